@@ -1,0 +1,18 @@
+package io.cloakroom.site;
+
+import static io.cloakroom.config.Checks.require;
+
+import java.util.regex.Pattern;
+
+/** Names one WordPress installation, in settings, addresses and cookie names. */
+public record SiteId(String value) {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+    public SiteId {
+        require(isSiteId(value), "site id", "1 to 32 of a-z, 0-9 and -");
+    }
+
+    public static boolean isSiteId(String text) {
+        return FORM.matcher(text).matches();
+    }
+}

@@ -38,8 +38,17 @@ public final class RawCookies {
             }
         }
 
-        /** Twice, or with characters that we never put into a cookie. */
-        record Suspect() implements Cookie {}
+        /**
+         * Twice, or with characters that we never put into a cookie.
+         *
+         * @param values what stood there, so that a session among it can be ended
+         */
+        record Suspect(List<String> values) implements Cookie {
+            @Override
+            public String toString() {
+                return "Suspect[hidden]";
+            }
+        }
     }
 
     public Cookie find(String name) {
@@ -48,9 +57,9 @@ public final class RawCookies {
                 .filter(pair -> pair.startsWith(start))
                 .map(pair -> pair.substring(start.length()))
                 .toList();
-        if (values.size() > 1 || pairs.contains(name)) return new Cookie.Suspect();
+        if (values.size() > 1 || pairs.contains(name)) return new Cookie.Suspect(values);
         if (values.isEmpty()) return new Cookie.Absent();
-        return isOurs(values.getFirst()) ? new Cookie.Present(values.getFirst()) : new Cookie.Suspect();
+        return isOurs(values.getFirst()) ? new Cookie.Present(values.getFirst()) : new Cookie.Suspect(values);
     }
 
     /** The names that begin so, each once, in the order sent. */

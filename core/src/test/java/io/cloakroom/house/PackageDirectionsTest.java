@@ -22,7 +22,33 @@ class PackageDirectionsTest {
             Map.entry("http", Set.of("config")),
             Map.entry("member", Set.of("config")),
             Map.entry("site", Set.of("config", "http")),
-            Map.entry("token", Set.of("config", "json", "upstream", "member")));
+            Map.entry("token", Set.of("config", "json", "upstream", "member")),
+            Map.entry("seal", Set.of("config", "json", "upstream", "member")),
+            Map.entry("record", Set.of("config", "upstream", "member", "site", "seal")),
+            Map.entry("membership", Set.of("config", "upstream", "member", "site")),
+            Map.entry("policy", Set.of("config", "site", "record", "membership")),
+            Map.entry("signin", Set.of("config", "json", "http", "upstream", "member", "site", "token", "seal")),
+            Map.entry(
+                    "session",
+                    Set.of("config", "json", "http", "upstream", "member", "site", "token", "seal", "signin")),
+            Map.entry("card", Set.of("config", "http", "site", "record")),
+            Map.entry(
+                    "gateway",
+                    Set.of(
+                            "config",
+                            "json",
+                            "upstream",
+                            "http",
+                            "member",
+                            "site",
+                            "token",
+                            "seal",
+                            "record",
+                            "membership",
+                            "policy",
+                            "signin",
+                            "session",
+                            "card")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

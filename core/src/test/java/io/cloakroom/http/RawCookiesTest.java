@@ -43,23 +43,23 @@ class RawCookiesTest {
 
     @Test
     void find_twiceInOneHeader_isSuspect() {
-        assertThat(find(NAME + "=a; " + NAME + "=b")).isEqualTo(new Cookie.Suspect());
+        assertThat(find(NAME + "=a; " + NAME + "=b")).isInstanceOf(Cookie.Suspect.class);
     }
 
     @Test
     void find_twiceInTwoHeaders_isSuspect() {
-        assertThat(find(NAME + "=a", NAME + "=a")).isEqualTo(new Cookie.Suspect());
+        assertThat(find(NAME + "=a", NAME + "=a")).isInstanceOf(Cookie.Suspect.class);
     }
 
     @Test
     void find_onceGoodAndOnceWithoutValue_isSuspect() {
-        assertThat(find(NAME + "=a; " + NAME)).isEqualTo(new Cookie.Suspect());
+        assertThat(find(NAME + "=a; " + NAME)).isInstanceOf(Cookie.Suspect.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "\"a\"", "a,b", "a%20", "a=", "\u00e4", "a\u00a0"})
     void find_valueThatWeNeverSet_isSuspect(String value) {
-        assertThat(find(NAME + "=" + value)).isEqualTo(new Cookie.Suspect());
+        assertThat(find(NAME + "=" + value)).isInstanceOf(Cookie.Suspect.class);
     }
 
     @Test

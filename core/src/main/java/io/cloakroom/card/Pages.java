@@ -1,0 +1,79 @@
+package io.cloakroom.card;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.cloakroom.http.Body;
+import io.cloakroom.http.Response;
+import io.cloakroom.record.Collection;
+import io.cloakroom.site.Site;
+import java.util.Map;
+import java.util.Optional;
+
+/** Renders pages. Their headers are the gateway's business. */
+public final class Pages {
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    private final Assets assets;
+
+    public Pages(Assets assets) {
+        this.assets = assets;
+    }
+
+    /** A link under a message. */
+    public record Link(String label, String address) {}
+
+    /**
+     * The data-free shell of a card.
+     *
+     * @param signInAddress on the site
+     */
+    public Response card(Site site, Collection collection, String signInAddress) {
+        return page(
+                200,
+                "card.jte",
+                Map.of(
+                        "css", assets.path("card.css"),
+                        "js", assets.path("card.js"),
+                        "site", site,
+                        "collection", collection,
+                        "signInAddress", signInAddress));
+    }
+
+    /** The end of a sign-in. It answers 200 and goes on by itself: see ARCHITECTURE.md for why it does not redirect. */
+    public Response returning(Site site, String address) {
+        return page(200, "returning.jte", Map.of("css", assets.path("page.css"), "site", site, "address", address));
+    }
+
+    /** One thing said, and one thing to do about it. */
+    public Response message(int status, String title, String text, Optional<Link> link) {
+        return page(
+                status,
+                "message.jte",
+                Map.of("css", assets.path("page.css"), "title", title, "text", text, "link", link));
+    }
+
+    /** Asks before signing out, where another site's page brought the member here. */
+    public Response signOut(Site site, String returnPath) {
+        return page(200, "signOut.jte", Map.of("css", assets.path("page.css"), "site", site, "returnPath", returnPath));
+    }
+
+    /**
+     * The member's own page.
+     *
+     * @param ends when the session ends whatever happens, ISO 8601
+     */
+    public Response me(Site site, String name, String ends) {
+        return page(200, "me.jte", Map.of("css", assets.path("page.css"), "site", site, "name", name, "ends", ends));
+    }
+
+    /** The frame that hands access tokens to script of the site's own pages. */
+    public Response token(Site site) {
+        return page(200, "token.jte", Map.of("js", assets.path("token.js"), "site", site));
+    }
+
+    private Response page(int status, String template, Map<String, Object> parameters) {
+        var output = new StringOutput();
+        templates.render(template, parameters, output);
+        return Response.of(status).with("text/html; charset=utf-8", Body.of(output.toString()));
+    }
+}

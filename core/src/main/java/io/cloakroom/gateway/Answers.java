@@ -1,0 +1,54 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.http.Body;
+import io.cloakroom.http.Response;
+import io.cloakroom.json.Json;
+import io.cloakroom.policy.Decision.Grant;
+import io.cloakroom.policy.Decision.Showing;
+import io.cloakroom.record.MemberRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Room 5: what was granted and opened, as HTTP. */
+final class Answers {
+    private Answers() {}
+
+    static Response records(Caller caller, Question question, Grant grant, List<MemberRecord> records) {
+        var member =
+                caller.displayName().map(name -> Json.members("name", name)).orElse(null);
+        return json(Json.members(
+                "collection", question.collection().id().value(),
+                "title", question.collection().title(),
+                "member", member,
+                "records", records.stream().map(record -> record(grant, record)).toList()));
+    }
+
+    private static Map<String, Object> record(Grant grant, MemberRecord record) {
+        return Json.members(
+                "id", record.id().value(),
+                "version", record.version(),
+                "fields",
+                        grant.fields().stream()
+                                .flatMap(showing -> field(showing, record))
+                                .toList());
+    }
+
+    private static Stream<Map<String, Object>> field(Showing showing, MemberRecord record) {
+        return Optional.ofNullable(record.fields().get(showing.field().name())).stream()
+                .map(value -> field(showing, value));
+    }
+
+    private static Map<String, Object> field(Showing showing, String value) {
+        return Json.members(
+                "name", showing.field().name().value(),
+                "title", showing.field().title(),
+                "value", showing.mask().map(mask -> mask.apply(value)).orElse(value),
+                "masked", showing.mask().isPresent());
+    }
+
+    static Response json(Map<String, ?> members) {
+        return Hardening.data(Response.of(200).with("application/json", new Body(Json.write(members))));
+    }
+}

@@ -1,0 +1,168 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.card.Assets;
+import io.cloakroom.card.Pages;
+import io.cloakroom.http.Handler;
+import io.cloakroom.http.Headers;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.policy.Decision;
+import io.cloakroom.policy.Policy;
+import io.cloakroom.record.Collections;
+import io.cloakroom.record.MemberRecord;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.Vault;
+import io.cloakroom.seal.MemberKeys;
+import io.cloakroom.session.Sessions;
+import io.cloakroom.signin.SignIns;
+import io.cloakroom.signin.Tickets;
+import io.cloakroom.token.IdTokenVerifier;
+import io.cloakroom.token.SignedTokens;
+import io.cloakroom.token.TokenVerifier;
+import io.cloakroom.upstream.UpstreamException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Answers requests. */
+public final class Gateway implements Handler {
+    private final List<Route> routes;
+    private final Cors cors;
+    private final Problems problems;
+    private final Collections collections;
+    private final Authentication authentication;
+    private final Loading loading;
+    private final Vault vault;
+    private final Clock clock;
+
+    public Gateway(GatewayConfig config, Parts parts) {
+        var pages = new Pages(new Assets());
+        var signedTokens = new SignedTokens(config.token(), parts.issuerKeys());
+        var tokens = new TokenVerifier(
+                config.token(),
+                signedTokens,
+                client -> config.sites().withClient(client).isPresent(),
+                parts.revocations(),
+                parts.clock());
+        var sessions = new Sessions(
+                config.session(),
+                config.token(),
+                parts.sessions(),
+                parts.revocations(),
+                parts.userPool(),
+                tokens,
+                parts.gatewayKey(),
+                parts.clock());
+        var signIns = new SignIns(
+                config.pool(),
+                config.publicUrl(),
+                config.token().scope(),
+                parts.userPool(),
+                config.sites(),
+                tokens,
+                new IdTokenVerifier(config.token(), signedTokens, parts.clock()),
+                parts.gatewayKey(),
+                parts.clock());
+        var tickets = new Tickets(parts.tickets(), parts.clock());
+        this.clock = parts.clock();
+        this.collections = config.collections();
+        this.cors = new Cors(config.sites());
+        this.problems = new Problems(pages);
+        this.authentication = new Authentication(config.sites(), sessions, tokens);
+        this.loading = new Loading(parts.records(), parts.facts());
+        var memberKeys = new MemberKeys(parts.keyRing(), parts.memberKeys(), parts.clock());
+        this.vault = new Vault(config.vault(), memberKeys, parts.records(), parts.clock());
+        this.routes = Stream.of(
+                        new SignInDesk(config, signIns, sessions, tickets, parts.gatewayKey(), pages, problems)
+                                .routes(),
+                        new SiteDesk(config.sites(), tickets, parts.tickets(), sessions, problems, parts.clock())
+                                .routes(),
+                        new PageDesk(config, sessions, pages, new Assets(), problems).routes(),
+                        recordRoutes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Route> recordRoutes() {
+        return List.of(
+                new Route.Records("GET", "/app/me/collections/{collection}", Door.CARD),
+                new Route.Records("GET", "/app/me/collections/{collection}/{id}", Door.CARD),
+                new Route.Records("GET", "/v1/me/collections/{collection}", Door.BEARER),
+                new Route.Records("GET", "/v1/me/collections/{collection}/{id}", Door.BEARER));
+    }
+
+    /** Every address that is answered. */
+    List<Route> routes() {
+        return routes;
+    }
+
+    /** Answers one request; never throws for what a request, a browser or an upstream may do. */
+    @Override
+    public Response handle(Request request) {
+        if (Cors.isPreflight(request)) return cors.preflight(request);
+        try {
+            return cors.allow(request, route(request));
+        } catch (UpstreamException failure) {
+            return cors.allow(request, problems.answer(request, failure));
+        }
+    }
+
+    private Response route(Request request) {
+        var method = request.method().equals("HEAD") ? "GET" : request.method();
+        var onPath = routes.stream()
+                .filter(route -> route.match(request.path()).isPresent())
+                .toList();
+        for (var route : onPath) {
+            if (route.method().equals(method)) return answer(request, route);
+        }
+        if (onPath.isEmpty()) return problems.answer(request, Problem.notFound());
+        var methods = onPath.stream().map(Route::method).sorted().collect(Collectors.joining(", "));
+        var problem = Problem.of(Code.METHOD_NOT_ALLOWED, "This address answers " + methods + ".");
+        return problems.answer(request, problem.with(new Headers.Line("Allow", methods)));
+    }
+
+    private Response answer(Request request, Route route) {
+        var values = route.match(request.path()).orElseThrow();
+        return switch (route) {
+            case Route.Desk desk -> desk.work().answer(request, values);
+            case Route.Records records -> walk(request, records.door(), values);
+        };
+    }
+
+    /** The five rooms. */
+    private Response walk(Request request, Door door, List<String> values) {
+        return switch (authentication.caller(request, door)) {
+            case Authentication.Outcome.Refused refused -> problems.answer(request, refused.problem());
+            case Authentication.Outcome.Known known ->
+                question(values)
+                        .map(question -> walk(request, known.caller(), question))
+                        .orElseGet(() -> problems.answer(request, Problem.notFound()));
+        };
+    }
+
+    private Response walk(Request request, Caller caller, Question question) {
+        var loaded = loading.load(caller, question);
+        var decision = Policy.ofMember(
+                caller.site().id(), caller.ways(), question.collection(), loaded.entitlements(), clock.instant());
+        return switch (decision) {
+            case Decision.Denied denied -> problems.answer(request, Problems.of(denied.why()));
+            case Decision.Grant grant -> {
+                if (question.id().isPresent() && loaded.records().isEmpty()) {
+                    yield problems.answer(request, Problem.notFound());
+                }
+                List<MemberRecord> opened = loaded.records().stream()
+                        .map(record -> vault.open(record, grant.names()))
+                        .toList();
+                yield Answers.records(caller, question, grant, opened);
+            }
+        };
+    }
+
+    private Optional<Question> question(List<String> values) {
+        var id = values.size() > 1 ? Optional.of(values.get(1)) : Optional.<String>empty();
+        if (id.isPresent() && !RecordId.isRecordId(id.get())) return Optional.empty();
+        return collections.find(values.getFirst()).map(collection -> new Question(collection, id.map(RecordId::new)));
+    }
+}

@@ -1,0 +1,39 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.config.Settings;
+import io.cloakroom.record.Collections;
+import io.cloakroom.seal.VaultId;
+import io.cloakroom.session.SessionConfig;
+import io.cloakroom.signin.PoolConfig;
+import io.cloakroom.site.Sites;
+import io.cloakroom.token.TokenConfig;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that an operator declares about the gateway.
+ *
+ * @param publicUrl its own origin as browsers see it; key {@code listen.public-url}, required
+ * @param vault key {@code keys.vault-id}, required: chosen once and never changed
+ */
+public record GatewayConfig(
+        String publicUrl,
+        Sites sites,
+        Collections collections,
+        PoolConfig pool,
+        TokenConfig token,
+        SessionConfig session,
+        VaultId vault) {
+    private static final Pattern VAULT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    public static GatewayConfig from(Settings settings) {
+        var sites = Sites.from(settings);
+        return new GatewayConfig(
+                settings.url("listen.public-url"),
+                sites,
+                Collections.from(settings, sites),
+                PoolConfig.from(settings),
+                TokenConfig.from(settings),
+                SessionConfig.from(settings),
+                new VaultId(settings.text("keys.vault-id", VAULT_ID, "1 to 64 letters, digits, . _ -", "stand-in")));
+    }
+}

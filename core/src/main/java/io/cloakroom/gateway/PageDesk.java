@@ -1,0 +1,160 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.card.Assets;
+import io.cloakroom.card.Pages;
+import io.cloakroom.card.Pages.Link;
+import io.cloakroom.http.Body;
+import io.cloakroom.http.Parameters;
+import io.cloakroom.http.RawCookies;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.json.Json;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Delivery;
+import io.cloakroom.session.Sessions;
+import io.cloakroom.session.Sessions.Lookup;
+import io.cloakroom.signin.ReturnPath;
+import io.cloakroom.site.Site;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where pages come from: cards' shells, the token frame, the member's own page, and the files that they load. */
+final class PageDesk {
+    private final GatewayConfig config;
+    private final Sessions sessions;
+    private final Pages pages;
+    private final Assets assets;
+    private final Problems problems;
+
+    PageDesk(GatewayConfig config, Sessions sessions, Pages pages, Assets assets, Problems problems) {
+        this.config = config;
+        this.sessions = sessions;
+        this.pages = pages;
+        this.assets = assets;
+        this.problems = problems;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route.Desk("GET", "/card/{site}", (request, values) -> cards(request, values.getFirst())),
+                new Route.Desk("GET", "/card/{site}/{collection}", this::card),
+                new Route.Desk("GET", "/session/token", (request, _) -> tokenFrame(request)),
+                new Route.Desk("POST", "/session/token", (request, _) -> token(request)),
+                new Route.Desk("GET", "/app/me", (request, _) -> me(request)),
+                new Route.Desk("GET", "/assets/{hash}/{name}", this::asset));
+    }
+
+    /** What a site's plugin has to know to embed cards. Configuration, and no member's. */
+    private Response cards(Request request, String siteId) {
+        return config.sites()
+                .find(siteId)
+                .map(site -> Hardening.listing(
+                        Response.of(200).with("application/json", new Body(Json.write(listing(site))))))
+                .orElseGet(() -> problems.answer(request, Problem.notFound()));
+    }
+
+    private Map<String, Object> listing(Site site) {
+        var cards = config.collections().of(site.id()).stream()
+                .filter(collection -> collection.deliveries().contains(Delivery.CARD))
+                .map(PageDesk::listed)
+                .toList();
+        return Json.members("site", site.id().value(), "name", site.name(), "origins", site.origins(), "cards", cards);
+    }
+
+    private static Map<String, Object> listed(Collection collection) {
+        return Json.members(
+                "collection", collection.id().value(),
+                "title", collection.title(),
+                "height", collection.cardHeight());
+    }
+
+    private Response card(Request request, List<String> values) {
+        var site = config.sites().find(values.getFirst());
+        var collection = config.collections().find(values.get(1));
+        var isShown = site.isPresent()
+                && collection.isPresent()
+                && collection.get().sites().contains(site.get().id())
+                && collection.get().deliveries().contains(Delivery.CARD);
+        if (!isShown) return problems.answer(request, Problem.notFound());
+        var page = parameter(request, "page").filter(ReturnPath::isReturnPath).orElse("/");
+        var signIn = site.get().origin() + "/wp-login.php?action=cloakroom_sign_in&redirect_to="
+                + URLEncoder.encode(page, StandardCharsets.UTF_8);
+        return Hardening.frame(pages.card(site.get(), collection.get(), signIn), site.get());
+    }
+
+    private Response tokenFrame(Request request) {
+        return parameter(request, "site")
+                .flatMap(config.sites()::find)
+                .filter(this::givesTokens)
+                .map(site -> Hardening.frame(pages.token(site), site))
+                .orElseGet(() -> problems.answer(request, Problem.notFound()));
+    }
+
+    private Response token(Request request) {
+        var site = OwnPage.siteOf(request).flatMap(config.sites()::find);
+        if (site.isEmpty()) return problems.answer(request, OwnPage.refusal());
+        if (!givesTokens(site.get())) return problems.answer(request, Problem.notFound());
+        var session = sessions.find(RawCookies.of(request.headers()), site.get());
+        if (!(session instanceof Lookup.Live live)) return problems.answer(request, signInAgain(session));
+        return sessions.accessToken(site.get(), live.session())
+                .map(fresh -> Answers.json(Json.members(
+                        "access_token", fresh.accessToken(),
+                        "expires_at", fresh.expiresAt().toString())))
+                .orElseGet(() -> problems.answer(request, signInAgain(session)));
+    }
+
+    /** A site none of whose collections is given out by script in its pages gets no token, whatever it asks. */
+    private boolean givesTokens(Site site) {
+        return config.collections().of(site.id()).stream()
+                .anyMatch(collection -> collection.deliveries().contains(Delivery.DIRECT));
+    }
+
+    private Response me(Request request) {
+        var site = parameter(request, "site").flatMap(config.sites()::find).or(this::onlySite);
+        if (site.isEmpty() || !OwnPage.isOpenedInAWindow(request)) {
+            return problems.answer(request, Problem.notFound());
+        }
+        return switch (sessions.find(RawCookies.of(request.headers()), site.get())) {
+            case Lookup.Live live -> {
+                var name = live.profile().displayName();
+                var page = pages.me(site.get(), name, live.session().endsAt().toString());
+                yield Hardening.page(page, config.pool().publicUrl(), site.get());
+            }
+            case Lookup.None _ -> notSignedIn(site.get());
+            case Lookup.Over over -> notSignedIn(site.get()).headers(List.of(over.cookie()));
+        };
+    }
+
+    private Response notSignedIn(Site site) {
+        var link = new Link("Go to " + site.name(), site.origin() + "/");
+        var text = "Sign in on the website; this page then shows your session.";
+        return Hardening.page(pages.message(401, "You are not signed in", text, Optional.of(link)));
+    }
+
+    private Optional<Site> onlySite() {
+        var sites = config.sites().all();
+        return sites.size() == 1 ? Optional.of(sites.getFirst()) : Optional.empty();
+    }
+
+    private Response asset(Request request, List<String> values) {
+        return assets.find(values.getFirst(), values.get(1))
+                .map(Hardening::asset)
+                .orElseGet(() -> problems.answer(request, Problem.notFound()));
+    }
+
+    private static Problem signInAgain(Lookup session) {
+        var problem =
+                Problem.of(Code.UNAUTHORIZED, "Sign in again.").with(Problems.challenge("Cookie realm=\"members\""));
+        return session instanceof Lookup.Over over ? problem.with(over.cookie()) : problem;
+    }
+
+    private static Optional<String> parameter(Request request, String name) {
+        return switch (Parameters.read(request.query())) {
+            case Parameters.Reading.Read(var parameters) -> parameters.get(name);
+            case Parameters.Reading.Unreadable _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.card.Pages;
+import io.cloakroom.http.Body;
+import io.cloakroom.http.Headers;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.json.Json;
+import io.cloakroom.policy.Decision.Denial;
+import io.cloakroom.upstream.UpstreamException;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where every refusal and failure becomes HTTP: a problem (RFC 9457) for programs, a page for people. */
+public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private final Pages pages;
+
+    Problems(Pages pages) {
+        this.pages = pages;
+    }
+
+    // No default branch, so a new case cannot be forgotten.
+    static Problem of(UpstreamException failure) {
+        return switch (failure) {
+            case UpstreamException.Unavailable _ ->
+                Problem.of(Code.UPSTREAM_UNAVAILABLE, "Unable to retrieve data at this time.");
+            case UpstreamException.Malformed _ ->
+                Problem.of(Code.UPSTREAM_MALFORMED, "Malformed response from the API.");
+        };
+    }
+
+    static Problem of(Denial denial) {
+        return switch (denial) {
+            case Denial.NotHere _ -> Problem.notFound();
+            case Denial.DeliveryNotAllowed _ ->
+                Problem.of(Code.DELIVERY_NOT_ALLOWED, "This data is not given out by this way.");
+            case Denial.MembershipRequired(var words) ->
+                Problem.of(Code.MEMBERSHIP_REQUIRED, "To see this you need " + words + ".");
+        };
+    }
+
+    /** Answers, in the form that whoever asked can read. */
+    Response answer(Request request, Problem problem) {
+        if (isNavigation(request)) return page(problem);
+        return json(problem.code(), problem.detail(), Optional.of(request.id())).headers(problem.lines());
+    }
+
+    /** Answers a failure of the world outside, and logs its cause under the request's id. */
+    Response answer(Request request, UpstreamException failure) {
+        LOG.warn("{} {}: {}", request.id(), request.path(), failure.getMessage(), failure.getCause());
+        return answer(request, of(failure));
+    }
+
+    private Response page(Problem problem) {
+        var code = problem.code();
+        return Hardening.page(pages.message(code.status(), code.title(), problem.detail(), Optional.empty()))
+                .headers(problem.lines());
+    }
+
+    /** What a door answers where no request could be made of the bytes, or a mistake of ours broke one. */
+    public static Response outside(int status) {
+        var code = switch (status) {
+            case 408 -> Code.TOO_SLOW;
+            case 413 -> Code.TOO_LARGE;
+            case 500 -> Code.INTERNAL;
+            default -> Code.BAD_REQUEST;
+        };
+        return json(code, code.title() + ".", Optional.empty());
+    }
+
+    /** @see <a href="https://www.rfc-editor.org/rfc/rfc9457#section-3">RFC 9457, 3</a> */
+    private static Response json(Code code, String detail, Optional<String> requestId) {
+        var body = Json.write(Json.members(
+                "type", "urn:cloakroom:problem:" + code.word(),
+                "title", code.title(),
+                "status", code.status(),
+                "code", code.word(),
+                "detail", detail,
+                // API Gateway's clients read this one.
+                "message", message(code),
+                "request_id", requestId.orElse(null)));
+        return Hardening.data(Response.of(code.status()).with("application/problem+json", new Body(body)));
+    }
+
+    private static String message(Code code) {
+        return switch (code.status()) {
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            default -> code.title();
+        };
+    }
+
+    static boolean isNavigation(Request request) {
+        var mode = request.headers().only("Sec-Fetch-Mode").orElse("").toLowerCase(Locale.ROOT);
+        return mode.equals("navigate");
+    }
+
+    /** What a 401 says about how to do better (RFC 9110, 11.6.1; RFC 6750, 3). */
+    static Headers.Line challenge(String value) {
+        return new Headers.Line("WWW-Authenticate", value);
+    }
+}

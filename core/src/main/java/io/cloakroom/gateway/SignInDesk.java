@@ -1,0 +1,187 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.card.Pages;
+import io.cloakroom.card.Pages.Link;
+import io.cloakroom.http.Headers;
+import io.cloakroom.http.Parameters;
+import io.cloakroom.http.RawCookies;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.seal.GatewayKey;
+import io.cloakroom.session.Sessions;
+import io.cloakroom.signin.Randoms;
+import io.cloakroom.signin.ReturnPath;
+import io.cloakroom.signin.SignIns;
+import io.cloakroom.signin.SignIns.Arrival;
+import io.cloakroom.signin.SignOutCookie;
+import io.cloakroom.signin.SignOutCookie.Target;
+import io.cloakroom.signin.Tickets;
+import io.cloakroom.site.Site;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Where members sign in and out. */
+final class SignInDesk {
+    private static final int HINT_CHARACTERS_MAX = 254;
+
+    private final GatewayConfig config;
+    private final SignIns signIns;
+    private final Sessions sessions;
+    private final Tickets tickets;
+    private final SignOutCookie signOutCookie;
+    private final Pages pages;
+    private final Problems problems;
+
+    SignInDesk(
+            GatewayConfig config,
+            SignIns signIns,
+            Sessions sessions,
+            Tickets tickets,
+            GatewayKey key,
+            Pages pages,
+            Problems problems) {
+        this.config = config;
+        this.signIns = signIns;
+        this.sessions = sessions;
+        this.tickets = tickets;
+        this.signOutCookie = new SignOutCookie(key);
+        this.pages = pages;
+        this.problems = problems;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route.Desk("GET", "/session/sign-in", (request, _) -> begin(request)),
+                new Route.Desk("GET", "/session/callback", (request, _) -> finish(request)),
+                new Route.Desk("GET", "/session/sign-out", (request, _) -> signOutByLink(request)),
+                new Route.Desk("POST", "/session/sign-out", (request, _) -> signOutByForm(request)),
+                new Route.Desk("GET", "/session/signed-out", (request, _) -> signedOut(request)));
+    }
+
+    private Response begin(Request request) {
+        var parameters = read(request.query());
+        var target = parameters.flatMap(this::target);
+        var bind = parameters.flatMap(p -> p.get("bind")).filter(Randoms::isOne);
+        if (target.isEmpty() || bind.isEmpty()) return problems.answer(request, badLink());
+        var site = config.sites().find(target.get().site()).orElseThrow();
+        var hint = parameters.flatMap(p -> p.get("login_hint")).filter(SignInDesk::isHint);
+        var cookies = RawCookies.of(request.headers());
+        var earlier = sessions.named(cookies, site.id());
+        var departure = signIns.begin(site, target.get().returnPath(), bind.get(), hint, earlier, cookies);
+        return redirect(departure.location()).headers(departure.lines());
+    }
+
+    private Response finish(Request request) {
+        var parameters = read(request.query());
+        var state = parameters.flatMap(p -> p.get("state")).orElse("");
+        var code = parameters.flatMap(p -> p.get("code"));
+        return switch (signIns.finish(state, code, RawCookies.of(request.headers()))) {
+            case Arrival.SignedIn arrived -> arrived(arrived);
+            case Arrival.OnceMore again ->
+                redirect(again.departure().location()).headers(again.departure().lines());
+            case Arrival.Failed failed -> failed(failed);
+            case Arrival.Unknown _ -> unknown();
+        };
+    }
+
+    /**
+     * Answers 200 with a page that goes on, never a redirect: the browser is still in a chain of redirects that began on
+     * the pool's site, in which it sends no Strict cookie to wherever it goes next.
+     */
+    private Response arrived(Arrival.SignedIn arrived) {
+        var begun = sessions.begin(arrived);
+        var site = arrived.site();
+        var ticket = tickets.issue(
+                site.id(), arrived.access().member(), begun.session().ref(), arrived.bind());
+        var address = arrived.returnPath().withTicket(site.origin(), ticket);
+        return Hardening.page(pages.returning(site, address)).headers(List.of(begun.cookie(), arrived.cookie()));
+    }
+
+    private Response failed(Arrival.Failed failed) {
+        var site = failed.site();
+        var back = new Link(
+                "Back to " + site.name(), site.origin() + failed.returnPath().value());
+        var text = "The sign-in was stopped, or its link was used before. Go back and try once more.";
+        return Hardening.page(pages.message(400, "You are not signed in", text, Optional.of(back)))
+                .headers(List.of(failed.cookie()));
+    }
+
+    private Response unknown() {
+        var text = "A sign-in has ten minutes and works once, in the browser that began it. "
+                + "Go back to the page that you came from and sign in from there.";
+        return Hardening.page(pages.message(400, "This sign-in is over", text, onlySite()));
+    }
+
+    /** Where there is one site, it is the one that she came from. */
+    private Optional<Link> onlySite() {
+        var sites = config.sites().all();
+        if (sites.size() != 1) return Optional.empty();
+        return Optional.of(
+                new Link("Go to " + sites.getFirst().name(), sites.getFirst().origin() + "/"));
+    }
+
+    private Response signOutByLink(Request request) {
+        var target = read(request.query()).flatMap(this::target);
+        if (target.isEmpty() || !OwnPage.isOpenedInAWindow(request)) return problems.answer(request, badLink());
+        if (OwnPage.isFromNearby(request)) return signOut(request, target.get());
+        var site = config.sites().find(target.get().site()).orElseThrow();
+        var page = pages.signOut(site, target.get().returnPath().value());
+        return Hardening.page(page, config.pool().publicUrl(), site);
+    }
+
+    private Response signOutByForm(Request request) {
+        var form = read(new String(request.body().bytes(), StandardCharsets.UTF_8));
+        var target = form.flatMap(this::target);
+        var isOurForm = OwnPage.isOpenedInAWindow(request) && OwnPage.isFromOurs(request);
+        if (target.isEmpty() || !isOurForm) return problems.answer(request, OwnPage.refusal());
+        return signOut(request, target.get());
+    }
+
+    private Response signOut(Request request, Target target) {
+        var site = config.sites().find(target.site()).orElseThrow();
+        sessions.named(RawCookies.of(request.headers()), site.id()).ifPresent(ref -> sessions.end(site, ref));
+        var lines = List.of(Sessions.letGo(site.id()), signOutCookie.set(target));
+        return redirect(signIns.logoutAddress(site)).headers(lines);
+    }
+
+    private Response signedOut(Request request) {
+        var target = signOutCookie.find(RawCookies.of(request.headers()));
+        var site = target.flatMap(found -> config.sites().find(found.site()));
+        if (target.isEmpty() || site.isEmpty()) {
+            return Hardening.page(pages.message(200, "You are signed out", "You can close this page.", onlySite()));
+        }
+        return redirect(site.get().origin() + target.get().returnPath().value()).headers(List.of(signOutCookie.drop()));
+    }
+
+    private Optional<Target> target(Parameters parameters) {
+        var site = parameters.get("site").flatMap(config.sites()::find);
+        var path = parameters.get("return").filter(ReturnPath::isReturnPath);
+        return site.flatMap(found -> path.map(text -> target(found, text)));
+    }
+
+    private static Target target(Site site, String path) {
+        return new Target(site.id().value(), new ReturnPath(path));
+    }
+
+    private static Optional<Parameters> read(String raw) {
+        return switch (Parameters.read(raw)) {
+            case Parameters.Reading.Read(var parameters) -> Optional.of(parameters);
+            case Parameters.Reading.Unreadable _ -> Optional.empty();
+        };
+    }
+
+    private static boolean isHint(String text) {
+        return !text.isBlank()
+                && text.length() <= HINT_CHARACTERS_MAX
+                && text.chars().allMatch(c -> c >= ' ');
+    }
+
+    private static Problem badLink() {
+        return Problem.of(Code.BAD_REQUEST, "This link is not complete. Go back to the website and try once more.");
+    }
+
+    private static Response redirect(String location) {
+        return Hardening.page(Response.of(303)).headers(List.of(new Headers.Line("Location", location)));
+    }
+}

@@ -1,0 +1,39 @@
+package io.cloakroom.policy;
+
+import io.cloakroom.record.Field;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.Mask;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a caller may do. */
+public sealed interface Decision {
+    /** @param fields the ones that may be opened, in the collection's order; no other may */
+    record Grant(List<Showing> fields) implements Decision {
+        public Grant {
+            fields = List.copyOf(fields);
+        }
+
+        public Set<FieldName> names() {
+            return fields.stream().map(showing -> showing.field().name()).collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /** @param mask what to leave of the value; empty shows it whole */
+    record Showing(Field field, Optional<Mask> mask) {}
+
+    record Denied(Denial why) implements Decision {}
+
+    /** Why not. */
+    sealed interface Denial {
+        /** The collection is none of the caller's site. Told like one that does not exist. */
+        record NotHere() implements Denial {}
+
+        record DeliveryNotAllowed() implements Denial {}
+
+        /** @param words the collection's own, such as "a Gold membership" */
+        record MembershipRequired(String words) implements Denial {}
+    }
+}

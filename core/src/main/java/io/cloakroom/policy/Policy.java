@@ -1,0 +1,53 @@
+package io.cloakroom.policy;
+
+import io.cloakroom.membership.Entitlements;
+import io.cloakroom.policy.Decision.Denial;
+import io.cloakroom.policy.Decision.Denied;
+import io.cloakroom.policy.Decision.Grant;
+import io.cloakroom.policy.Decision.Showing;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Delivery;
+import io.cloakroom.record.Field;
+import io.cloakroom.record.Field.FieldClass;
+import io.cloakroom.record.Requirement;
+import io.cloakroom.site.SiteId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rules for a member's own records. */
+public final class Policy {
+    private Policy() {}
+
+    /**
+     * What a member may see of her own records of a collection.
+     *
+     * @param site on which she is signed in
+     * @param ways by which the data could reach her over the door that she came through; one that the collection allows
+     *     is enough
+     * @param entitlements by the facts of the collection's own sites
+     */
+    public static Decision ofMember(
+            SiteId site, Set<Delivery> ways, Collection collection, Entitlements entitlements, Instant now) {
+        if (!collection.sites().contains(site)) return new Denied(new Denial.NotHere());
+        if (ways.stream().noneMatch(collection.deliveries()::contains)) {
+            return new Denied(new Denial.DeliveryNotAllowed());
+        }
+        return switch (collection.asks()) {
+            case Requirement.Nothing _ -> granted(collection);
+            case Requirement.OneOf asked ->
+                entitlements.include(asked.products(), now, asked.grace())
+                        ? granted(collection)
+                        : new Denied(new Denial.MembershipRequired(asked.words()));
+        };
+    }
+
+    private static Grant granted(Collection collection) {
+        return new Grant(collection.fields().stream().map(Policy::showing).toList());
+    }
+
+    private static Showing showing(Field field) {
+        var isSecret = field.fieldClass() == FieldClass.SECRET;
+        return new Showing(field, isSecret ? Optional.of(field.mask()) : Optional.empty());
+    }
+}

@@ -1,0 +1,48 @@
+package io.cloakroom.record;
+
+import static io.cloakroom.config.Checks.isWithin;
+import static io.cloakroom.config.Checks.require;
+
+import io.cloakroom.site.SiteId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One kind of record, as the operator declares it.
+ *
+ * @param sites where it is shown, and whose membership facts count for it
+ * @param isSingle whether a member has one record of it, named {@code self}, or any number
+ * @param fields in the order in which they are shown; 1 to 100
+ * @param deliveries empty means that nobody gets it
+ * @param cardHeight of its card, in CSS pixels, 120 to 2000; the same whatever the card shows, so that the height tells
+ *     the site nothing
+ */
+public record Collection(
+        CollectionId id,
+        String title,
+        Set<SiteId> sites,
+        boolean isSingle,
+        List<Field> fields,
+        Requirement asks,
+        Set<Delivery> deliveries,
+        int cardHeight) {
+    public static final int CARD_HEIGHT_LEAST = 120;
+    public static final int CARD_HEIGHT_MOST = 2000;
+
+    private static final int FIELDS_MAX = 100;
+
+    public Collection {
+        sites = Set.copyOf(sites);
+        fields = List.copyOf(fields);
+        deliveries = Set.copyOf(deliveries);
+        var key = "collections." + id.value();
+        require(!title.isBlank() && title.length() <= 80, key + ".title", "1 to 80 characters");
+        require(isWithin(1, fields.size(), FIELDS_MAX), key + ".fields", "1 to " + FIELDS_MAX + " fields");
+        require(isWithin(CARD_HEIGHT_LEAST, cardHeight, CARD_HEIGHT_MOST), key + ".card-height", "120 to 2000");
+    }
+
+    public Optional<Field> field(FieldName name) {
+        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+}

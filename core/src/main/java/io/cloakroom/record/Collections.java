@@ -1,0 +1,107 @@
+package io.cloakroom.record;
+
+import static io.cloakroom.record.Requirement.OneOf.GRACE_MAX;
+
+import io.cloakroom.config.Settings;
+import io.cloakroom.record.Field.FieldClass;
+import io.cloakroom.site.SiteId;
+import io.cloakroom.site.Sites;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The collections that the operator has declared; keys {@code collections.<id>.*}. */
+public final class Collections {
+    private static final String ANY = "any";
+
+    private final List<Collection> collections;
+
+    public Collections(List<Collection> collections) {
+        this.collections = List.copyOf(collections);
+    }
+
+    public static Collections from(Settings settings, Sites sites) {
+        var collections = new ArrayList<Collection>();
+        for (var name : settings.names("collections")) {
+            if (CollectionId.isCollectionId(name)) collections.add(collection(settings, new CollectionId(name), sites));
+            else settings.fault("collections." + name, "a collection is 1 to 64 of a-z, 0-9 and -, a letter first");
+        }
+        return new Collections(collections);
+    }
+
+    private static Collection collection(Settings settings, CollectionId id, Sites sites) {
+        var key = "collections." + id.value() + ".";
+        return new Collection(
+                id,
+                settings.text(key + "title", id.value()),
+                sites(settings, key + "sites", sites),
+                settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE,
+                fields(settings, key + "fields"),
+                asks(settings, key + "asks."),
+                settings.choices(key + "deliveries", Delivery.class),
+                settings.integer(key + "card-height", 420, Collection.CARD_HEIGHT_LEAST, Collection.CARD_HEIGHT_MOST));
+    }
+
+    private enum Records {
+        SINGLE,
+        MANY
+    }
+
+    private static Set<SiteId> sites(Settings settings, String key, Sites declared) {
+        var sites = new HashSet<SiteId>();
+        for (var name : settings.texts(key)) {
+            if (SiteId.isSiteId(name) && declared.find(name).isPresent()) sites.add(new SiteId(name));
+            else settings.fault(key, "each a site that stands under sites");
+        }
+        if (sites.isEmpty()) settings.fault(key, "required, a list of sites");
+        return sites;
+    }
+
+    private static List<Field> fields(Settings settings, String key) {
+        var fields = new ArrayList<Field>();
+        for (var name : settings.names(key)) {
+            if (FieldName.isFieldName(name)) fields.add(field(settings, key + "." + name + ".", new FieldName(name)));
+            else settings.fault(key + "." + name, "a field is 1 to 64 of a-z, 0-9 and _, a letter first");
+        }
+        if (fields.isEmpty()) {
+            settings.fault(key, "required, at least one field");
+            fields.add(new Field(new FieldName("stand_in"), "stand-in", FieldClass.SENSITIVE, Mask.HIDDEN));
+        }
+        return fields;
+    }
+
+    private static Field field(Settings settings, String key, FieldName name) {
+        return new Field(
+                name,
+                settings.text(key + "title", name.value()),
+                settings.choice(key + "class", FieldClass.class, FieldClass.SENSITIVE),
+                settings.choice(key + "mask", Mask.class, Mask.HIDDEN));
+    }
+
+    private static Requirement asks(Settings settings, String key) {
+        var products = settings.texts(key + "memberships");
+        var words = settings.text(key + "words", "a membership");
+        var grace = settings.duration(key + "grace", Duration.ZERO, Duration.ZERO, GRACE_MAX);
+        if (products.isEmpty()) return new Requirement.Nothing();
+        var isAny = products.equals(List.of(ANY));
+        if (!isAny && products.contains(ANY)) settings.fault(key + "memberships", "either any or a list of products");
+        return new Requirement.OneOf(isAny ? Set.of() : Set.copyOf(products), words, grace);
+    }
+
+    /** For text that comes from outside; any text is allowed. */
+    public Optional<Collection> find(String id) {
+        return collections.stream()
+                .filter(collection -> collection.id().value().equals(id))
+                .findFirst();
+    }
+
+    /** The collections that a site shows, in the order of the file. */
+    public List<Collection> of(SiteId site) {
+        return collections.stream()
+                .filter(collection -> collection.sites().contains(site))
+                .toList();
+    }
+}

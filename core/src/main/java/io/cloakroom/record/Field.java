@@ -1,0 +1,29 @@
+package io.cloakroom.record;
+
+import static io.cloakroom.config.Checks.require;
+
+/**
+ * One field of a collection.
+ *
+ * @param title what people read beside its value
+ * @param mask what is left to see of a secret; unused for the other classes
+ */
+public record Field(FieldName name, String title, FieldClass fieldClass, Mask mask) {
+    public Field {
+        require(!title.isBlank() && title.length() <= 80, "title of " + name.value(), "1 to 80 characters");
+    }
+
+    /** How much care a field needs. */
+    public enum FieldClass {
+        /** Stored as it is. */
+        PLAIN,
+        /** Sealed; shown to those whom the policy lets see it. */
+        SENSITIVE,
+        /** Sealed; shown masked. */
+        SECRET
+    }
+
+    public boolean isSealed() {
+        return fieldClass != FieldClass.PLAIN;
+    }
+}

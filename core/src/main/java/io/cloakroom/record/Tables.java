@@ -1,0 +1,99 @@
+package io.cloakroom.record;
+
+import static io.cloakroom.config.Checks.require;
+
+import io.cloakroom.member.MemberId;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The names of all tables, and how their keys are spelt. The adapter that uses them and the program that makes them both
+ * read this.
+ *
+ * @param prefix stands before every table's name; key {@code dynamodb.table-prefix}, default {@code cloakroom-}
+ */
+public record Tables(String prefix) {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.-]{0,64}");
+
+    public Tables {
+        require(FORM.matcher(prefix).matches(), "dynamodb.table-prefix", "up to 64 letters, digits, _ . -");
+    }
+
+    /** A table with its key and, if it has one, the attribute of its index and the attribute in which items expire. */
+    public record Table(String name, Key partition, List<Key> sort, List<Index> indexes, boolean expires) {
+        public Table {
+            sort = List.copyOf(sort);
+            indexes = List.copyOf(indexes);
+        }
+    }
+
+    /** @param isNumber or else a text */
+    public record Key(String attribute, boolean isNumber) {}
+
+    /** An index that holds keys alone. */
+    public record Index(String name, Key partition) {}
+
+    /** Items carry this attribute, in seconds since 1970, where DynamoDB shall tidy them away some time after. */
+    public static final String EXPIRES = "expires";
+
+    /** Sealed records of members. A caller can be held to one {@code sub} by IAM's {@code dynamodb:LeadingKeys}. */
+    public Table members() {
+        return new Table(prefix + "members", text("sub"), List.of(text("item")), List.of(), false);
+    }
+
+    /** Members' wrapped data keys. */
+    public Table keys() {
+        return new Table(prefix + "keys", text("sub"), List.of(number("version")), List.of(), false);
+    }
+
+    /** What sites say about their users' memberships, and which user is which member. */
+    public Table facts() {
+        return new Table(prefix + "facts", text("owner"), List.of(text("item")), List.of(), false);
+    }
+
+    public Table sessions() {
+        var bySub = new Index("by-sub", text("sub"));
+        return new Table(prefix + "sessions", text("ref"), List.of(), List.of(bySub), true);
+    }
+
+    public Table revocations() {
+        return new Table(prefix + "revocations", text("subject"), List.of(), List.of(), true);
+    }
+
+    /** One-use things: tickets, and the ids of messages seen. */
+    public Table tickets() {
+        return new Table(prefix + "tickets", text("id"), List.of(), List.of(), true);
+    }
+
+    public List<Table> all() {
+        return List.of(members(), keys(), facts(), sessions(), revocations(), tickets());
+    }
+
+    /** The sort key of a record in {@link #members}. */
+    public static String recordItem(CollectionId collection, RecordId id) {
+        return recordItems(collection) + id.value();
+    }
+
+    /** What the sort keys of a collection's records begin with. */
+    public static String recordItems(CollectionId collection) {
+        return "record#" + collection.value() + "#";
+    }
+
+    /** The partition of a site's user in {@link #facts}. */
+    public static String siteUser(String site, String user) {
+        return site + "#user#" + user;
+    }
+
+    /** The partition of a member's link to a site's user in {@link #facts}. */
+    public static String siteMember(String site, MemberId member) {
+        return site + "#sub#" + member.value();
+    }
+
+    private static Key text(String attribute) {
+        return new Key(attribute, false);
+    }
+
+    private static Key number(String attribute) {
+        return new Key(attribute, true);
+    }
+}

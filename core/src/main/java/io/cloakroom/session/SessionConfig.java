@@ -1,0 +1,31 @@
+package io.cloakroom.session;
+
+import static io.cloakroom.config.Checks.isWithin;
+import static io.cloakroom.config.Checks.require;
+
+import io.cloakroom.config.Settings;
+import java.time.Duration;
+
+/**
+ * How long a session lasts.
+ *
+ * @param idle without a request; key {@code session.idle}, 1 min to 24 h, default 30 min
+ * @param absolute whatever happens; key {@code session.absolute}, 5 min to 7 days, default 12 h
+ */
+public record SessionConfig(Duration idle, Duration absolute) {
+    private static final Duration IDLE_LEAST = Duration.ofMinutes(1);
+    private static final Duration IDLE_MOST = Duration.ofHours(24);
+    private static final Duration ABSOLUTE_LEAST = Duration.ofMinutes(5);
+    private static final Duration ABSOLUTE_MOST = Duration.ofDays(7);
+
+    public SessionConfig {
+        require(isWithin(IDLE_LEAST, idle, IDLE_MOST), "session.idle", "PT1M to PT24H");
+        require(isWithin(ABSOLUTE_LEAST, absolute, ABSOLUTE_MOST), "session.absolute", "PT5M to P7D");
+    }
+
+    public static SessionConfig from(Settings settings) {
+        return new SessionConfig(
+                settings.duration("session.idle", Duration.ofMinutes(30), IDLE_LEAST, IDLE_MOST),
+                settings.duration("session.absolute", Duration.ofHours(12), ABSOLUTE_LEAST, ABSOLUTE_MOST));
+    }
+}

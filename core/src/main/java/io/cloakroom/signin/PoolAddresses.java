@@ -1,0 +1,58 @@
+package io.cloakroom.signin;
+
+import io.cloakroom.site.Site;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The pool's addresses for a browser, with what belongs into their queries. */
+final class PoolAddresses {
+    private final PoolConfig pool;
+    private final String gatewayUrl;
+    private final String scopes;
+
+    /** @param scope the one that the gateway asks of bearer tokens */
+    PoolAddresses(PoolConfig pool, String gatewayUrl, String scope) {
+        this.pool = pool;
+        this.gatewayUrl = gatewayUrl;
+        this.scopes = "openid email profile " + scope;
+    }
+
+    String redirectUri() {
+        return gatewayUrl + "/session/callback";
+    }
+
+    /**
+     * An authorization request (RFC 6749, 4.1.1; RFC 7636, 4.3).
+     *
+     * @param proveAgain whether a sign-in that the pool remembers is not enough ({@code prompt=login})
+     */
+    String authorize(Site site, SignIn signIn, Optional<String> loginHint, boolean proveAgain) {
+        var query = new ArrayList<String>();
+        add(query, "response_type", "code");
+        add(query, "client_id", site.clientId());
+        add(query, "redirect_uri", redirectUri());
+        add(query, "scope", scopes);
+        add(query, "state", signIn.state());
+        add(query, "nonce", signIn.nonce());
+        add(query, "code_challenge", Randoms.sha256(signIn.verifier()));
+        add(query, "code_challenge_method", "S256");
+        loginHint.ifPresent(hint -> add(query, "login_hint", hint));
+        if (proveAgain) add(query, "prompt", "login");
+        return pool.publicUrl() + "/oauth2/authorize?" + String.join("&", query);
+    }
+
+    /** Cognito's own form of sign-out: not OpenID Connect's {@code post_logout_redirect_uri}. */
+    String logout(Site site) {
+        var query = new ArrayList<String>();
+        add(query, "client_id", site.clientId());
+        add(query, "logout_uri", gatewayUrl + "/session/signed-out");
+        return pool.publicUrl() + "/logout?" + String.join("&", query);
+    }
+
+    private static void add(List<String> query, String name, String value) {
+        query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+}

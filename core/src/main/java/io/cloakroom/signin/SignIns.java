@@ -1,0 +1,186 @@
+package io.cloakroom.signin;
+
+import io.cloakroom.http.Headers;
+import io.cloakroom.http.RawCookies;
+import io.cloakroom.member.SessionRef;
+import io.cloakroom.seal.GatewayKey;
+import io.cloakroom.site.Site;
+import io.cloakroom.site.Sites;
+import io.cloakroom.token.AccessToken;
+import io.cloakroom.token.IdTokenVerifier;
+import io.cloakroom.token.IdTokenVerifier.Identity;
+import io.cloakroom.token.Reason;
+import io.cloakroom.token.TokenVerifier;
+import io.cloakroom.token.Verdict;
+import io.cloakroom.upstream.UpstreamException.Malformed;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sign-ins by authorization code with PKCE (RFC 6749, 4.1; RFC 7636; RFC 9700), one confidential client a site.
+ */
+public final class SignIns {
+    private static final int CODE_CHARACTERS_MAX = 2048;
+
+    private final PoolAddresses addresses;
+    private final UserPool pool;
+    private final Sites sites;
+    private final TokenVerifier accessTokens;
+    private final IdTokenVerifier idTokens;
+    private final SignInCookies cookies;
+    private final Clock clock;
+
+    /**
+     * @param gatewayUrl where the pool sends the browser back to
+     * @param scope the one that the gateway asks of bearer tokens
+     */
+    public SignIns(
+            PoolConfig poolConfig,
+            String gatewayUrl,
+            String scope,
+            UserPool pool,
+            Sites sites,
+            TokenVerifier accessTokens,
+            IdTokenVerifier idTokens,
+            GatewayKey key,
+            Clock clock) {
+        this.addresses = new PoolAddresses(poolConfig, gatewayUrl, scope);
+        this.pool = pool;
+        this.sites = sites;
+        this.accessTokens = accessTokens;
+        this.idTokens = idTokens;
+        this.cookies = new SignInCookies(key);
+        this.clock = clock;
+    }
+
+    /**
+     * Where to send the browser, and what it has to carry.
+     *
+     * @param lines cookies to set
+     */
+    public record Departure(String location, List<Headers.Line> lines) {}
+
+    /** How a sign-in ended, or goes on. */
+    public sealed interface Arrival {
+        /** She is who she says. */
+        record SignedIn(
+                Site site,
+                ReturnPath returnPath,
+                String bind,
+                Identity.Known identity,
+                AccessToken access,
+                String refreshToken,
+                Optional<SessionRef> earlier,
+                Headers.Line cookie)
+                implements Arrival {
+            @Override
+            public String toString() {
+                return "SignedIn[" + site.id().value() + ", " + access.member().value() + "]";
+            }
+        }
+
+        /** The pool remembered a sign-in that has been taken back since: she has to prove herself again. */
+        record OnceMore(Departure departure) implements Arrival {}
+
+        /** The pool says no, or she turned back. */
+        record Failed(Site site, ReturnPath returnPath, Headers.Line cookie) implements Arrival {}
+
+        /** This browser began no such sign-in, or it is over. Whose it was cannot be told. */
+        record Unknown() implements Arrival {}
+    }
+
+    /**
+     * Begins a sign-in.
+     *
+     * @param bind 43 base64url characters: the hash of the secret that the browser holds at the site
+     * @param loginHint fills in the pool's form
+     * @param earlier the session that the browser has now
+     */
+    public Departure begin(
+            Site site,
+            ReturnPath returnPath,
+            String bind,
+            Optional<String> loginHint,
+            Optional<SessionRef> earlier,
+            RawCookies carried) {
+        var signIn = new SignIn(
+                Randoms.next(),
+                Randoms.next(),
+                Randoms.next(),
+                site.id().value(),
+                returnPath,
+                bind,
+                clock.instant(),
+                earlier,
+                false);
+        var lines = new ArrayList<>(cookies.makeRoom(carried));
+        lines.add(cookies.carry(signIn));
+        return new Departure(addresses.authorize(site, signIn, loginHint, false), List.copyOf(lines));
+    }
+
+    /**
+     * Finishes a sign-in.
+     *
+     * @param state as the pool brought it back; any text
+     * @param code absent if the pool says no
+     * @throws io.cloakroom.upstream.UpstreamException if the pool cannot be asked, or answers with what is not true
+     */
+    public Arrival finish(String state, Optional<String> code, RawCookies carried) {
+        if (!Randoms.isOne(state)) return new Arrival.Unknown();
+        var signIn = cookies.find(carried, state, clock.instant());
+        var site = signIn.flatMap(found -> sites.find(found.site()));
+        if (signIn.isEmpty() || site.isEmpty()) return new Arrival.Unknown();
+        var usable = code.filter(text -> !text.isEmpty() && text.length() <= CODE_CHARACTERS_MAX);
+        if (usable.isEmpty()) return failed(site.get(), signIn.get());
+        var verifier = signIn.get().verifier();
+        return switch (pool.exchange(site.get(), usable.get(), verifier, addresses.redirectUri())) {
+            case UserPool.Answer.Refused _ -> failed(site.get(), signIn.get());
+            case UserPool.Answer.Tokens tokens -> believe(site.get(), signIn.get(), tokens);
+        };
+    }
+
+    private Arrival believe(Site site, SignIn signIn, UserPool.Answer.Tokens tokens) {
+        var verdict = accessTokens.verify(tokens.access());
+        if (verdict instanceof Verdict.Rejected(var reason) && reason == Reason.REVOKED) return onceMore(site, signIn);
+        if (!(verdict instanceof Verdict.Accepted(var access))) throw wrong("access token", verdict);
+        var identity = idTokens.verify(tokens.id(), site.clientId(), Optional.of(signIn.nonce()));
+        if (!(identity instanceof Identity.Known known)) throw wrong("ID token", identity);
+        // RFC 9700, 4.4: the tokens must be of this client and of one person, or somebody has mixed two sign-ins up.
+        if (!access.clientId().equals(site.clientId()) || !access.member().equals(known.member())) {
+            throw new Malformed("user pool", "tokens of two different sign-ins");
+        }
+        var refresh = tokens.refresh().orElseThrow(() -> new Malformed("user pool", "no refresh token"));
+        return new Arrival.SignedIn(
+                site,
+                signIn.returnPath(),
+                signIn.bind(),
+                known,
+                access,
+                refresh,
+                signIn.earlier(),
+                cookies.drop(signIn.state()));
+    }
+
+    private Arrival onceMore(Site site, SignIn signIn) {
+        if (signIn.hasProvenAgain()) return failed(site, signIn);
+        var again = signIn.provenAgain();
+        var location = addresses.authorize(site, again, Optional.empty(), true);
+        return new Arrival.OnceMore(new Departure(location, List.of(cookies.carry(again))));
+    }
+
+    private Arrival failed(Site site, SignIn signIn) {
+        return new Arrival.Failed(site, signIn.returnPath(), cookies.drop(signIn.state()));
+    }
+
+    /** Where the browser lets go of what the pool remembers. */
+    public String logoutAddress(Site site) {
+        return addresses.logout(site);
+    }
+
+    /** The verdict holds a reason and no token. */
+    private static Malformed wrong(String token, Object verdict) {
+        return new Malformed("user pool", token + " not to be believed: " + verdict);
+    }
+}

@@ -1,0 +1,309 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.config.Settings;
+import io.cloakroom.http.Body;
+import io.cloakroom.http.Headers;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.membership.FakeFactStore;
+import io.cloakroom.membership.Membership;
+import io.cloakroom.membership.Membership.Status;
+import io.cloakroom.membership.Snapshot;
+import io.cloakroom.record.CollectionId;
+import io.cloakroom.record.FakeRecordStore;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.RecordStore;
+import io.cloakroom.record.SealedRecord;
+import io.cloakroom.record.Vault;
+import io.cloakroom.seal.FakeMemberKeyStore;
+import io.cloakroom.seal.Keyset;
+import io.cloakroom.seal.MemberKeys;
+import io.cloakroom.session.FakeSessionStore;
+import io.cloakroom.signin.FakeTicketStore;
+import io.cloakroom.signin.FakeUserPool;
+import io.cloakroom.signin.Randoms;
+import io.cloakroom.site.SigningSite;
+import io.cloakroom.site.SiteId;
+import io.cloakroom.token.FakeRevocationStore;
+import io.cloakroom.token.SettableClock;
+import io.cloakroom.token.TokenMint;
+import io.cloakroom.upstream.UpstreamException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway with every port in memory, one site, a few members, and a browser's eye on it. */
+final class House {
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    static final String SITE = "https://www.example.test";
+    static final String BIND = Randoms.next();
+
+    final SettableClock clock = new SettableClock(NOON);
+    final SigningSite site = new SigningSite();
+    final SigningSite otherSite = new SigningSite();
+    final FakeUserPool pool = new FakeUserPool(clock);
+    final FakeFactStore facts = new FakeFactStore();
+    final FakeRevocationStore revocations = new FakeRevocationStore();
+    final FakeSessionStore sessions = new FakeSessionStore();
+    final FailingRecords records = new FailingRecords();
+    final GatewayConfig config;
+    final Gateway gateway;
+    private final Vault vault;
+
+    House() {
+        config = config();
+        var keyset = keyset();
+        var memberKeyStore = new FakeMemberKeyStore();
+        var parts = new Parts(
+                clock,
+                TokenMint.keys(),
+                pool,
+                records,
+                memberKeyStore,
+                keyset.keyRing(),
+                keyset.gatewayKey(),
+                facts,
+                sessions,
+                new FakeTicketStore(),
+                revocations);
+        gateway = new Gateway(config, parts);
+        vault = new Vault(config.vault(), new MemberKeys(keyset.keyRing(), memberKeyStore, clock), records, clock);
+    }
+
+    private GatewayConfig config() {
+        var settings = Settings.of("""
+                listen: {public-url: "https://members.example.test"}
+                pool: {public-url: "https://pool.cognito.test"}
+                token: {issuer: "%s"}
+                keys: {vault-id: test}
+                sites:
+                  demo:
+                    name: Alder House
+                    origins: ["https://www.example.test", "https://example.test"]
+                    client-id: client
+                    client-secret: secret
+                    public-key: %s
+                  other:
+                    origins: ["https://other.test"]
+                    client-id: otherclient
+                    client-secret: secret
+                    public-key: %s
+                collections:
+                  medical-profile:
+                    title: Medical profile
+                    sites: demo
+                    deliveries: [card]
+                    asks: {memberships: [gold], words: a Gold membership}
+                    fields:
+                      greeting: {title: Greeting, class: plain}
+                      blood_group: {title: Blood group, class: sensitive}
+                      insurance_number: {title: Insurance number, class: secret, mask: last-4}
+                  training-plan:
+                    title: Training plan
+                    sites: demo
+                    records: many
+                    deliveries: [card, direct]
+                    asks: {memberships: any}
+                    fields: {exercise: {title: Exercise}}
+                  contact-details:
+                    title: Contact details
+                    sites: demo
+                    deliveries: [card, direct, relay]
+                    fields: {phone: {title: Phone}}
+                  hidden:
+                    sites: demo
+                    fields: {x: {title: X}}
+                  elsewhere:
+                    sites: other
+                    deliveries: [card]
+                    fields: {x: {title: X}}
+                """.formatted(TokenMint.ISSUER, site.publicKey(), otherSite.publicKey()));
+        var config = GatewayConfig.from(settings);
+        settings.done();
+        return config;
+    }
+
+    private static Keyset keyset() {
+        try {
+            var folder = Files.createTempDirectory("house");
+            var file = folder.resolve("keyset.json");
+            Keyset.create(file);
+            var keyset = Keyset.read(file);
+            Files.delete(file);
+            Files.delete(folder);
+            return keyset;
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** Writes a record as staff or an import would. */
+    void write(String member, String collection, String id, Map<String, String> values) {
+        var fields = new LinkedHashMap<FieldName, String>();
+        values.forEach((name, value) -> fields.put(new FieldName(name), value));
+        var declared = config.collections().find(collection).orElseThrow();
+        if (!vault.write(new MemberId(member), declared, new RecordId(id), 0, fields))
+            throw new IllegalStateException();
+    }
+
+    /** The site's user of this member holds a product until then. */
+    void hold(String member, String product, Instant until) {
+        var demo = new SiteId("demo");
+        facts.link(demo, "user-" + member, new MemberId(member));
+        var membership = new Membership("mp:1", product, Status.ACTIVE, Optional.of(until), false);
+        facts.put(new Snapshot(demo, "user-" + member, clock.instant().getEpochSecond(), List.of(membership)));
+    }
+
+    Response send(Request request) {
+        return gateway.handle(request);
+    }
+
+    /** A browser with its cookies; it knows {@code Max-Age} and nothing else about them. */
+    final class Browser {
+        final Map<String, String> cookies = new LinkedHashMap<>();
+
+        Response open(String pathAndQuery, String from) {
+            return send("GET", pathAndQuery, "", fetchMetadata(from, "navigate", "document"));
+        }
+
+        Response open(String pathAndQuery) {
+            return open(pathAndQuery, "same-site");
+        }
+
+        Response fetchCard(String path) {
+            return send("GET", path, "", cardHeaders());
+        }
+
+        List<Headers.Line> cardHeaders() {
+            var lines = new ArrayList<>(fetchMetadata("same-origin", "same-origin", "empty"));
+            lines.add(new Headers.Line("Cloakroom-Site", "demo"));
+            return lines;
+        }
+
+        Response send(String method, String pathAndQuery, String body, List<Headers.Line> headers) {
+            var lines = new ArrayList<>(headers);
+            if (!cookies.isEmpty()) lines.add(new Headers.Line("Cookie", cookieHeader()));
+            var cut = pathAndQuery.indexOf('?');
+            var path = cut < 0 ? pathAndQuery : pathAndQuery.substring(0, cut);
+            var query = cut < 0 ? "" : pathAndQuery.substring(cut + 1);
+            var answer = House.this.send(
+                    new Request("request-id", method, path, query, new Headers(lines), Body.of(body), "127.0.0.1"));
+            answer.headers().all("Set-Cookie").forEach(this::keep);
+            return answer;
+        }
+
+        private String cookieHeader() {
+            var pairs = new ArrayList<String>();
+            cookies.forEach((name, value) -> pairs.add(name + "=" + value));
+            return String.join("; ", pairs);
+        }
+
+        private void keep(String line) {
+            var name = line.substring(0, line.indexOf('='));
+            if (line.endsWith("Max-Age=0")) cookies.remove(name);
+            else cookies.put(name, line.substring(name.length() + 1, line.indexOf(';')));
+        }
+
+        /** From the site's button to the site's ticket. */
+        String signIn(String sub) {
+            return ticketIn(finishSignIn(beginSignIn("/profile?x=1"), sub));
+        }
+
+        /** @return the pool's address */
+        String beginSignIn(String returnPath) {
+            var answer = open("/session/sign-in?site=demo&return="
+                    + URLEncoder.encode(returnPath, StandardCharsets.UTF_8) + "&bind=" + Randoms.sha256(BIND));
+            return answer.headers().only("Location").orElseThrow();
+        }
+
+        Response finishSignIn(String poolAddress, String sub) {
+            return open("/session/callback?" + pool.signIn(poolAddress, sub), "cross-site");
+        }
+    }
+
+    static List<Headers.Line> fetchMetadata(String site, String mode, String dest) {
+        return List.of(
+                new Headers.Line("Sec-Fetch-Site", site),
+                new Headers.Line("Sec-Fetch-Mode", mode),
+                new Headers.Line("Sec-Fetch-Dest", dest));
+    }
+
+    static String ticketIn(Response page) {
+        var text = text(page);
+        var start = text.indexOf("cloakroom_ticket=") + "cloakroom_ticket=".length();
+        return text.substring(start, start + 43);
+    }
+
+    Response redeem(String ticket, String bind) {
+        return redeemAt("demo", site, ticket, bind);
+    }
+
+    Response redeemAt(String siteId, SigningSite signer, String ticket, String bind) {
+        var body = "{\"ticket\":\"" + ticket + "\",\"bind\":\"" + bind + "\"}";
+        return send(
+                signer.post("/v1/sites/" + siteId + "/tickets/redeem", body, "msg_" + Randoms.next(), clock.instant()));
+    }
+
+    Response bearer(String path, String token) {
+        return send(new Request(
+                "request-id",
+                "GET",
+                path,
+                "",
+                new Headers(List.of(new Headers.Line("Authorization", "Bearer " + token))),
+                Body.EMPTY,
+                "127.0.0.1"));
+    }
+
+    static String text(Response response) {
+        return new String(response.body().bytes(), StandardCharsets.UTF_8);
+    }
+
+    void advance(Duration by) {
+        clock.advance(by);
+    }
+
+    /** A record store that can be made to fail. */
+    static final class FailingRecords implements RecordStore {
+        private final FakeRecordStore store = new FakeRecordStore();
+        private @Nullable UpstreamException failure;
+
+        void fail(@Nullable UpstreamException with) {
+            failure = with;
+        }
+
+        private void check() {
+            if (failure != null) throw failure;
+        }
+
+        @Override
+        public Optional<SealedRecord> find(MemberId member, CollectionId collection, RecordId id) {
+            check();
+            return store.find(member, collection, id);
+        }
+
+        @Override
+        public List<SealedRecord> list(MemberId member, CollectionId collection, Optional<RecordId> after, int limit) {
+            check();
+            return store.list(member, collection, after, limit);
+        }
+
+        @Override
+        public boolean put(SealedRecord record) {
+            check();
+            return store.put(record);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.cloakroom.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloakroom.member.MemberId;
+import io.cloakroom.seal.SealedValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RecordStore} must keep. */
+public abstract class RecordStoreContract {
+    private static final MemberId ADA = new MemberId("ada");
+    private static final MemberId EVE = new MemberId("eve");
+    private static final CollectionId PLAN = new CollectionId("plan");
+    private static final CollectionId PLAN_B = new CollectionId("plan-b");
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
+
+    /** An empty store. */
+    protected abstract RecordStore store();
+
+    private static SealedRecord record(MemberId member, CollectionId collection, String id, long version) {
+        var bytes = new byte[64];
+        bytes[0] = 1;
+        bytes[4] = 7;
+        Map<FieldName, StoredValue> values = Map.of(
+                new FieldName("plain"), new StoredValue.Plain("Zoë \"quoted\" \uD83D\uDE00\n"),
+                new FieldName("empty"), new StoredValue.Plain(""),
+                new FieldName("sealed"),
+                        new StoredValue.Sealed(SealedValue.parse(bytes).orElseThrow()));
+        return new SealedRecord(member, collection, new RecordId(id), version, NOW, values);
+    }
+
+    @Test
+    void find_written_comesBackEqual() {
+        var store = store();
+        var record = record(ADA, PLAN, "self", 1);
+        assertThat(store.put(record)).isTrue();
+        assertThat(store.find(ADA, PLAN, RecordId.SELF)).contains(record);
+    }
+
+    @Test
+    void find_otherMemberCollectionOrId_isEmpty() {
+        var store = store();
+        store.put(record(ADA, PLAN, "self", 1));
+        assertThat(store.find(EVE, PLAN, RecordId.SELF)).isEmpty();
+        assertThat(store.find(ADA, PLAN_B, RecordId.SELF)).isEmpty();
+        assertThat(store.find(ADA, PLAN, new RecordId("other"))).isEmpty();
+    }
+
+    @Test
+    void put_nextVersion_replacesTheRecord() {
+        var store = store();
+        store.put(record(ADA, PLAN, "self", 1));
+        assertThat(store.put(record(ADA, PLAN, "self", 2))).isTrue();
+        assertThat(store.find(ADA, PLAN, RecordId.SELF).orElseThrow().version()).isEqualTo(2);
+    }
+
+    @Test
+    void put_anyOtherVersion_changesNothing() {
+        var store = store();
+        assertThat(store.put(record(ADA, PLAN, "self", 2))).isFalse();
+        store.put(record(ADA, PLAN, "self", 1));
+        assertThat(store.put(record(ADA, PLAN, "self", 1))).isFalse();
+        assertThat(store.put(record(ADA, PLAN, "self", 3))).isFalse();
+        assertThat(store.find(ADA, PLAN, RecordId.SELF).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void put_manyAtOnce_letsOneWin() throws Exception {
+        var store = store();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tries = IntStream.range(0, 8)
+                    .mapToObj(_ -> threads.submit(() -> store.put(record(ADA, PLAN, "self", 1))))
+                    .toList();
+            var wins = 0;
+            for (var attempt : tries) wins += attempt.get() ? 1 : 0;
+            assertThat(wins).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void list_aCollection_isInOrderAndOfThisMemberAlone() {
+        var store = store();
+        for (var id : List.of("b", "a", "c")) store.put(record(ADA, PLAN, id, 1));
+        store.put(record(ADA, PLAN_B, "x", 1));
+        store.put(record(EVE, PLAN, "y", 1));
+        assertThat(store.list(ADA, PLAN, Optional.empty(), 10))
+                .extracting(found -> found.id().value())
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void list_afterAnId_goesOnBehindIt() {
+        var store = store();
+        for (var id : List.of("a", "b", "c")) store.put(record(ADA, PLAN, id, 1));
+        assertThat(store.list(ADA, PLAN, Optional.of(new RecordId("a")), 1))
+                .extracting(found -> found.id().value())
+                .containsExactly("b");
+    }
+
+    @Test
+    void list_limit_isCheckedOnBothSides() {
+        var store = store();
+        assertThat(store.list(ADA, PLAN, Optional.empty(), RecordStore.LIST_MAX))
+                .isEmpty();
+        assertThatThrownBy(() -> store.list(ADA, PLAN, Optional.empty(), 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.list(ADA, PLAN, Optional.empty(), RecordStore.LIST_MAX + 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

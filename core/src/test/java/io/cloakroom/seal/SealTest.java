@@ -1,0 +1,198 @@
+package io.cloakroom.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloakroom.member.MemberId;
+import io.cloakroom.seal.GatewayKey.Purpose;
+import io.cloakroom.token.SettableClock;
+import io.cloakroom.upstream.UpstreamException.Malformed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealTest {
+    private static final MemberId ADA = new MemberId("ada");
+    private static final MemberId EVE = new MemberId("eve");
+    private static final VaultId VAULT = new VaultId("vault");
+    private static final Place PLACE = new Place(VAULT, "profile", "self", 1, "blood_group");
+
+    @TempDir
+    private Path folder;
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T12:00:00Z"));
+    private final FakeMemberKeyStore store = new FakeMemberKeyStore();
+    private Path file = Path.of("");
+    private MemberKeys keys;
+
+    @BeforeEach
+    void createKeyset() throws IOException {
+        file = folder.resolve("keyset.json");
+        Keyset.create(file);
+        keys = new MemberKeys(Keyset.read(file).keyRing(), store, clock);
+    }
+
+    @Test
+    void open_samePlace_givesTheValue() {
+        for (var value : List.of("AB+", "", "Zoë \uD83D\uDE00", "x".repeat(8192))) {
+            var sealed = keys.current(ADA).seal(PLACE, value);
+            assertThat(keys.version(ADA, sealed.keyVersion()).open(PLACE, sealed))
+                    .isEqualTo(value);
+        }
+    }
+
+    @Test
+    void open_anyOtherPlace_fails() {
+        var sealed = keys.current(ADA).seal(PLACE, "AB+");
+        for (var other : List.of(
+                new Place(new VaultId("vault2"), "profile", "self", 1, "blood_group"),
+                new Place(VAULT, "profile2", "self", 1, "blood_group"),
+                new Place(VAULT, "profile", "self2", 1, "blood_group"),
+                new Place(VAULT, "profile", "self", 2, "blood_group"),
+                new Place(VAULT, "profile", "self", 1, "allergies"),
+                // The same letters, cut elsewhere.
+                new Place(VAULT, "profiles", "elf", 1, "blood_group"))) {
+            assertThatThrownBy(() -> keys.current(ADA).open(other, sealed)).isInstanceOf(Malformed.class);
+        }
+    }
+
+    @Test
+    void open_otherMember_fails() {
+        var sealed = keys.current(ADA).seal(PLACE, "AB+");
+        assertThatThrownBy(() -> keys.current(EVE).open(PLACE, sealed)).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void open_anyBitChanged_fails() {
+        var bytes = keys.current(ADA).seal(PLACE, "AB+").bytes();
+        for (var i = 5; i < bytes.length; i++) {
+            var changed = bytes.clone();
+            changed[i] ^= 1;
+            var value = SealedValue.parse(changed).orElseThrow();
+            assertThatThrownBy(() -> keys.current(ADA).open(PLACE, value)).isInstanceOf(Malformed.class);
+        }
+    }
+
+    @Test
+    void parse_otherFormOrTooShort_isEmpty() {
+        var bytes = keys.current(ADA).seal(PLACE, "").bytes();
+        assertThat(SealedValue.parse(bytes)).isPresent();
+        assertThat(SealedValue.parse(java.util.Arrays.copyOf(bytes, bytes.length - 1)))
+                .isEmpty();
+        bytes[0] = 2;
+        assertThat(SealedValue.parse(bytes)).isEmpty();
+    }
+
+    @Test
+    void current_twice_isOneKey() {
+        assertThat(keys.current(ADA).version()).isEqualTo(1);
+        keys.current(ADA);
+        assertThat(store.find(ADA, 2)).isEmpty();
+    }
+
+    @Test
+    void current_lostTheRace_takesTheWinners() {
+        // A store in which somebody else's key appears between the look and the add.
+        var others = new MemberKeys(ring(), store, clock).current(ADA).seal(PLACE, "theirs");
+        var late = new MemberKeyStore() {
+            private boolean hasLooked;
+
+            @Override
+            public java.util.Optional<WrappedKey> newest(MemberId member) {
+                if (hasLooked) return store.newest(member);
+                hasLooked = true;
+                return java.util.Optional.empty();
+            }
+
+            @Override
+            public java.util.Optional<WrappedKey> find(MemberId member, int version) {
+                return store.find(member, version);
+            }
+
+            @Override
+            public boolean add(WrappedKey key) {
+                return store.add(key);
+            }
+        };
+        assertThat(new MemberKeys(ring(), late, clock).current(ADA).open(PLACE, others))
+                .isEqualTo("theirs");
+    }
+
+    @Test
+    void version_minuteOver_isUnwrappedAgain() {
+        var sealed = keys.current(ADA).seal(PLACE, "AB+");
+        var emptied = new FakeMemberKeyStore();
+        var forgetful = new MemberKeys(ring(), emptied, clock);
+        emptied.add(store.find(ADA, 1).orElseThrow());
+        assertThat(forgetful.version(ADA, 1).open(PLACE, sealed)).isEqualTo("AB+");
+        clock.advance(MemberKeys.KEPT_FOR.minus(Duration.ofMillis(1)));
+        assertThat(forgetful.version(ADA, 1)).isNotNull();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(forgetful.version(ADA, 1).open(PLACE, sealed)).isEqualTo("AB+");
+    }
+
+    @Test
+    void version_unknown_isMalformed() {
+        assertThatThrownBy(() -> keys.version(ADA, 9)).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void unwrap_keyGivenToAnotherMember_fails() {
+        keys.current(ADA);
+        var adas = store.find(ADA, 1).orElseThrow();
+        assertThatThrownBy(() -> ring().unwrap(new WrappedKey(EVE, 1, adas.bytes())))
+                .isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> ring().unwrap(new WrappedKey(ADA, 2, adas.bytes())))
+                .isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void gatewayKey_otherPurposeOrOwner_doesNotOpen() throws IOException {
+        var key = Keyset.read(file).gatewayKey();
+        var sealed = key.seal(Purpose.SESSION, "ref", "token".getBytes(StandardCharsets.UTF_8));
+        assertThat(key.open(Purpose.SESSION, "ref", sealed)).isPresent();
+        assertThat(key.open(Purpose.SIGN_IN_COOKIE, "ref", sealed)).isEmpty();
+        assertThat(key.open(Purpose.SESSION, "other", sealed)).isEmpty();
+        assertThat(key.open(Purpose.SESSION, "ref", new byte[3])).isEmpty();
+    }
+
+    @Test
+    void keyset_readableByOthers_isRefused() throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThatThrownBy(() -> Keyset.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void keyset_thatIsThere_isNeverWrittenOver() throws IOException {
+        var before = Files.readAllBytes(file);
+        assertThatThrownBy(() -> Keyset.create(file)).isInstanceOf(IOException.class);
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void keyset_damaged_saysSoAndShowsNothing() throws IOException {
+        var text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.length() - 40));
+        assertThatThrownBy(() -> Keyset.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not a keyset");
+    }
+
+    private KeyRing ring() {
+        try {
+            return Keyset.read(file).keyRing();
+        } catch (IOException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+}

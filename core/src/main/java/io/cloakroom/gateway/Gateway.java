@@ -12,13 +12,6 @@ import io.cloakroom.record.Collections;
 import io.cloakroom.record.MemberRecord;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.Vault;
-import io.cloakroom.seal.MemberKeys;
-import io.cloakroom.session.Sessions;
-import io.cloakroom.signin.SignIns;
-import io.cloakroom.signin.Tickets;
-import io.cloakroom.token.IdTokenVerifier;
-import io.cloakroom.token.SignedTokens;
-import io.cloakroom.token.TokenVerifier;
 import io.cloakroom.upstream.UpstreamException;
 import java.time.Clock;
 import java.util.List;
@@ -38,49 +31,20 @@ public final class Gateway implements Handler {
     private final Clock clock;
 
     public Gateway(GatewayConfig config, Parts parts) {
-        var pages = new Pages(new Assets());
-        var signedTokens = new SignedTokens(config.token(), parts.issuerKeys());
-        var tokens = new TokenVerifier(
-                config.token(),
-                signedTokens,
-                client -> config.sites().withClient(client).isPresent(),
-                parts.revocations(),
-                parts.clock());
-        var sessions = new Sessions(
-                config.session(),
-                config.token(),
-                parts.sessions(),
-                parts.revocations(),
-                parts.userPool(),
-                tokens,
-                parts.gatewayKey(),
-                parts.clock());
-        var signIns = new SignIns(
-                config.pool(),
-                config.publicUrl(),
-                config.token().scope(),
-                parts.userPool(),
-                config.sites(),
-                tokens,
-                new IdTokenVerifier(config.token(), signedTokens, parts.clock()),
-                parts.gatewayKey(),
-                parts.clock());
-        var tickets = new Tickets(parts.tickets(), parts.clock());
+        var services = Services.of(config, parts);
+        var assets = new Assets();
+        var pages = new Pages(assets);
         this.clock = parts.clock();
         this.collections = config.collections();
+        this.vault = services.vault();
         this.cors = new Cors(config.sites());
         this.problems = new Problems(pages);
-        this.authentication = new Authentication(config.sites(), sessions, tokens);
+        this.authentication = new Authentication(config.sites(), services.sessions(), services.tokens());
         this.loading = new Loading(parts.records(), parts.facts());
-        var memberKeys = new MemberKeys(parts.keyRing(), parts.memberKeys(), parts.clock());
-        this.vault = new Vault(config.vault(), memberKeys, parts.records(), parts.clock());
-        this.routes = Stream.of(
-                        new SignInDesk(config, signIns, sessions, tickets, parts.gatewayKey(), pages, problems)
-                                .routes(),
-                        new SiteDesk(config.sites(), tickets, parts.tickets(), sessions, problems, parts.clock())
-                                .routes(),
-                        new PageDesk(config, sessions, pages, new Assets(), problems).routes(),
-                        recordRoutes())
+        var signInDesk = new SignInDesk(config, services, parts.gatewayKey(), pages, problems);
+        var siteDesk = new SiteDesk(config.sites(), services, parts.tickets(), problems, clock);
+        var pageDesk = new PageDesk(config, services.sessions(), pages, assets, problems);
+        this.routes = Stream.of(signInDesk.routes(), siteDesk.routes(), pageDesk.routes(), recordRoutes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -64,6 +64,8 @@ public final class Problems {
     /** What a door answers where no request could be made of the bytes, or a mistake of ours broke one. */
     public static Response outside(int status) {
         var code = switch (status) {
+            case 404 -> Code.NOT_FOUND;
+            case 405 -> Code.METHOD_NOT_ALLOWED;
             case 408 -> Code.TOO_SLOW;
             case 413 -> Code.TOO_LARGE;
             case 500 -> Code.INTERNAL;

@@ -33,18 +33,11 @@ final class SignInDesk {
     private final Pages pages;
     private final Problems problems;
 
-    SignInDesk(
-            GatewayConfig config,
-            SignIns signIns,
-            Sessions sessions,
-            Tickets tickets,
-            GatewayKey key,
-            Pages pages,
-            Problems problems) {
+    SignInDesk(GatewayConfig config, Services services, GatewayKey key, Pages pages, Problems problems) {
         this.config = config;
-        this.signIns = signIns;
-        this.sessions = sessions;
-        this.tickets = tickets;
+        this.signIns = services.signIns();
+        this.sessions = services.sessions();
+        this.tickets = services.tickets();
         this.signOutCookie = new SignOutCookie(key);
         this.pages = pages;
         this.problems = problems;

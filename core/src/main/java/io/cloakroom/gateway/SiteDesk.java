@@ -25,11 +25,11 @@ final class SiteDesk {
     private final Problems problems;
     private final Clock clock;
 
-    SiteDesk(Sites sites, Tickets tickets, TicketStore seen, Sessions sessions, Problems problems, Clock clock) {
+    SiteDesk(Sites sites, Services services, TicketStore seen, Problems problems, Clock clock) {
         this.sites = sites;
-        this.tickets = tickets;
+        this.tickets = services.tickets();
         this.seen = seen;
-        this.sessions = sessions;
+        this.sessions = services.sessions();
         this.problems = problems;
         this.clock = clock;
     }

@@ -19,7 +19,6 @@ import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.Vault;
 import io.cloakroom.seal.FakeMemberKeyStore;
 import io.cloakroom.seal.Keyset;
-import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.session.FakeSessionStore;
 import io.cloakroom.signin.FakeTicketStore;
 import io.cloakroom.signin.FakeUserPool;
@@ -65,13 +64,12 @@ final class House {
     House() {
         config = config();
         var keyset = keyset();
-        var memberKeyStore = new FakeMemberKeyStore();
         var parts = new Parts(
                 clock,
                 TokenMint.keys(),
                 pool,
                 records,
-                memberKeyStore,
+                new FakeMemberKeyStore(),
                 keyset.keyRing(),
                 keyset.gatewayKey(),
                 facts,
@@ -79,7 +77,7 @@ final class House {
                 new FakeTicketStore(),
                 revocations);
         gateway = new Gateway(config, parts);
-        vault = new Vault(config.vault(), new MemberKeys(keyset.keyRing(), memberKeyStore, clock), records, clock);
+        vault = Services.of(config, parts).vault();
     }
 
     private GatewayConfig config() {

@@ -1,0 +1,29 @@
+package io.cloakroom.aws;
+
+import io.cloakroom.gateway.GatewayConfig;
+import io.cloakroom.gateway.Parts;
+import io.cloakroom.seal.Keyset;
+import io.cloakroom.token.PublishedKeys;
+import java.time.Clock;
+
+/** Builds the gateway's parts on AWS, or on what speaks the same protocols. */
+public final class AwsParts {
+    private AwsParts() {}
+
+    /** @param keyset wraps members' keys where no KMS does */
+    public static Parts of(GatewayConfig config, DynamoDb db, DynamoDbConfig dynamoDb, Keyset keyset, Clock clock) {
+        var tables = dynamoDb.tables();
+        return new Parts(
+                clock,
+                new PublishedKeys(config.token().jwks(), clock),
+                new CognitoUserPool(config.pool()),
+                new DynamoRecordStore(db, tables),
+                new DynamoMemberKeyStore(db, tables),
+                keyset.keyRing(),
+                keyset.gatewayKey(),
+                new DynamoFactStore(db, tables),
+                new DynamoSessionStore(db, tables),
+                new DynamoTicketStore(db, tables),
+                new DynamoRevocationStore(db, tables));
+    }
+}

@@ -1,0 +1,119 @@
+package io.cloakroom.aws;
+
+import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
+import io.cloakroom.signin.PoolConfig;
+import io.cloakroom.signin.UserPool;
+import io.cloakroom.site.Site;
+import io.cloakroom.upstream.HttpUpstream;
+import io.cloakroom.upstream.UpstreamException.Malformed;
+import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The hosted endpoints of a Cognito user pool, or of anything that speaks the same: {@code /oauth2/token} and {@code
+ * /oauth2/revoke}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html">Token endpoint</a>
+ */
+public final class CognitoUserPool implements UserPool {
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    static final int BYTES_MAX = 64 << 10;
+
+    private static final String SYSTEM = "user pool";
+
+    private final String endpoint;
+    private final HttpUpstream http = new HttpUpstream(SYSTEM, ANSWER_WITHIN, BYTES_MAX);
+
+    public CognitoUserPool(PoolConfig config) {
+        this.endpoint = config.endpoint();
+    }
+
+    @Override
+    public Answer exchange(Site site, String code, String verifier, String redirectUri) {
+        return tokens(
+                site,
+                Map.of(
+                        "grant_type", "authorization_code",
+                        "client_id", site.clientId(),
+                        "code", code,
+                        "code_verifier", verifier,
+                        "redirect_uri", redirectUri));
+    }
+
+    @Override
+    public Answer refresh(Site site, String refreshToken) {
+        return tokens(
+                site,
+                Map.of("grant_type", "refresh_token", "client_id", site.clientId(), "refresh_token", refreshToken));
+    }
+
+    @Override
+    public void revoke(Site site, String refreshToken) {
+        var answer = post(site, "/oauth2/revoke", Map.of("token", refreshToken, "client_id", site.clientId()));
+        if (answer.statusCode() != 200) throw unexpected(answer);
+    }
+
+    private Answer tokens(Site site, Map<String, String> form) {
+        var answer = post(site, "/oauth2/token", form);
+        return switch (answer.statusCode()) {
+            case 200 -> tokens(json(answer));
+            case 400 -> refused(json(answer));
+            default -> throw unexpected(answer);
+        };
+    }
+
+    private static Answer tokens(JsonObject json) {
+        var access = json.text("access_token");
+        var id = json.text("id_token");
+        if (access.isEmpty() || id.isEmpty()) throw new Malformed(SYSTEM, "tokens are missing");
+        return new Answer.Tokens(access.get(), id.get(), json.text("refresh_token"));
+    }
+
+    /** Only this one error speaks of the member. The others say that we are set up wrongly, and she can do nothing. */
+    private static Answer refused(JsonObject json) {
+        var error = json.text("error").orElse("none");
+        if (error.equals("invalid_grant")) return new Answer.Refused();
+        // An error code is the pool's own word, of at most a few characters; nothing of ours comes back in it.
+        throw new Malformed(SYSTEM, "error " + error.replaceAll("[^a-z_]", "?"));
+    }
+
+    private static JsonObject json(HttpResponse<byte[]> answer) {
+        return switch (Json.read(answer.body())) {
+            case Json.Reading.Read read -> read.object();
+            case Json.Reading.Unreadable unreadable -> throw new Malformed(SYSTEM, unreadable.reason());
+        };
+    }
+
+    private static RuntimeException unexpected(HttpResponse<byte[]> answer) {
+        var status = answer.statusCode();
+        var isOverloaded = status >= 500 || status == 429;
+        return isOverloaded ? new Unavailable(SYSTEM, null) : new Malformed(SYSTEM, "status " + status);
+    }
+
+    private HttpResponse<byte[]> post(Site site, String path, Map<String, String> form) {
+        var body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return http.send(HttpRequest.newBuilder(URI.create(endpoint + path))
+                .header("Authorization", basic(site))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** RFC 6749, 2.3.1. Cognito's ids and secrets hold nothing that form encoding would change. */
+    private static String basic(Site site) {
+        var pair = site.clientId() + ":" + site.clientSecret().reveal();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,126 @@
+package io.cloakroom.aws;
+
+import static io.cloakroom.config.Checks.isWithin;
+import static io.cloakroom.config.Checks.require;
+
+import io.cloakroom.member.MemberId;
+import io.cloakroom.record.CollectionId;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.RecordStore;
+import io.cloakroom.record.SealedRecord;
+import io.cloakroom.record.StoredValue;
+import io.cloakroom.record.Tables;
+import io.cloakroom.seal.SealedValue;
+import io.cloakroom.upstream.UpstreamException.Malformed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Records, an item each: {@code sub}, {@code item}, {@code version}, {@code written}, {@code fields}. */
+public final class DynamoRecordStore implements RecordStore {
+    private static final String MEMBER = "sub";
+    private static final String ITEM = "item";
+    private static final String VERSION = "version";
+    private static final String WRITTEN = "written";
+    private static final String FIELDS = "fields";
+    /** Sorts behind every character of a record's id. */
+    private static final String BEHIND_ALL_IDS = "~";
+
+    private final DynamoDb db;
+    private final String table;
+
+    public DynamoRecordStore(DynamoDb db, Tables tables) {
+        this.db = db;
+        this.table = tables.members().name();
+    }
+
+    @Override
+    public Optional<SealedRecord> find(MemberId member, CollectionId collection, RecordId id) {
+        var key =
+                Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(Tables.recordItem(collection, id)));
+        var found = db.call(
+                client -> client.getItem(get -> get.tableName(table).key(key).consistentRead(true)));
+        return Item.of(found.item()).map(item -> record(member, collection, item));
+    }
+
+    @Override
+    public List<SealedRecord> list(MemberId member, CollectionId collection, Optional<RecordId> after, int limit) {
+        require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
+        var start = Tables.recordItems(collection);
+        // The space sorts before every character of an id, so "id and a space" is the next place behind that id.
+        var from = after.map(id -> start + id.value() + " ").orElse(start);
+        var values = Map.of(
+                ":member", Item.textValue(member.value()),
+                ":from", Item.textValue(from),
+                ":to", Item.textValue(start + BEHIND_ALL_IDS));
+        var found = db.call(client -> client.query(query -> query.tableName(table)
+                .keyConditionExpression("#sub = :member AND #item BETWEEN :from AND :to")
+                .expressionAttributeNames(Map.of("#sub", MEMBER, "#item", ITEM))
+                .expressionAttributeValues(values)
+                .consistentRead(true)
+                .limit(limit)));
+        return found.items().stream()
+                .flatMap(item -> Item.of(item).stream())
+                .map(item -> record(member, collection, item))
+                .toList();
+    }
+
+    @Override
+    public boolean put(SealedRecord record) {
+        var condition = record.version() == 1 ? "attribute_not_exists(#version)" : "#version = :before";
+        var before = Map.of(":before", Item.numberValue(record.version() - 1));
+        return db.callIf(client -> client.putItem(put -> {
+                    put.tableName(table)
+                            .item(item(record))
+                            .conditionExpression(condition)
+                            .expressionAttributeNames(Map.of("#version", VERSION));
+                    if (record.version() > 1) put.expressionAttributeValues(before);
+                }))
+                .isPresent();
+    }
+
+    private static Map<String, AttributeValue> item(SealedRecord record) {
+        var fields = new HashMap<String, AttributeValue>();
+        record.values().forEach((name, value) -> fields.put(name.value(), attribute(value)));
+        return Item.empty()
+                .text(MEMBER, record.member().value())
+                .text(ITEM, Tables.recordItem(record.collection(), record.id()))
+                .number(VERSION, record.version())
+                .instant(WRITTEN, record.writtenAt())
+                .with(FIELDS, AttributeValue.fromM(fields))
+                .attributes();
+    }
+
+    private static AttributeValue attribute(StoredValue value) {
+        return switch (value) {
+            case StoredValue.Plain plain -> AttributeValue.fromS(plain.value());
+            case StoredValue.Sealed(var sealed) -> AttributeValue.fromB(SdkBytes.fromByteArray(sealed.bytes()));
+        };
+    }
+
+    private static SealedRecord record(MemberId member, CollectionId collection, Item item) {
+        var id = item.text(ITEM).substring(Tables.recordItems(collection).length());
+        if (!RecordId.isRecordId(id)) throw new Malformed("DynamoDB", "a record's key");
+        var values = new HashMap<FieldName, StoredValue>();
+        item.map(FIELDS).forEach((name, value) -> values.put(fieldName(name), value(value)));
+        return new SealedRecord(
+                member, collection, new RecordId(id), item.number(VERSION), item.instant(WRITTEN), values);
+    }
+
+    private static FieldName fieldName(String name) {
+        if (!FieldName.isFieldName(name)) throw new Malformed("DynamoDB", "a field's name");
+        return new FieldName(name);
+    }
+
+    private static StoredValue value(AttributeValue value) {
+        if (value.s() != null) return new StoredValue.Plain(value.s());
+        return Optional.ofNullable(value.b())
+                .flatMap(bytes -> SealedValue.parse(bytes.asByteArray()))
+                .map(StoredValue.Sealed::new)
+                .orElseThrow(() -> new Malformed("DynamoDB", "a field that is neither text nor sealed"));
+    }
+}

@@ -1,0 +1,109 @@
+package io.cloakroom.aws;
+
+import io.cloakroom.record.Tables;
+import io.cloakroom.record.Tables.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** Makes the tables that are missing. It changes none that is there, and deletes nothing. */
+public final class TableMaker {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+    private final DynamoDb db;
+    private final Tables tables;
+
+    public TableMaker(DynamoDb db, Tables tables) {
+        this.db = db;
+        this.tables = tables;
+    }
+
+    /** The tables that are missing, by name, in the order in which they would be made. */
+    public List<Table> missing() {
+        var there = names();
+        return tables.all().stream()
+                .filter(table -> !there.contains(table.name()))
+                .toList();
+    }
+
+    private Set<String> names() {
+        return db.call(client ->
+                new TreeSet<>(client.listTablesPaginator().tableNames().stream().toList()));
+    }
+
+    /** Makes a table and waits until it can be used; harmless where somebody else makes it at the same time. */
+    public void create(Table table) {
+        db.call(client -> {
+            try {
+                client.createTable(request(table));
+            } catch (ResourceInUseException there) {
+                // Somebody was faster. It only has to become ready.
+            }
+            return client.waiter()
+                    .waitUntilTableExists(
+                            wait -> wait.tableName(table.name()), override -> override.waitTimeout(READY_WITHIN));
+        });
+        if (table.expires()) {
+            db.call(client -> client.updateTimeToLive(update -> update.tableName(table.name())
+                    .timeToLiveSpecification(spec -> spec.enabled(true).attributeName(Tables.EXPIRES))));
+        }
+    }
+
+    private static CreateTableRequest request(Table table) {
+        var keys = Stream.concat(Stream.of(table.partition()), table.sort().stream())
+                .toList();
+        var indexKeys = table.indexes().stream().map(Tables.Index::partition);
+        var attributes = Stream.concat(keys.stream(), indexKeys)
+                .distinct()
+                .map(TableMaker::attribute)
+                .toList();
+        var request = CreateTableRequest.builder()
+                .tableName(table.name())
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attributes)
+                .keySchema(schema(keys));
+        var indexes = table.indexes().stream().map(TableMaker::index).toList();
+        if (!indexes.isEmpty()) request.globalSecondaryIndexes(indexes);
+        return request.build();
+    }
+
+    private static GlobalSecondaryIndex index(Tables.Index index) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(index.name())
+                .keySchema(schema(List.of(index.partition())))
+                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                .build();
+    }
+
+    private static AttributeDefinition attribute(Tables.Key key) {
+        var type = key.isNumber() ? ScalarAttributeType.N : ScalarAttributeType.S;
+        return AttributeDefinition.builder()
+                .attributeName(key.attribute())
+                .attributeType(type)
+                .build();
+    }
+
+    private static List<KeySchemaElement> schema(List<Tables.Key> keys) {
+        var schema = new ArrayList<KeySchemaElement>();
+        for (var key : keys) {
+            var type = schema.isEmpty() ? KeyType.HASH : KeyType.RANGE;
+            schema.add(KeySchemaElement.builder()
+                    .attributeName(key.attribute())
+                    .keyType(type)
+                    .build());
+        }
+        return schema;
+    }
+}

@@ -1,0 +1,64 @@
+package io.cloakroom.cli;
+
+import io.cloakroom.aws.AwsParts;
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.gateway.Services;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.seal.Keyset;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Members' sessions. */
+@Command(
+        name = "sessions",
+        description = "End a member's sessions.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = SessionsCommand.End.class)
+final class SessionsCommand {
+
+    /** Ends all sessions of one member, now. */
+    @Command(
+            name = "end",
+            description =
+                    "End every session of a member, and every sign-in that the pool remembers: she has to prove herself again.",
+            mixinStandardHelpOptions = true)
+    static final class End implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Option(
+                names = "--member",
+                paramLabel = "SUB",
+                required = true,
+                description = "The member's sub in the user pool.")
+        private String member = "";
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            if (!MemberId.isMemberId(member)) {
+                throw new ParameterException(spec.commandLine(), "--member: the sub of a user of the pool");
+            }
+            var settings = config.read();
+            var keyset = Keyset.read(settings.keysetFile());
+            try (var db = DynamoDb.connect(settings.dynamoDb())) {
+                var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
+                var ended = Services.of(settings.gateway(), parts)
+                        .sessions()
+                        .endAll(new MemberId(member), settings.gateway().sites().all());
+                spec.commandLine().getOut().println(ended == 1 ? "ended 1 session" : "ended " + ended + " sessions");
+            }
+            return 0;
+        }
+    }
+}

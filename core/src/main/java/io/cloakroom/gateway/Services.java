@@ -1,0 +1,57 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.record.Vault;
+import io.cloakroom.seal.MemberKeys;
+import io.cloakroom.session.Sessions;
+import io.cloakroom.signin.SignIns;
+import io.cloakroom.signin.Tickets;
+import io.cloakroom.token.IdTokenVerifier;
+import io.cloakroom.token.SignedTokens;
+import io.cloakroom.token.TokenVerifier;
+
+/** The domain's workers, put together from configuration and parts. The gateway uses them, and so do operators' commands. */
+public record Services(TokenVerifier tokens, Sessions sessions, SignIns signIns, Tickets tickets, Vault vault) {
+
+    public static Services of(GatewayConfig config, Parts parts) {
+        var clock = parts.clock();
+        var signed = new SignedTokens(config.token(), parts.issuerKeys());
+        var tokens = new TokenVerifier(
+                config.token(),
+                signed,
+                client -> config.sites().withClient(client).isPresent(),
+                parts.revocations(),
+                clock);
+        var keys = new MemberKeys(parts.keyRing(), parts.memberKeys(), clock);
+        return new Services(
+                tokens,
+                sessions(config, parts, tokens),
+                signIns(config, parts, tokens, new IdTokenVerifier(config.token(), signed, clock)),
+                new Tickets(parts.tickets(), clock),
+                new Vault(config.vault(), keys, parts.records(), clock));
+    }
+
+    private static Sessions sessions(GatewayConfig config, Parts parts, TokenVerifier tokens) {
+        return new Sessions(
+                config.session(),
+                config.token(),
+                parts.sessions(),
+                parts.revocations(),
+                parts.userPool(),
+                tokens,
+                parts.gatewayKey(),
+                parts.clock());
+    }
+
+    private static SignIns signIns(GatewayConfig config, Parts parts, TokenVerifier tokens, IdTokenVerifier idTokens) {
+        return new SignIns(
+                config.pool(),
+                config.publicUrl(),
+                config.token().scope(),
+                parts.userPool(),
+                config.sites(),
+                tokens,
+                idTokens,
+                parts.gatewayKey(),
+                parts.clock());
+    }
+}

@@ -1,0 +1,71 @@
+package io.cloakroom.server;
+
+import io.cloakroom.aws.AwsParts;
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.entry.HttpEntry;
+import io.cloakroom.gateway.Gateway;
+import io.cloakroom.gateway.Problems;
+import io.cloakroom.seal.Keyset;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway. */
+public final class CloakroomServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CloakroomServer.class);
+
+    private final DynamoDb db;
+    private final HttpEntry entry;
+    private final HttpEntry management;
+
+    private CloakroomServer(DynamoDb db, HttpEntry entry, HttpEntry management) {
+        this.db = db;
+        this.entry = entry;
+        this.management = management;
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @throws IOException if the keyset cannot be used; says why
+     * @throws IllegalStateException if a port is taken
+     */
+    public static CloakroomServer start(ServerConfig config, Clock clock) throws IOException {
+        var keyset = Keyset.read(config.keysetFile());
+        var db = DynamoDb.connect(config.dynamoDb());
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var parts = AwsParts.of(config.gateway(), db, config.dynamoDb(), keyset, clock);
+        var gateway = new Measured(new Gateway(config.gateway(), parts), metrics);
+        var sessions = config.dynamoDb().tables().sessions().name();
+        var management = new Management(db, sessions, metrics);
+        var server = new CloakroomServer(
+                db,
+                HttpEntry.start(config.listen(), gateway, Problems::outside),
+                HttpEntry.start(config.management(), management, Problems::outside));
+        LOG.info(
+                "gateway of {} on port {}, management on {}",
+                config.gateway().publicUrl(),
+                server.port(),
+                server.managementPort());
+        return server;
+    }
+
+    public int port() {
+        return entry.port();
+    }
+
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** Takes no more requests, lets those under way end, and lets go of everything. */
+    @Override
+    public void close() {
+        entry.close();
+        management.close();
+        db.close();
+    }
+}

@@ -1,0 +1,73 @@
+package io.cloakroom.server;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import io.cloakroom.config.Settings;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is logged, to standard error.
+ *
+ * @param level key {@code log.level}: error, warn, info or debug; default info
+ * @param format key {@code log.format}: text, or json with one object a line; default text
+ */
+public record LogConfig(LogLevel level, Format format) {
+    /** From what on. */
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+
+    /** How a line looks. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    static LogConfig from(Settings settings) {
+        return new LogConfig(
+                settings.choice("log.level", LogLevel.class, LogLevel.INFO),
+                settings.choice("log.format", Format.class, Format.TEXT));
+    }
+
+    /** Makes this process log so. Our own packages follow the level; libraries speak up from a warning on. */
+    public void apply() {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) return;
+        context.reset();
+        var appender = new ConsoleAppender<ILoggingEvent>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder(context));
+        appender.start();
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(appender);
+        root.setLevel(Level.WARN);
+        context.getLogger("io.cloakroom").setLevel(Level.toLevel(level.name()));
+    }
+
+    private Encoder<ILoggingEvent> encoder(LoggerContext context) {
+        return switch (format) {
+            case TEXT -> {
+                var encoder = new PatternLayoutEncoder();
+                encoder.setContext(context);
+                encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} %msg%n%ex{short}");
+                encoder.start();
+                yield encoder;
+            }
+            case JSON -> {
+                var encoder = new JsonEncoder();
+                encoder.setContext(context);
+                encoder.start();
+                yield encoder;
+            }
+        };
+    }
+}

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +171,7 @@ public final class Settings {
     /** The names directly below a key, in the order of the file. */
     public List<String> names(String key) {
         var start = key + ".";
-        return file.entries().keySet().stream()
+        return Stream.concat(file.entries().keySet().stream(), file.emptyMaps().keySet().stream())
                 .filter(path -> path.startsWith(start))
                 .map(path -> path.substring(start.length()).split("\\.", 2)[0])
                 .distinct()
@@ -187,6 +188,10 @@ public final class Settings {
     public void done() {
         file.entries().forEach((path, entry) -> {
             if (!known.contains(path)) faults.add(file.at(entry.line()) + ": " + path + ": unknown key");
+        });
+        file.emptyMaps().forEach((path, line) -> {
+            var isAsked = known.stream().anyMatch(key -> key.startsWith(path + "."));
+            if (!isAsked) faults.add(file.at(line) + ": " + path + ": unknown key");
         });
         if (!faults.isEmpty()) throw new SettingsException(List.copyOf(new LinkedHashSet<>(faults)));
     }

@@ -28,6 +28,7 @@ final class YamlFile {
 
     private final String name;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Integer> emptyMaps = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -53,6 +54,11 @@ final class YamlFile {
         return entries;
     }
 
+    /** Maps without entries, which say "all as usual", with their lines. */
+    Map<String, Integer> emptyMaps() {
+        return emptyMaps;
+    }
+
     List<String> faults() {
         return faults;
     }
@@ -76,6 +82,7 @@ final class YamlFile {
     }
 
     private void flattenMap(String path, MappingNode map, int depth) {
+        if (map.getValue().isEmpty() && !path.isEmpty()) emptyMaps.put(path, line(map));
         for (var tuple : map.getValue()) {
             var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : null;
             if (key == null || key.isBlank() || key.contains(".")) {

@@ -173,6 +173,14 @@ class SettingsTest {
     }
 
     @Test
+    void names_ofAMap_includeEmptyOnes() {
+        var settings = Settings.of("m:\n  a: {}\nn: {}\n");
+        assertThat(settings.names("m")).containsExactly("a");
+        assertThat(settings.text("m.a.title", "as usual")).isEqualTo("as usual");
+        assertThat(faults(settings)).containsExactly("cloakroom.yaml:3: n: unknown key");
+    }
+
+    @Test
     void names_ofAMap_keepTheirOrder() {
         assertThat(Settings.of("m:\n  z: {k: 1}\n  a: {k: 1}\n").names("m")).containsExactly("z", "a");
     }

@@ -1,0 +1,191 @@
+package io.cloakroom.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloakroom.config.Settings;
+import io.cloakroom.config.SettingsException;
+import io.cloakroom.entry.ListenConfig;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Delivery;
+import io.cloakroom.record.Field.FieldClass;
+import io.cloakroom.record.Mask;
+import io.cloakroom.record.Requirement;
+import io.cloakroom.session.SessionConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pins every key, its default, and what a faulty value is told. */
+class ServerConfigTest {
+    private static final String LEAST = """
+            listen: {public-url: https://members.example.test}
+            pool: {public-url: https://pool.test}
+            token: {issuer: https://issuer.test/pool}
+            keys: {vault-id: v, keyset-file: keyset.json}
+            dynamodb: {region: eu-central-1}
+            sites:
+              demo:
+                origins: https://www.example.test
+                client-id: client
+                client-secret: secret
+                public-key: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+            collections:
+              profile:
+                sites: demo
+                fields: {name: {}}
+            """;
+
+    private static ServerConfig read(String yaml) {
+        return ServerConfig.from(Settings.of(yaml));
+    }
+
+    private static List<String> faults(String yaml) {
+        try {
+            read(yaml);
+            return List.of();
+        } catch (SettingsException exception) {
+            return exception.faults();
+        }
+    }
+
+    @Test
+    void sampleFile_asShipped_hasNoFault() {
+        var file = Path.of("..", "cloakroom.sample.yaml");
+        var config = ServerConfig.from(Settings.read(file, Map.of("DEMO_CLIENT_SECRET", "secret")));
+        var site = config.gateway().sites().find("demo").orElseThrow();
+        assertThat(config.gateway().collections().of(site.id())).hasSize(2);
+    }
+
+    @Test
+    void defaults_leastFile_areThese() {
+        var config = read(LEAST);
+        assertThat(config.listen())
+                .isEqualTo(new ListenConfig("127.0.0.1", 8081, 65_536, 16_384, Duration.ofSeconds(10)));
+        assertThat(config.management().port()).isEqualTo(8083);
+        assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.INFO, LogConfig.Format.TEXT));
+        assertThat(config.dynamoDb().tables().prefix()).isEqualTo("cloakroom-");
+        assertThat(config.dynamoDb().endpoint()).isEmpty();
+        assertThat(config.dynamoDb().keys()).isEmpty();
+        assertThat(config.gateway().pool().endpoint()).isEqualTo("https://pool.test");
+        assertThat(config.gateway().session())
+                .isEqualTo(new SessionConfig(Duration.ofMinutes(30), Duration.ofHours(12)));
+        assertThat(config.gateway().token().jwks()).hasToString("https://issuer.test/pool/.well-known/jwks.json");
+        assertThat(config.gateway().token().scope()).isEqualTo("cloakroom/read");
+        assertThat(config.gateway().token().clockSkew()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.gateway().token().ageMax()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void defaults_collection_denyAndSeal() {
+        Collection profile = read(LEAST).gateway().collections().find("profile").orElseThrow();
+        assertThat(profile.title()).isEqualTo("profile");
+        assertThat(profile.isSingle()).isTrue();
+        assertThat(profile.deliveries()).isEmpty();
+        assertThat(profile.asks()).isEqualTo(new Requirement.Nothing());
+        assertThat(profile.cardHeight()).isEqualTo(420);
+        assertThat(profile.fields().getFirst().fieldClass()).isEqualTo(FieldClass.SENSITIVE);
+        assertThat(profile.fields().getFirst().mask()).isEqualTo(Mask.HIDDEN);
+    }
+
+    @Test
+    void collection_everythingDeclared_isRead() {
+        var yaml = LEAST.replace("    fields: {name: {}}", """
+                    title: T
+                    records: many
+                    deliveries: [card, relay]
+                    card-height: 120
+                    asks: {memberships: any, words: w, grace: P3D}
+                    fields: {name: {title: Name, class: secret, mask: year-only}}
+                """);
+        var profile = read(yaml).gateway().collections().find("profile").orElseThrow();
+        assertThat(profile.isSingle()).isFalse();
+        assertThat(profile.deliveries()).isEqualTo(Set.of(Delivery.CARD, Delivery.RELAY));
+        assertThat(profile.asks()).isEqualTo(new Requirement.OneOf(Set.of(), "w", Duration.ofDays(3)));
+        assertThat(profile.fields().getFirst().mask()).isEqualTo(Mask.YEAR_ONLY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            listen.public-url     | http://members.example.test | https://host[:port][/path] (http only for localhost)
+            listen.port           | 65536                       | 0 to 65535
+            listen.body-bytes-max | 1023                        | 1024 to 10485760
+            listen.body-within    | PT0.9S                      | PT1S to PT1M
+            token.clock-skew      | PT61S                       | PT0S to PT1M
+            token.age-max         | PT16M                       | PT1M to PT15M
+            session.idle          | PT59S                       | PT1M to PT24H
+            session.absolute      | P8D                         | PT5M to PT168H
+            keys.vault-id         | a b                         | 1 to 64 letters, digits, . _ -
+            dynamodb.region       | moon                        | a region such as eu-central-1
+            dynamodb.table-prefix | a b                         | up to 64 letters, digits, _ . -
+            log.level             | loud                        | one of error, warn, info, debug
+            log.format            | xml                         | one of text, json
+            sites.demo.public-key | AAAA                        | required, the public half of the site key: base64 of 32 bytes
+            collections.profile.card-height | 119               | 120 to 2000
+            collections.profile.deliveries  | post              | each one of card, direct, relay
+            collections.profile.sites       | none              | each a site that stands under sites
+            collections.profile.asks.grace  | P91D              | PT0S to PT2160H
+            """)
+    void fault_inOneSetting_isToldInItsOwnWords(String key, String value, String allowed) {
+        var environment = Map.of("CLOAKROOM_" + key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), value);
+        var told = faultsWith(environment);
+        assertThat(told).anyMatch(fault -> fault.endsWith(": " + key + ": " + allowed));
+    }
+
+    private static List<String> faultsWith(Map<String, String> environment) {
+        try {
+            var file = Files.createTempFile("cloakroom", ".yaml");
+            Files.writeString(file, LEAST);
+            try {
+                ServerConfig.from(Settings.read(file, environment));
+                return List.of();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (SettingsException exception) {
+            return exception.faults();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    @Test
+    void faults_emptyFile_tellsEverythingThatIsRequiredAtOnce() {
+        assertThat(faults(""))
+                .extracting(
+                        fault -> Arrays.stream(fault.split(": ", -1)).skip(1).findFirst())
+                .contains(
+                        Optional.of("listen.public-url"),
+                        Optional.of("pool.public-url"),
+                        Optional.of("token.issuer"),
+                        Optional.of("keys.vault-id"),
+                        Optional.of("keys.keyset-file"),
+                        Optional.of("dynamodb.region"));
+    }
+
+    @Test
+    void accessKey_withoutAnEndpoint_isAFault() {
+        assertThat(faults(LEAST.replace("region: eu-central-1", "region: eu-central-1, access-key-id: x")))
+                .anyMatch(fault -> fault.contains("on AWS use a role"));
+    }
+
+    @Test
+    void records_builtPastTheSettings_checkAgain() {
+        assertThatThrownBy(() -> new SessionConfig(Duration.ofSeconds(59), Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("session.idle: PT1M to PT24H");
+        assertThatThrownBy(() -> new ListenConfig("127.0.0.1", 65_536, 1024, 4096, Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

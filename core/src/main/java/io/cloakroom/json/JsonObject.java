@@ -27,6 +27,12 @@ public final class JsonObject {
         return node.has(name);
     }
 
+    /** Whether the member is there and says {@code null}; a getter answers empty then. */
+    public boolean isNull(String name) {
+        var value = node.get(name);
+        return value != null && value.isNull();
+    }
+
     public Optional<String> text(String name) {
         return Optional.ofNullable(node.get(name)).filter(JsonNode::isString).map(JsonNode::stringValue);
     }

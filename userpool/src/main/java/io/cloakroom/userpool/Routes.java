@@ -1,0 +1,118 @@
+package io.cloakroom.userpool;
+
+import io.cloakroom.http.Body;
+import io.cloakroom.http.Handler;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.userpool.hosted.HostedPages;
+import io.cloakroom.userpool.oauth.DiscoveryEndpoints;
+import io.cloakroom.userpool.oauth.RevokeEndpoint;
+import io.cloakroom.userpool.oauth.TokenEndpoint;
+import io.cloakroom.userpool.oauth.UserInfoEndpoint;
+import io.cloakroom.userpool.pages.Pages;
+import io.cloakroom.userpool.pages.ProblemView;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds who answers a request: by path, then by method. */
+final class Routes implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final Pattern WELL_KNOWN =
+            Pattern.compile("/([\\w-]{1,55})/\\.well-known/(openid-configuration|jwks\\.json)");
+
+    private final HostNames hosts;
+    private final Pages pages;
+    private final DiscoveryEndpoints discovery;
+    private final Map<String, Map<String, Handler>> byPath;
+
+    Routes(
+            HostNames hosts,
+            Pages pages,
+            DiscoveryEndpoints discovery,
+            Handler api,
+            TokenEndpoint token,
+            RevokeEndpoint revoke,
+            UserInfoEndpoint userInfo,
+            HostedPages hosted) {
+        this.hosts = hosts;
+        this.pages = pages;
+        this.discovery = discovery;
+        this.byPath = Map.of(
+                "/",
+                Map.of("POST", api),
+                "/oauth2/authorize",
+                Map.of("GET", hosted.authorize()),
+                "/oauth2/token",
+                Map.of("POST", token),
+                "/oauth2/revoke",
+                Map.of("POST", revoke),
+                "/oauth2/userInfo",
+                Map.of("GET", userInfo, "POST", userInfo),
+                "/login",
+                Map.of("GET", hosted.login()::show, "POST", hosted.login()::submit),
+                "/login/new-password",
+                Map.of("GET", hosted.newPassword()::show, "POST", hosted.newPassword()::submit),
+                "/login/done",
+                Map.of("GET", hosted.onward()),
+                "/logout",
+                Map.of("GET", hosted.logout()),
+                pages.stylesheet().path(),
+                Map.of("GET", _ -> pages.stylesheet().response()));
+    }
+
+    @Override
+    public Response handle(Request request) {
+        if (!hosts.allow(request)) return plain(421, "This user pool does not answer under this name.");
+        try {
+            return answer(request);
+        } catch (UpstreamException outage) {
+            LOG.error("request {}: {}", request.id(), outage.getMessage(), outage);
+            return pages.problem(
+                    503,
+                    new ProblemView(
+                            "Not now",
+                            "The user pool cannot reach its own data. Try again in a moment.",
+                            request.id()));
+        }
+    }
+
+    private Response answer(Request request) {
+        var wellKnown = WELL_KNOWN.matcher(request.path());
+        if (wellKnown.matches() && request.method().equals("GET")) {
+            return wellKnown(wellKnown.group(1), wellKnown.group(2)).orElseGet(this::notFound);
+        }
+        var methods = byPath.get(request.path());
+        if (methods == null) return notFound();
+        var handler = methods.get(request.method());
+        if (handler == null) {
+            return plain(405, "Method not allowed").header("Allow", String.join(", ", methods.keySet()));
+        }
+        return handler.handle(request);
+    }
+
+    private Optional<Response> wellKnown(String poolId, String document) {
+        return document.equals("jwks.json") ? discovery.keys(poolId) : discovery.configuration(poolId);
+    }
+
+    private Response notFound() {
+        return pages.problem(
+                404,
+                new ProblemView(
+                        "Nothing here",
+                        "This is a user pool's own address. People come here from a site that they sign in to.",
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /** For what never reaches a page: the text names nothing of the request. */
+    static Response plain(int status, String text) {
+        return Response.of(status)
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .with("text/plain; charset=utf-8", Body.of(text + "\n"));
+    }
+}

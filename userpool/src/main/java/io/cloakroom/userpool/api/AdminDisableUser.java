@@ -1,0 +1,33 @@
+package io.cloakroom.userpool.api;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Shuts a user out: no sign-in, and the tokens that she has are revoked. */
+final class AdminDisableUser implements Operation {
+    private final ApiParts parts;
+
+    AdminDisableUser(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return "AdminDisableUser";
+    }
+
+    @Override
+    public Set<String> members() {
+        return Set.of("UserPoolId", "Username");
+    }
+
+    @Override
+    public Map<String, Object> answer(Input input) {
+        parts.database().run(tables -> {
+            var user = Lookups.user(tables, input);
+            tables.users().update(user.withEnabled(false, parts.clock().instant()));
+            tables.families().revokeAllOf(user.sub());
+        });
+        return Map.of();
+    }
+}

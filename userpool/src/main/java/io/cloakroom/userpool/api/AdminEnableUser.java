@@ -1,0 +1,32 @@
+package io.cloakroom.userpool.api;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Lets a disabled user sign in again. */
+final class AdminEnableUser implements Operation {
+    private final ApiParts parts;
+
+    AdminEnableUser(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return "AdminEnableUser";
+    }
+
+    @Override
+    public Set<String> members() {
+        return Set.of("UserPoolId", "Username");
+    }
+
+    @Override
+    public Map<String, Object> answer(Input input) {
+        parts.database().run(tables -> {
+            var user = Lookups.user(tables, input);
+            tables.users().update(user.withEnabled(true, parts.clock().instant()));
+        });
+        return Map.of();
+    }
+}

@@ -1,0 +1,47 @@
+package io.cloakroom.userpool.api;
+
+import io.cloakroom.userpool.signin.Passwords;
+import io.cloakroom.userpool.store.Pool;
+import io.cloakroom.userpool.store.User;
+import java.util.Map;
+import java.util.Set;
+
+/** Gives a user a password, for good or to be changed at the next sign-in. */
+final class AdminSetUserPassword implements Operation {
+    private final ApiParts parts;
+
+    AdminSetUserPassword(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return "AdminSetUserPassword";
+    }
+
+    @Override
+    public Set<String> members() {
+        return Set.of("UserPoolId", "Username", "Password", "Permanent");
+    }
+
+    private record Target(Pool pool, User user) {}
+
+    @Override
+    public Map<String, Object> answer(Input input) {
+        var target =
+                parts.database().answer(tables -> new Target(Lookups.pool(tables, input), Lookups.user(tables, input)));
+        var pool = target.pool();
+        var password = input.text("Password", TextRule.PASSWORD);
+        PasswordChecks.check(pool, password);
+        var isPermanent = input.flag("Permanent", false);
+        var verifier = parts.hasher().verifier(pool.shortName(), target.user().username(), password);
+        parts.database().run(tables -> {
+            var now = parts.clock().instant();
+            // Once more: making the verifier took its time.
+            var user = Lookups.user(tables, input);
+            if (isPermanent) Passwords.setPermanent(tables, user, verifier, now);
+            else Passwords.setTemporary(tables, pool, user, verifier, now);
+        });
+        return Map.of();
+    }
+}

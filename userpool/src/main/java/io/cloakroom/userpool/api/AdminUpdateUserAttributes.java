@@ -1,0 +1,47 @@
+package io.cloakroom.userpool.api;
+
+import io.cloakroom.userpool.store.Tables;
+import java.util.Map;
+import java.util.Set;
+
+/** Changes a user's attributes; an empty value takes one away. */
+final class AdminUpdateUserAttributes implements Operation {
+    private final ApiParts parts;
+
+    AdminUpdateUserAttributes(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return "AdminUpdateUserAttributes";
+    }
+
+    @Override
+    public Set<String> members() {
+        return Set.of("UserPoolId", "Username", "UserAttributes", "ClientMetadata");
+    }
+
+    @Override
+    public String differences() {
+        return "sends no verification codes yet";
+    }
+
+    @Override
+    public Map<String, Object> answer(Input input) {
+        parts.database().run(tables -> update(tables, input));
+        return Map.of();
+    }
+
+    private void update(Tables tables, Input input) {
+        var pool = Lookups.pool(tables, input);
+        var user = Lookups.user(tables, input);
+        var given = input.attributes("UserAttributes");
+        AttributeChanges.check(pool, given);
+        AttributeChanges.checkMutable(pool, user, given);
+        var updated =
+                user.with(AttributeChanges.merged(user, given), parts.clock().instant());
+        AttributeChanges.assignNames(tables, pool, updated, false);
+        tables.users().update(updated);
+    }
+}

@@ -1,0 +1,92 @@
+package io.cloakroom.userpool.api;
+
+import io.cloakroom.http.Body;
+import io.cloakroom.http.Handler;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
+import io.cloakroom.upstream.UpstreamException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /}: finds the operation, checks the signature, and turns what became of it into an answer of AWS's JSON 1.1
+ * protocol.
+ *
+ * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">AWS JSON 1.1 protocol</a>
+ */
+public final class ApiEndpoint implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiEndpoint.class);
+    private static final String TARGET = "AWSCognitoIdentityProviderService.";
+    private static final String JSON_1_1 = "application/x-amz-json-1.1";
+
+    private final Map<String, Operation> operations;
+    private final Signatures signatures;
+    private final Clock clock;
+
+    public ApiEndpoint(ApiParts parts, Signatures signatures) {
+        this.operations = Operations.byName(parts);
+        this.signatures = signatures;
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public Response handle(Request request) {
+        try {
+            return json(200, answer(request), request);
+        } catch (ApiFault fault) {
+            LOG.info("request {}: {}, {}", request.id(), fault.type().wireName(), fault.getMessage());
+            return error(fault.type(), Optional.ofNullable(fault.getMessage()).orElse(""), request);
+        } catch (UpstreamException outage) {
+            LOG.error("request {}: {}", request.id(), outage.getMessage(), outage);
+            return error(ApiFault.Type.INTERNAL_ERROR, "Internal error", request);
+        }
+    }
+
+    private Map<String, Object> answer(Request request) {
+        var operation = operation(request);
+        if (operation.access() == Operation.Access.IAM) signatures.check(request);
+        return operation.answer(Input.of(body(request), operation.members()));
+    }
+
+    private Operation operation(Request request) {
+        return request.headers()
+                .only("X-Amz-Target")
+                .filter(target -> target.startsWith(TARGET))
+                .map(target -> operations.get(target.substring(TARGET.length())))
+                .orElseThrow(() -> new ApiFault(ApiFault.Type.UNKNOWN_OPERATION, "Unknown operation"));
+    }
+
+    private static JsonObject body(Request request) {
+        var type = request.headers().only("Content-Type").orElse("");
+        if (!type.equals(JSON_1_1) && !type.startsWith(JSON_1_1 + ";")) {
+            throw new ApiFault(ApiFault.Type.SERIALIZATION, "Content-Type: " + JSON_1_1);
+        }
+        return switch (Json.read(request.body().bytes())) {
+            case Json.Reading.Read read -> read.object();
+            case Json.Reading.Unreadable unreadable ->
+                throw new ApiFault(ApiFault.Type.SERIALIZATION, unreadable.reason());
+        };
+    }
+
+    private Response error(ApiFault.Type type, String message, Request request) {
+        return json(type.status(), Map.of("__type", type.wireName(), "message", message), request)
+                .header("x-amzn-ErrorType", type.wireName() + ":");
+    }
+
+    /** The date is ours: by it AWS's clients set the clock that they sign with. */
+    private Response json(int status, Map<String, Object> members, Request request) {
+        var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+        return Response.of(status)
+                .header("x-amzn-RequestId", request.id())
+                .header("Date", date)
+                .header("Cache-Control", "no-store")
+                .with(JSON_1_1, new Body(Json.write(members)));
+    }
+}

@@ -1,0 +1,60 @@
+package io.cloakroom.userpool.api;
+
+/** A call is refused. Caught in one place, {@link ApiEndpoint}. */
+final class ApiFault extends RuntimeException {
+    private final Type type;
+
+    /** @param message goes to the caller; quotes nothing secret */
+    ApiFault(Type type, String message) {
+        super(message, null, false, false);
+        this.type = type;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    /** Cognito's names, and those that every AWS service has. */
+    enum Type {
+        ALIAS_EXISTS("AliasExistsException"),
+        CODE_DELIVERY_FAILURE("CodeDeliveryFailureException"),
+        GROUP_EXISTS("GroupExistsException"),
+        INCOMPLETE_SIGNATURE("IncompleteSignatureException"),
+        INTERNAL_ERROR("InternalErrorException"),
+        INVALID_OAUTH_FLOW("InvalidOAuthFlowException"),
+        INVALID_PARAMETER("InvalidParameterException"),
+        INVALID_PASSWORD("InvalidPasswordException"),
+        INVALID_SIGNATURE("InvalidSignatureException"),
+        LIMIT_EXCEEDED("LimitExceededException"),
+        MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException"),
+        RESOURCE_NOT_FOUND("ResourceNotFoundException"),
+        SCOPE_DOES_NOT_EXIST("ScopeDoesNotExistException"),
+        SERIALIZATION("SerializationException"),
+        UNAUTHORIZED("UnauthorizedException"),
+        UNKNOWN_OPERATION("UnknownOperationException"),
+        UNRECOGNIZED_CLIENT("UnrecognizedClientException"),
+        UNSUPPORTED_OPERATION("UnsupportedOperationException"),
+        UNSUPPORTED_TOKEN_TYPE("UnsupportedTokenTypeException"),
+        UNSUPPORTED_USER_STATE("UnsupportedUserStateException"),
+        USER_NOT_FOUND("UserNotFoundException"),
+        USERNAME_EXISTS("UsernameExistsException");
+
+        private final String wireName;
+
+        Type(String wireName) {
+            this.wireName = wireName;
+        }
+
+        String wireName() {
+            return wireName;
+        }
+
+        int status() {
+            return this == INTERNAL_ERROR ? 500 : 400;
+        }
+    }
+
+    static ApiFault invalid(String message) {
+        return new ApiFault(Type.INVALID_PARAMETER, message);
+    }
+}

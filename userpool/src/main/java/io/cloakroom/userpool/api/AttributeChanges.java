@@ -1,0 +1,63 @@
+package io.cloakroom.userpool.api;
+
+import io.cloakroom.userpool.profile.AttributeRules;
+import io.cloakroom.userpool.profile.Names;
+import io.cloakroom.userpool.store.Pool;
+import io.cloakroom.userpool.store.Tables;
+import io.cloakroom.userpool.store.User;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Checks attributes that an administrator gives, and what becomes of a user's names by them. */
+final class AttributeChanges {
+    private AttributeChanges() {}
+
+    static void check(Pool pool, Map<String, String> given) {
+        given.forEach((name, value) -> AttributeRules.fault(pool.settings(), name, value)
+                .ifPresent(fault -> {
+                    throw ApiFault.invalid(fault);
+                }));
+    }
+
+    /** What may be given only once cannot be given again. */
+    static void checkMutable(Pool pool, User user, Map<String, String> given) {
+        for (var name : given.keySet()) {
+            var isFixed = pool.settings()
+                    .declared(name)
+                    .filter(declared -> !declared.isMutable())
+                    .isPresent();
+            if (isFixed && user.attribute(name).isPresent()) {
+                throw ApiFault.invalid("user." + name + ": Attribute cannot be updated.");
+            }
+        }
+    }
+
+    /** An empty value takes the attribute away; a new address is not verified unless the call says so. */
+    static Map<String, String> merged(User user, Map<String, String> given) {
+        var merged = new LinkedHashMap<>(user.attributes());
+        for (var contact : new String[] {"email", "phone_number"}) {
+            var isNew = given.containsKey(contact)
+                    && !user.attribute(contact).orElse("").equals(given.get(contact));
+            if (isNew) merged.put(contact + "_verified", "false");
+        }
+        merged.putAll(given);
+        merged.values().removeIf(String::isEmpty);
+        if (!merged.containsKey("email")) merged.remove("email_verified");
+        if (!merged.containsKey("phone_number")) merged.remove("phone_number_verified");
+        return merged;
+    }
+
+    /** @param isForced whether aliases are taken from other users who have them */
+    static void assignNames(Tables tables, Pool pool, User user, boolean isForced) {
+        var clash = Names.clash(tables, pool, user);
+        if (clash.isPresent() && clash.get().equals("username")) {
+            throw new ApiFault(ApiFault.Type.USERNAME_EXISTS, "User account already exists");
+        }
+        var isUsername =
+                clash.isPresent() && pool.settings().usernameAttributes().contains(clash.get());
+        if (clash.isPresent() && (!isForced || isUsername)) {
+            throw new ApiFault(ApiFault.Type.ALIAS_EXISTS, "An account with the " + clash.get() + " already exists.");
+        }
+        Names.assign(tables, pool, user);
+    }
+}

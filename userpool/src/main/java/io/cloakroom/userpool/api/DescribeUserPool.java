@@ -1,0 +1,31 @@
+package io.cloakroom.userpool.api;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Shows a pool. */
+final class DescribeUserPool implements Operation {
+    private final ApiParts parts;
+
+    DescribeUserPool(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return "DescribeUserPool";
+    }
+
+    @Override
+    public Set<String> members() {
+        return Set.of("UserPoolId");
+    }
+
+    @Override
+    public Map<String, Object> answer(Input input) {
+        return parts.database().answer(tables -> {
+            var pool = Lookups.pool(tables, input);
+            return Map.of("UserPool", PoolShape.of(pool, tables.users().count(pool.id()), parts.region()));
+        });
+    }
+}

@@ -1,0 +1,29 @@
+package io.cloakroom.userpool.api;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Shows an app client, its secret too. */
+final class DescribeUserPoolClient implements Operation {
+    private final ApiParts parts;
+
+    DescribeUserPoolClient(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return "DescribeUserPoolClient";
+    }
+
+    @Override
+    public Set<String> members() {
+        return Set.of("UserPoolId", "ClientId");
+    }
+
+    @Override
+    public Map<String, Object> answer(Input input) {
+        var client = parts.database().answer(tables -> Lookups.client(tables, input));
+        return Map.of("UserPoolClient", Shapes.client(client));
+    }
+}

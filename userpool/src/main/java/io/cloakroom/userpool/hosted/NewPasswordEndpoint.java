@@ -1,0 +1,181 @@
+package io.cloakroom.userpool.hosted;
+
+import io.cloakroom.http.Parameters;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.http.SetCookie;
+import io.cloakroom.userpool.oauth.AuthorizeRequest;
+import io.cloakroom.userpool.oauth.OAuthAnswers;
+import io.cloakroom.userpool.pages.NewPasswordView;
+import io.cloakroom.userpool.pages.Pages;
+import io.cloakroom.userpool.password.PasswordHasher;
+import io.cloakroom.userpool.password.PasswordRules;
+import io.cloakroom.userpool.password.PasswordVerifier;
+import io.cloakroom.userpool.profile.AttributeRules;
+import io.cloakroom.userpool.profile.Names;
+import io.cloakroom.userpool.signin.Passwords;
+import io.cloakroom.userpool.store.Database;
+import io.cloakroom.userpool.store.Pool;
+import io.cloakroom.userpool.store.Tables;
+import io.cloakroom.userpool.store.User;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code GET} and {@code POST /login/new-password}: whoever signed in with a temporary password chooses her own
+ * (Cognito's challenge NEW_PASSWORD_REQUIRED), and gives the attributes that the pool asks of everybody.
+ */
+public final class NewPasswordEndpoint {
+    static final String PATH = "/login/new-password";
+
+    private static final String FORGED =
+            "This page was open for too long, or the browser refuses cookies. Please try again.";
+    private static final String TAKEN = "Somebody else signs in with one of these already.";
+
+    private final Database database;
+    private final HostedRequests requests;
+    private final FormTokens tokens;
+    private final PasswordHasher hasher;
+    private final BrowserSessions sessions;
+    private final PendingSignIns pending;
+    private final Pages pages;
+    private final Clock clock;
+
+    NewPasswordEndpoint(
+            Database database,
+            HostedRequests requests,
+            FormTokens tokens,
+            PasswordHasher hasher,
+            BrowserSessions sessions,
+            PendingSignIns pending,
+            Pages pages,
+            Clock clock) {
+        this.database = database;
+        this.requests = requests;
+        this.tokens = tokens;
+        this.hasher = hasher;
+        this.sessions = sessions;
+        this.pending = pending;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    public Response show(Request request) {
+        return requests.answer(
+                request,
+                asked -> find(request, asked)
+                        .map(user -> page(request, asked, user, 200, Optional.empty(), Optional.empty()))
+                        .orElseGet(() -> startAgain(asked)));
+    }
+
+    public Response submit(Request request) {
+        return requests.answer(
+                request,
+                asked -> find(request, asked)
+                        .map(user -> submit(request, asked, user, OAuthAnswers.form(request)))
+                        .orElseGet(() -> startAgain(asked)));
+    }
+
+    private Optional<User> find(Request request, AuthorizeRequest asked) {
+        return database.answer(
+                tables -> pending.find(tables, request, asked.pool().id()));
+    }
+
+    private static Response startAgain(AuthorizeRequest asked) {
+        return Redirects.seeOther(LoginEndpoint.PATH + "?" + asked.query());
+    }
+
+    private Response submit(Request request, AuthorizeRequest asked, User user, Optional<Parameters> form) {
+        if (form.isEmpty() || !tokens.isOurs(request, form.get())) {
+            return page(request, asked, user, 403, Optional.empty(), Optional.of(FORGED));
+        }
+        var missing = AttributeRules.missing(asked.pool().settings(), user);
+        var attributes = AttributeFields.typed(missing, form.get());
+        var password = form.get().get("password").orElse("");
+        var fault = passwordFault(
+                        asked.pool(), password, form.get().get("again").orElse(""))
+                .or(() -> attributeFault(asked.pool(), missing, attributes));
+        if (fault.isPresent()) return page(request, asked, user, 400, form, fault);
+        var verifier = hasher.verifier(asked.pool().shortName(), user.username(), password);
+        return switch (database.answer(tables -> complete(tables, request, asked.pool(), attributes, verifier))) {
+            case Completion.Done done ->
+                LoginEndpoint.onward(asked, done.session())
+                        .headers(List.of(PendingSignIns.ended().line()));
+            case Completion.NameTaken _ -> page(request, asked, user, 400, form, Optional.of(TAKEN));
+            case Completion.TooLate _ -> startAgain(asked);
+        };
+    }
+
+    private sealed interface Completion {
+        record Done(SetCookie session) implements Completion {}
+
+        record NameTaken() implements Completion {}
+
+        /** The pending sign-in has ended meanwhile, perhaps by another tab. */
+        record TooLate() implements Completion {}
+    }
+
+    private static Optional<String> passwordFault(Pool pool, String password, String again) {
+        if (!password.equals(again)) return Optional.of("The two passwords are not the same.");
+        if (!PasswordRules.isPassword(password)) {
+            return Optional.of("A password has 1 to 256 characters and neither begins nor ends with a space.");
+        }
+        return pool.settings().passwordRules().fault(password).map(words -> words + ".");
+    }
+
+    private static Optional<String> attributeFault(Pool pool, List<String> wanted, Map<String, String> given) {
+        if (!given.keySet().containsAll(wanted)) return Optional.of("Please fill in every field.");
+        return given.entrySet().stream()
+                .flatMap(entry -> AttributeRules.fault(pool.settings(), entry.getKey(), entry.getValue()).stream())
+                .findFirst();
+    }
+
+    private Completion complete(
+            Tables tables, Request request, Pool pool, Map<String, String> given, PasswordVerifier verifier) {
+        var user = pending.find(tables, request, pool.id());
+        if (user.isEmpty()) return new Completion.TooLate();
+        var now = clock.instant();
+        var attributes = new LinkedHashMap<>(user.get().attributes());
+        attributes.putAll(given);
+        var whole = user.get().with(attributes, now);
+        if (Names.clash(tables, pool, whole).isPresent()) return new Completion.NameTaken();
+        Names.assign(tables, pool, whole);
+        var done = Passwords.setPermanent(tables, whole, verifier, now);
+        return new Completion.Done(sessions.begin(tables, request, done));
+    }
+
+    private Response page(
+            Request request,
+            AuthorizeRequest asked,
+            User user,
+            int status,
+            Optional<Parameters> typed,
+            Optional<String> fault) {
+        var token = tokens.issue(request);
+        var settings = asked.pool().settings();
+        var view = new NewPasswordView(
+                asked.client().name(),
+                PATH + "?" + asked.query(),
+                token.text(),
+                user.attribute("email").orElse(user.username()),
+                rules(settings.passwordRules()),
+                AttributeFields.of(AttributeRules.missing(settings, user), typed),
+                fault);
+        return pages.newPassword(status, view)
+                .headers(token.cookie().map(SetCookie::line).stream().toList());
+    }
+
+    private static List<String> rules(PasswordRules rules) {
+        var words = new ArrayList<String>();
+        words.add("at least " + rules.minimumLength() + " characters");
+        if (rules.requireUppercase()) words.add("a capital letter");
+        if (rules.requireLowercase()) words.add("a small letter");
+        if (rules.requireNumbers()) words.add("a digit");
+        if (rules.requireSymbols()) words.add("a symbol, such as ! or -");
+        return words;
+    }
+}

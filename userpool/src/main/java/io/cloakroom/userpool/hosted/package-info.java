@@ -1,0 +1,12 @@
+/**
+ * Meets people in their browsers: signs them in, keeps them signed in for an hour, and sends them back to the client.
+ *
+ * <p>Start at {@link io.cloakroom.userpool.hosted.AuthorizeEndpoint}, whose ways lead through {@link
+ * io.cloakroom.userpool.hosted.LoginEndpoint}. Nobody is sent to an address that was not registered; every form is ours or
+ * refused. May use: {@code oauth}, {@code pages}, {@code signin}, {@code profile}, {@code password}, {@code store}, {@code
+ * http}.
+ */
+@NullMarked
+package io.cloakroom.userpool.hosted;
+
+import org.jspecify.annotations.NullMarked;

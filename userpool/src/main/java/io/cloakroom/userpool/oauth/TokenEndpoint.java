@@ -1,0 +1,86 @@
+package io.cloakroom.userpool.oauth;
+
+import io.cloakroom.http.Handler;
+import io.cloakroom.http.Parameters;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.userpool.oauth.AuthorizationCodes.Exchange;
+import io.cloakroom.userpool.store.Client;
+import io.cloakroom.userpool.store.Database;
+import io.cloakroom.userpool.token.Refreshing;
+import io.cloakroom.userpool.token.TokenFamilies;
+import io.cloakroom.userpool.token.TokenMint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /oauth2/token}: codes and refresh tokens become tokens.
+ *
+ * @see <a href="https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html">Cognito, the token endpoint</a>
+ */
+public final class TokenEndpoint implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
+
+    private final Database database;
+    private final ClientAuthentication authentication;
+    private final AuthorizationCodes codes;
+    private final TokenFamilies families;
+    private final TokenMint mint;
+
+    public TokenEndpoint(Database database, AuthorizationCodes codes, TokenFamilies families, TokenMint mint) {
+        this.database = database;
+        this.authentication = new ClientAuthentication(database);
+        this.codes = codes;
+        this.families = families;
+        this.mint = mint;
+    }
+
+    @Override
+    public Response handle(Request request) {
+        var form = OAuthAnswers.form(request);
+        if (form.isEmpty()) return OAuthAnswers.error(400, "invalid_request");
+        return switch (authentication.authenticate(request, form.get())) {
+            case ClientAuthentication.Outcome.Malformed _ -> OAuthAnswers.error(400, "invalid_request");
+            case ClientAuthentication.Outcome.Failed _ -> OAuthAnswers.error(400, "invalid_client");
+            case ClientAuthentication.Outcome.Authenticated known -> grant(known.client(), form.get());
+        };
+    }
+
+    private Response grant(Client client, Parameters form) {
+        if (!client.settings().usesOAuth()) return OAuthAnswers.error(400, "unauthorized_client");
+        return switch (form.get("grant_type").orElse("")) {
+            case "" -> OAuthAnswers.error(400, "invalid_request");
+            case "authorization_code" -> exchange(client, form);
+            case "refresh_token" -> refresh(client, form);
+            default -> OAuthAnswers.error(400, "unsupported_grant_type");
+        };
+    }
+
+    private Response exchange(Client client, Parameters form) {
+        var code = form.get("code");
+        var redirectUri = form.get("redirect_uri");
+        if (code.isEmpty() || redirectUri.isEmpty()) return OAuthAnswers.error(400, "invalid_request");
+        if (!client.settings().oauthFlows().contains("code")) return OAuthAnswers.error(400, "unauthorized_client");
+        var exchange = database.answer(
+                tables -> codes.exchange(tables, client, code.get(), redirectUri.get(), form.get("code_verifier")));
+        return switch (exchange) {
+            case Exchange.Exchanged exchanged -> OAuthAnswers.tokens(mint.sign(exchanged.grant()));
+            case Exchange.Refused refused -> {
+                LOG.info("client {}: code refused, {}", client.id(), refused.reason());
+                yield OAuthAnswers.error(400, "invalid_grant");
+            }
+        };
+    }
+
+    private Response refresh(Client client, Parameters form) {
+        var token = form.get("refresh_token");
+        if (token.isEmpty()) return OAuthAnswers.error(400, "invalid_request");
+        return switch (database.answer(tables -> families.refresh(tables, client, token.get()))) {
+            case Refreshing.Refreshed refreshed -> OAuthAnswers.tokens(mint.sign(refreshed.grant()));
+            case Refreshing.Refused refused -> {
+                LOG.info("client {}: refresh token refused, {}", client.id(), refused.reason());
+                yield OAuthAnswers.error(400, "invalid_grant");
+            }
+        };
+    }
+}

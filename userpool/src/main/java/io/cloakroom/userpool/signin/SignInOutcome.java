@@ -1,0 +1,23 @@
+package io.cloakroom.userpool.signin;
+
+import io.cloakroom.userpool.store.User;
+
+/** What became of a name and a password. */
+public sealed interface SignInOutcome {
+    record SignedIn(User user) implements SignInOutcome {}
+
+    /** The password was right but only temporary: a new one is asked for first. */
+    record NewPasswordRequired(User user) implements SignInOutcome {}
+
+    /** Wrong password, or nobody of that name: whoever asked does not learn which. */
+    record Refused() implements SignInOutcome {}
+
+    /** Too many wrong passwords: this one was not looked at. */
+    record Locked() implements SignInOutcome {}
+
+    /** The password was right, and the user is disabled. */
+    record Disabled() implements SignInOutcome {}
+
+    /** The password was right, but was a temporary one whose time is over. */
+    record TemporaryPasswordExpired() implements SignInOutcome {}
+}

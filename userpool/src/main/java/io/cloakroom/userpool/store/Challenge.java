@@ -1,0 +1,16 @@
+package io.cloakroom.userpool.store;
+
+import java.time.Instant;
+
+/** A sign-in that has come half of its way: the password was right, and something is still asked for. */
+public record Challenge(String hash, String poolId, String sub, Kind kind, Instant expires) {
+    /** What is asked for; the kinds that this pool uses so far. */
+    public enum Kind {
+        NEW_PASSWORD_REQUIRED
+    }
+
+    @Override
+    public String toString() {
+        return "Challenge[" + kind + ", " + sub + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package io.cloakroom.userpool.store;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an authorization code stands for.
+ *
+ * @param challenge the PKCE challenge (S256), if there was one
+ * @param isSpent whether it has been presented by its client
+ * @param originJti the family that it was exchanged for
+ */
+public record Code(
+        String hash,
+        String clientId,
+        String sub,
+        String redirectUri,
+        Set<String> scopes,
+        Optional<String> nonce,
+        Optional<String> challenge,
+        Instant authenticated,
+        Instant expires,
+        boolean isSpent,
+        Optional<String> originJti) {
+    public Code {
+        scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+    }
+
+    @Override
+    public String toString() {
+        return "Code[hidden]";
+    }
+}

@@ -1,0 +1,26 @@
+package io.cloakroom.userpool.store;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * All tokens that come from one sign-in of one client.
+ *
+ * @param authenticated when the user proved who she is
+ * @param expires when the last refresh token ends, however often it was rotated
+ */
+public record Family(
+        String originJti,
+        String poolId,
+        String clientId,
+        String sub,
+        Set<String> scopes,
+        Instant authenticated,
+        Instant expires,
+        boolean isRevoked) {
+    public Family {
+        scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+    }
+}

@@ -1,0 +1,11 @@
+package io.cloakroom.userpool.store;
+
+import java.time.Instant;
+
+/** A browser that is signed in at the pool's own pages. */
+public record HostedSession(String hash, String poolId, String sub, Instant authenticated, Instant expires) {
+    @Override
+    public String toString() {
+        return "HostedSession[" + sub + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package io.cloakroom.userpool.store;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The pools' signing keys. */
+public final class SigningKeys {
+    private final Handle handle;
+
+    SigningKeys(Handle handle) {
+        this.handle = handle;
+    }
+
+    public void add(SigningKey key) {
+        handle.createUpdate("INSERT INTO signing_keys VALUES (:kid, :poolId, :purpose, :jwk, :created)")
+                .bind("kid", key.kid())
+                .bind("poolId", key.poolId())
+                .bind("purpose", key.purpose().name())
+                .bind("jwk", key.privateJwk())
+                .bind("created", key.created().toEpochMilli())
+                .execute();
+    }
+
+    /** All keys of a pool, newest first. */
+    public List<SigningKey> of(String poolId) {
+        return handle.createQuery("SELECT * FROM signing_keys WHERE pool_id = :poolId ORDER BY created DESC, kid")
+                .bind("poolId", poolId)
+                .map((row, _) -> new SigningKey(
+                        row.getString("kid"),
+                        row.getString("pool_id"),
+                        SigningKey.Purpose.valueOf(row.getString("purpose")),
+                        row.getString("private_jwk"),
+                        Columns.instant(row, "created")))
+                .list();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Decides which tokens a sign-in gives, what they say, and until when they are good.
+ *
+ * <p>Start at {@link io.cloakroom.userpool.token.TokenFamilies}: inside a transaction it answers with a {@link
+ * io.cloakroom.userpool.token.Grant}, which {@link io.cloakroom.userpool.token.TokenMint} signs outside of it. May use:
+ * {@code store}, {@code json}.
+ */
+@NullMarked
+package io.cloakroom.userpool.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package io.cloakroom.userpool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
+import io.cloakroom.userpool.Browser.Page;
+import io.cloakroom.userpool.store.Opaque;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.CreateUserPoolClientRequest;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.OAuthFlowType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceServerScopeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolClientType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UsernameAttributeType;
+
+/** A running pool with a pool of e-mail users in it, a confidential client and one user, all made by the AWS SDK. */
+final class PoolFixture implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+    static final String CALLBACK = "http://members.cloakroom.localhost:8081/session/callback";
+    static final String SIGNED_OUT = "http://members.cloakroom.localhost:8081/session/signed-out";
+    static final String ADA = "ada@example.test";
+    static final String PASSWORD = "Correct-horse-7-battery";
+    static final String VERIFIER = "verifier-verifier-verifier-verifier-verifier-0";
+
+    final SettableClock clock = new SettableClock(START);
+    final Path data;
+    final UserPoolServer server;
+    final CognitoIdentityProviderClient aws;
+    final String poolId;
+    final UserPoolClientType client;
+
+    PoolFixture() {
+        this(UnaryOperator.identity());
+    }
+
+    PoolFixture(UnaryOperator<UserPoolConfig> change) {
+        data = newFolder();
+        var config = UserPoolConfig.loopback(data, 0).withPublicUrl("http://pool.cognito.localhost:{port}");
+        server = UserPoolServer.start(change.apply(config), clock);
+        aws = aws(server);
+        poolId = aws.createUserPool(pool -> pool.poolName("Members")
+                        .usernameAttributes(UsernameAttributeType.EMAIL)
+                        .usernameConfiguration(names -> names.caseSensitive(false)))
+                .userPool()
+                .id();
+        aws.createResourceServer(api -> api.userPoolId(poolId)
+                .identifier("cloakroom")
+                .name("Cloakroom")
+                .scopes(ResourceServerScopeType.builder()
+                        .scopeName("read")
+                        .scopeDescription("Read")
+                        .build()));
+        client = createClient(_ -> {});
+        createUser(ADA);
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("userpool").resolve("data");
+        } catch (IOException fault) {
+            throw new AssertionError("no folder", fault);
+        }
+    }
+
+    static CognitoIdentityProviderClient aws(UserPoolServer server) {
+        var key = server.adminKey();
+        return aws(server, key.accessKeyId(), key.secretAccessKey().reveal());
+    }
+
+    static CognitoIdentityProviderClient aws(UserPoolServer server, String keyId, String secret) {
+        return CognitoIdentityProviderClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
+                .region(Region.of(server.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(keyId, secret)))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    UserPoolClientType createClient(Consumer<CreateUserPoolClientRequest.Builder> change) {
+        return aws.createUserPoolClient(builder -> {
+                    builder.userPoolId(poolId)
+                            .clientName("Alder House")
+                            .generateSecret(true)
+                            .allowedOAuthFlowsUserPoolClient(true)
+                            .allowedOAuthFlows(OAuthFlowType.CODE)
+                            .allowedOAuthScopes("openid", "email", "profile", "cloakroom/read")
+                            .supportedIdentityProviders("COGNITO")
+                            .callbackURLs(CALLBACK)
+                            .logoutURLs(SIGNED_OUT);
+                    change.accept(builder);
+                })
+                .userPoolClient();
+    }
+
+    void createUser(String email) {
+        aws.adminCreateUser(user -> user.userPoolId(poolId)
+                .username(email)
+                .messageAction(MessageActionType.SUPPRESS)
+                .userAttributes(attribute("email_verified", "true"), attribute("name", "Ada Example")));
+        aws.adminSetUserPassword(user ->
+                user.userPoolId(poolId).username(email).password(PASSWORD).permanent(true));
+    }
+
+    static AttributeType attribute(String name, String value) {
+        return AttributeType.builder().name(name).value(value).build();
+    }
+
+    Browser browser() {
+        return new Browser(server.port());
+    }
+
+    /** The parameters of a good authorization request. */
+    Map<String, String> request(UserPoolClientType client) {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("response_type", "code");
+        parameters.put("client_id", client.clientId());
+        parameters.put("redirect_uri", CALLBACK);
+        parameters.put("scope", "openid email cloakroom/read");
+        parameters.put("state", "state-of-the-client");
+        parameters.put("nonce", "nonce-of-the-client");
+        parameters.put("code_challenge", Opaque.hash(VERIFIER));
+        parameters.put("code_challenge_method", "S256");
+        return parameters;
+    }
+
+    Page authorize(Browser browser, Map<String, String> parameters) {
+        return browser.get("/oauth2/authorize?" + Browser.encode(parameters));
+    }
+
+    /** Signs in and goes the whole way to the client's address. */
+    Page signIn(Browser browser, Map<String, String> parameters, String name, String password) {
+        var toLogin = authorize(browser, parameters);
+        assertThat(toLogin.status()).isEqualTo(302);
+        var answered = browser.submit(browser.get(toLogin.location()), Map.of("username", name, "password", password));
+        assertThat(answered.status()).as(answered.body()).isEqualTo(303);
+        return browser.get(Browser.refresh(browser.get(answered.location())));
+    }
+
+    String code(UserPoolClientType client) {
+        return signIn(browser(), request(client), ADA, PASSWORD).code();
+    }
+
+    /** The form that exchanges a code. */
+    Map<String, String> exchange(UserPoolClientType client, String code) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "authorization_code");
+        form.put("client_id", client.clientId());
+        if (client.clientSecret() != null) form.put("client_secret", client.clientSecret());
+        form.put("redirect_uri", CALLBACK);
+        form.put("code", code);
+        form.put("code_verifier", VERIFIER);
+        return form;
+    }
+
+    Map<String, String> refresh(UserPoolClientType client, String refreshToken) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "refresh_token");
+        form.put("client_id", client.clientId());
+        if (client.clientSecret() != null) form.put("client_secret", client.clientSecret());
+        form.put("refresh_token", refreshToken);
+        return form;
+    }
+
+    Page token(Map<String, String> form) {
+        return browser().post("/oauth2/token", form);
+    }
+
+    JsonObject tokens(Map<String, String> form) {
+        var page = token(form);
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        return json(page.body());
+    }
+
+    JsonObject signInForTokens(UserPoolClientType client) {
+        return tokens(exchange(client, code(client)));
+    }
+
+    Page userInfo(String accessToken) {
+        var browser = browser();
+        return browser.send(browser.request("/oauth2/userInfo").header("Authorization", "Bearer " + accessToken));
+    }
+
+    static JsonObject json(String text) {
+        return switch (Json.read(text.getBytes(StandardCharsets.UTF_8))) {
+            case Json.Reading.Read read -> read.object();
+            case Json.Reading.Unreadable fault -> throw new AssertionError(fault.reason() + ": " + text);
+        };
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+        server.close();
+    }
+}

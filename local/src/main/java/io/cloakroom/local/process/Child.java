@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** A program of ours that runs. */
@@ -19,16 +20,22 @@ public final class Child implements AutoCloseable {
     private final Process process;
     private final Duration stopWithin;
     private final LogFile log;
+    private final LongConsumer whenOver;
     private final CompletableFuture<Child> lost = new CompletableFuture<>();
     private volatile boolean isStopping;
 
-    /** @param stopWithin after that it is ended by force */
-    Child(String name, Process process, LogFile log, Duration stopWithin) {
+    /**
+     * @param stopWithin after that it is ended by force
+     * @param whenOver run when it has ended, perhaps twice
+     */
+    Child(String name, Process process, LogFile log, Duration stopWithin, LongConsumer whenOver) {
         this.name = name;
         this.stopWithin = stopWithin;
         this.process = process;
         this.log = log;
+        this.whenOver = whenOver;
         var _ = process.onExit().thenRun(() -> {
+            whenOver.accept(process.pid());
             if (!isStopping) lost.complete(this);
         });
     }
@@ -80,6 +87,7 @@ public final class Child implements AutoCloseable {
         end(List.of(process.toHandle()), stopWithin);
         descendants.forEach(ProcessHandle::destroy);
         end(descendants, DESCENDANTS_STOP_WITHIN);
+        whenOver.accept(process.pid());
     }
 
     /** Waits for the end of processes that were asked to end, and forces it on those that take longer. */
@@ -95,7 +103,7 @@ public final class Child implements AutoCloseable {
     // Not by onExit: the JDK looks less and less often after processes that are no children of its own.
     private static boolean areOver(List<ProcessHandle> processes, Duration within) {
         var deadline = System.nanoTime() + within.toNanos();
-        while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+        while (processes.stream().anyMatch(ProcessIdentity::isRunning)) {
             if (System.nanoTime() > deadline || isInterruptedWhilePausing()) return false;
         }
         return true;

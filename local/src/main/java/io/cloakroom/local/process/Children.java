@@ -104,10 +104,9 @@ public final class Children implements AutoCloseable {
                 .redirectError(Redirect.appendTo(log.path().toFile()));
         builder.environment().putAll(program.environment());
         var process = launch(program, builder, log);
-        var child = new Child(program.name(), process, log, stopWithin);
+        var child = new Child(program.name(), process, log, stopWithin, this::forget);
         children.push(child);
         leftovers.note(process.toHandle());
-        var _ = process.onExit().thenRun(() -> forget(child));
         return child;
     }
 
@@ -126,9 +125,9 @@ public final class Children implements AutoCloseable {
         }
     }
 
-    private synchronized void forget(Child child) {
-        children.remove(child);
-        leftovers.forget(child.pid());
+    private synchronized void forget(long pid) {
+        children.removeIf(child -> child.pid() == pid);
+        leftovers.forget(pid);
     }
 
     private LogFile logOf(Program program) {

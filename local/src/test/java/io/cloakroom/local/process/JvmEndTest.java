@@ -30,8 +30,8 @@ final class JvmEndTest {
 
         assertThat(jvm.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(jvm.exitValue()).isEqualTo(status);
-        for (var process : processes) process.onExit().get(10, TimeUnit.SECONDS);
-        assertThat(processes).hasSize(4).noneMatch(ProcessHandle::isAlive);
+        await(processes);
+        assertThat(processes).hasSize(4).noneMatch(ProcessIdentity::isRunning);
     }
 
     @Test
@@ -76,6 +76,12 @@ final class JvmEndTest {
             ProcessHandle.of(pid).ifPresent(processes::add);
         }
         return processes;
+    }
+
+    private static void await(List<ProcessHandle> processes) throws Exception {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (processes.stream().anyMatch(ProcessIdentity::isRunning) && System.nanoTime() < deadline)
+            Thread.sleep(10);
     }
 
     private static void signal(Process process, String signal) throws Exception {

@@ -1,0 +1,48 @@
+package io.cloakroom.local.debian;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a machine is made ready for. */
+public enum Purpose {
+    /** A WordPress site: PHP, MariaDB, nginx. */
+    SITE,
+    /** Tests in a browser. */
+    BROWSER,
+    /** Tests of the plugin. */
+    PHP_TESTS;
+
+    private static final List<String> PHP_PARTS =
+            List.of("cli", "fpm", "mysql", "sqlite3", "gd", "xml", "curl", "mbstring", "intl", "zip");
+
+    /** @param phpVersion as in package names: "8.2" */
+    List<Need> needs(String phpVersion) {
+        return switch (this) {
+            case SITE ->
+                Stream.concat(
+                                PHP_PARTS.stream().map(part -> Need.of("php" + phpVersion + "-" + part)),
+                                Stream.of(
+                                        Need.of("mariadb-server-core", "usr/sbin/mariadbd"),
+                                        Need.of("mariadb-client-core", "usr/bin/mariadb"),
+                                        Need.of("nginx-light", "usr/sbin/nginx")))
+                        .toList();
+            case BROWSER -> List.of(Need.of("chromium", "usr/bin/chromium"));
+            case PHP_TESTS -> List.of(Need.of("phpunit", "usr/bin/phpunit"));
+        };
+    }
+
+    /**
+     * A package we need.
+     *
+     * @param program whoever has this file has what we need, from whichever package; empty for a package without one
+     */
+    record Need(String name, String program) {
+        static Need of(String name) {
+            return new Need(name, "");
+        }
+
+        static Need of(String name, String program) {
+            return new Need(name, program);
+        }
+    }
+}

@@ -4,17 +4,14 @@ import io.cloakroom.local.process.Children;
 import io.cloakroom.local.process.Program;
 import io.cloakroom.local.report.Progress;
 import io.cloakroom.local.report.SetUpException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.cloakroom.local.state.Resource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -140,12 +137,6 @@ public final class Packages {
     }
 
     private Path script() {
-        var script = run.resolve("install-packages.sh");
-        try (var resource = Objects.requireNonNull(Packages.class.getResourceAsStream("install-packages.sh"))) {
-            Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
-            return script;
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
+        return new Resource(Packages.class, "install-packages.sh").copyInto(run);
     }
 }

@@ -4,6 +4,7 @@ import io.cloakroom.local.process.Children;
 import io.cloakroom.local.process.Program;
 import io.cloakroom.local.report.Progress;
 import io.cloakroom.local.report.SetUpException;
+import io.cloakroom.local.state.Resource;
 import io.cloakroom.local.state.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * DynamoDB Local with all that it needs.
@@ -50,10 +50,7 @@ public record DynamoDbLocalJars(Path folder) {
         var part = folder.resolveSibling(folder.getFileName() + ".part");
         Trees.delete(part);
         Files.createDirectories(part);
-        var pom = part.resolve("pom.xml");
-        try (var resource = Objects.requireNonNull(DynamoDbLocalJars.class.getResourceAsStream("download-pom.xml"))) {
-            Files.copy(resource, pom);
-        }
+        var pom = new Resource(DynamoDbLocalJars.class, "download-pom.xml").copyInto(part);
         var command = List.of(
                 maven.program().toString(),
                 "--batch-mode",

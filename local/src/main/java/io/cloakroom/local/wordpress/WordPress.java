@@ -103,7 +103,7 @@ public final class WordPress implements AutoCloseable {
             started.push(PhpFpm.start(state, programs, sockets, children));
             started.push(Nginx.start(state, programs, sockets, config, children));
             FirstPage.require(config.url(), state.logs());
-            stage.done(config.url());
+            stage.done("port " + config.port());
         }
     }
 

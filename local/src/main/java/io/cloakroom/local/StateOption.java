@@ -1,0 +1,23 @@
+package io.cloakroom.local;
+
+import io.cloakroom.local.state.StateFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the local system keeps what it keeps. */
+final class StateOption {
+    @Option(
+            names = "--state",
+            paramLabel = "FOLDER",
+            description = "Where to keep everything; .cloakroom in the checkout otherwise.")
+    @Nullable
+    Path folder;
+
+    StateFolder open() {
+        // ./cloakroom says where the checkout is; without it, here.
+        var checkout = Path.of(System.getProperty("cloakroom.checkout", ""));
+        return StateFolder.open(Optional.ofNullable(folder).orElse(checkout.resolve(".cloakroom")));
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later
+/**
+ * <cloakroom-card>: follows what the gateway's frame inside it tells, and ends a page's session when the gateway's is over.
+ *
+ * <cloakroom-card collection="medical-profile" expired-url="/wp-login.php?..."
+ *     message-expired="..." message-unavailable="..."><iframe src="https://members.example.com/card/..."></iframe></cloakroom-card>
+ *
+ * For theme developers: attribute `data-state` and event `cloakroom:state` (bubbles; detail: collection, state) tell
+ * `loading`, `shown`, `signed-out` or `unavailable`. Before the page leaves because a session is over, the event can be
+ * cancelled with preventDefault(), for instance to save what was typed. The card works without this script.
+ */
+
+const STATES = new Set(['loading', 'shown', 'signed-out', 'unavailable']);
+
+/** Milliseconds after an expiry in which a second one stays on the page: something else is wrong then. */
+export const EXPIRY_PAUSE_MS = 10_000;
+
+/** Milliseconds that a frame has to tell something; it is loaded again once, and then counts as unavailable. */
+export const ANSWER_WITHIN_MS = 8_000;
+
+/** The same for a frame that was there before this script: it may have told everything already. */
+export const MISSED_WITHIN_MS = 1_000;
+
+const LAST_EXPIRY = 'cloakroom:last-expiry';
+
+/** Set once a card of this page has begun to leave, so that the others keep still. */
+let leaving = false;
+
+export class CloakroomCard extends HTMLElement {
+  #message = null;
+  #timer = 0;
+  #onMessage = (event) => this.#hear(event);
+
+  connectedCallback() {
+    this.#message ??= this.#messageRegion();
+    window.addEventListener('message', this.#onMessage);
+    this.#await(() => this.#loadAgain(), this.#isLate() ? MISSED_WITHIN_MS : ANSWER_WITHIN_MS);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('message', this.#onMessage);
+    clearTimeout(this.#timer);
+  }
+
+  /** Made empty, because assistive technology tells only what changes in a region that is there. */
+  #messageRegion() {
+    const region = document.createElement('p');
+    region.className = 'cloakroom-card__message';
+    region.setAttribute('role', 'status');
+    this.prepend(region);
+    return region;
+  }
+
+  #frame() {
+    return this.querySelector(':scope > iframe');
+  }
+
+  /** Whether the frame's document is there: before that, the frame shows an empty one of this page's own origin. */
+  #isLate() {
+    const frame = this.#frame();
+    return frame !== null && frame.contentDocument === null;
+  }
+
+  #hear(event) {
+    const frame = this.#frame();
+    if (!frame || event.source !== frame.contentWindow || event.origin !== originOf(frame.src)) return;
+    if (event.data?.type !== 'cloakroom:card' || !STATES.has(event.data.state)) return;
+    clearTimeout(this.#timer);
+    this.#endSilence();
+    this.#become(event.data.state);
+  }
+
+  #become(state) {
+    if (this.dataset.state === state) return;
+    this.dataset.state = state;
+    this.#message.textContent = '';
+    const told = new CustomEvent('cloakroom:state', {
+      bubbles: true,
+      cancelable: state === 'signed-out',
+      detail: { collection: this.getAttribute('collection'), state },
+    });
+    if (this.dispatchEvent(told) && state === 'signed-out') this.#expire();
+  }
+
+  /** Leaves for the page that ends this page's session, if PHP gave one: not twice in a row, or it could go on for ever. */
+  #expire() {
+    const url = this.#expiredUrl();
+    if (url === null || leaving) return;
+    if (expiredJustNow()) {
+      this.#say('message-expired', 'Your session has ended. Please sign in again.');
+      return;
+    }
+    leaving = true;
+    window.location.assign(url);
+  }
+
+  #expiredUrl() {
+    const written = this.getAttribute('expired-url');
+    return written !== null && originOf(written) === window.location.origin ? written : null;
+  }
+
+  #await(then, milliseconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(then, milliseconds);
+  }
+
+  /** What the frame told before this script ran is lost, and it tells nothing twice: so it is asked to begin again. */
+  #loadAgain() {
+    const frame = this.#frame();
+    if (!frame) return;
+    // Not by setting src: that would add a step to the visitor's "back".
+    frame.contentWindow.location.replace(frame.src);
+    this.#await(() => this.#giveUp(), ANSWER_WITHIN_MS);
+  }
+
+  #giveUp() {
+    this.setAttribute('data-silent', '');
+    this.#become('unavailable');
+    this.#say('message-unavailable', 'Unable to retrieve data at this time.');
+  }
+
+  #endSilence() {
+    if (!this.hasAttribute('data-silent')) return;
+    this.removeAttribute('data-silent');
+    this.#message.textContent = '';
+  }
+
+  #say(attribute, otherwise) {
+    this.#message.textContent = this.getAttribute(attribute) ?? otherwise;
+  }
+}
+
+/** The origin of an address, or null for anything that has none. */
+function originOf(address) {
+  try {
+    const { origin } = new URL(address, document.baseURI);
+    return origin === 'null' ? null : origin;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether an expiry was noted a moment ago; notes this one if not. Without storage nothing can be noted: then yes. */
+function expiredJustNow() {
+  try {
+    const since = Date.now() - Number(sessionStorage.getItem(LAST_EXPIRY) ?? Number.NEGATIVE_INFINITY);
+    if (since >= 0 && since < EXPIRY_PAUSE_MS) return true;
+    sessionStorage.setItem(LAST_EXPIRY, String(Date.now()));
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+if (!customElements.get('cloakroom-card')) customElements.define('cloakroom-card', CloakroomCard);

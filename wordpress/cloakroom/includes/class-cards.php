@@ -1,0 +1,123 @@
+<?php
+/**
+ * The cards that the gateway has for this site.
+ *
+ * @package Cloakroom
+ */
+
+namespace Cloakroom;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * The public list of titles and heights, kept for a minute; a failure is kept for a few seconds, so that a gateway that is down does not slow every page.
+ */
+final class Cards {
+
+	const TRANSIENT      = 'cloakroom_cards';
+	const FRESH_SECONDS  = 60;
+	const FAILED_SECONDS = 15;
+
+	const COLLECTION     = '/\A[a-z0-9][a-z0-9-]{0,63}\z/';
+	const HEIGHT_DEFAULT = 420;
+	const HEIGHT_MIN     = 100;
+	const HEIGHT_MAX     = 4000;
+
+	/**
+	 * Calls to the gateway.
+	 *
+	 * @var Gateway
+	 */
+	private $gateway;
+
+	/**
+	 * Takes what it needs.
+	 *
+	 * @param Gateway $gateway Calls to the gateway.
+	 */
+	public function __construct( Gateway $gateway ) {
+		$this->gateway = $gateway;
+	}
+
+	/**
+	 * All cards of the site.
+	 *
+	 * @return array|null Null if the gateway did not tell. Else each with collection, title (texts) and height (CSS pixels).
+	 */
+	public function all(): ?array {
+		$kept = get_transient( self::TRANSIENT );
+		if ( is_array( $kept ) ) {
+			return isset( $kept['cards'] ) ? $kept['cards'] : null;
+		}
+		$answer = $this->gateway->cards();
+		$cards  = 200 === $answer->status ? self::parse( $answer->json ) : null;
+		set_transient( self::TRANSIENT, array( 'cards' => $cards ), null === $cards ? self::FAILED_SECONDS : self::FRESH_SECONDS );
+		return $cards;
+	}
+
+	/**
+	 * One card: as the gateway lists it, or with stand-ins, for the frame itself tells what is wrong.
+	 *
+	 * @param string $collection The collection's id.
+	 */
+	public function one( string $collection ): array {
+		foreach ( (array) $this->all() as $card ) {
+			if ( $card['collection'] === $collection ) {
+				return $card;
+			}
+		}
+		return array(
+			'collection' => $collection,
+			'title'      => ucfirst( str_replace( '-', ' ', $collection ) ),
+			'height'     => self::HEIGHT_DEFAULT,
+		);
+	}
+
+	/**
+	 * Forgets the list, after a setting changed.
+	 */
+	public static function forget() {
+		delete_transient( self::TRANSIENT );
+	}
+
+	/**
+	 * Reads the gateway's list; a card that is not in its form is left out.
+	 *
+	 * @param array|null $json The gateway's answer.
+	 * @return array|null Null if the answer is no such list.
+	 */
+	public static function parse( ?array $json ): ?array {
+		if ( ! isset( $json['cards'] ) || ! is_array( $json['cards'] ) ) {
+			return null;
+		}
+		return array_values( array_filter( array_map( array( __CLASS__, 'parse_one' ), $json['cards'] ) ) );
+	}
+
+	/**
+	 * Reads one card.
+	 *
+	 * @param mixed $card What the list holds.
+	 */
+	private static function parse_one( $card ): ?array {
+		if ( ! is_array( $card ) || ! isset( $card['collection'], $card['title'] ) || ! is_string( $card['title'] ) ) {
+			return null;
+		}
+		$height = isset( $card['height'] ) && is_int( $card['height'] ) ? $card['height'] : self::HEIGHT_DEFAULT;
+		return self::is_collection( $card['collection'] ) ? array(
+			'collection' => $card['collection'],
+			'title'      => mb_substr( sanitize_text_field( $card['title'] ), 0, 200 ),
+			'height'     => max( self::HEIGHT_MIN, min( self::HEIGHT_MAX, $height ) ),
+		) : null;
+	}
+
+	/**
+	 * Whether a value has the form of a collection's id.
+	 *
+	 * @param mixed $id A value.
+	 */
+	public static function is_collection( $id ): bool {
+		return is_string( $id ) && 1 === preg_match( self::COLLECTION, $id );
+	}
+}

@@ -1,0 +1,146 @@
+<?php
+/**
+ * Calls from this server to the gateway.
+ *
+ * @package Cloakroom
+ */
+
+namespace Cloakroom;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Asks the gateway who signed in, ends sessions, and lists cards. It can do nothing else: member data never comes here.
+ */
+final class Gateway {
+
+	const REDEEM_WITHIN_SECONDS = 5;
+	const END_WITHIN_SECONDS    = 3;
+	const CARDS_WITHIN_SECONDS  = 3;
+	const BYTES_MAX             = 65536;
+
+	/**
+	 * The operator's settings.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
+	 * Takes what it needs.
+	 *
+	 * @param Settings $settings The operator's settings.
+	 */
+	public function __construct( Settings $settings ) {
+		$this->settings = $settings;
+	}
+
+	/**
+	 * Asks who signed in. Works once for a ticket, and only with the secret of the browser that began.
+	 *
+	 * @param string $ticket The ticket.
+	 * @param string $bind   The browser's secret.
+	 */
+	public function redeem( string $ticket, string $bind ): Gateway_Answer {
+		$body = array(
+			'ticket' => $ticket,
+			'bind'   => $bind,
+		);
+		return $this->post( '/tickets/redeem', $body, self::REDEEM_WITHIN_SECONDS );
+	}
+
+	/**
+	 * Ends a session at the gateway. Answers 204 also if it was over already.
+	 *
+	 * @param string $session_ref The session's reference.
+	 */
+	public function end_session( string $session_ref ): Gateway_Answer {
+		$body = array( 'session_ref' => $session_ref );
+		return $this->post( '/sessions/' . rawurlencode( $session_ref ) . '/end', $body, self::END_WITHIN_SECONDS );
+	}
+
+	/**
+	 * Asks for the site's public card list.
+	 */
+	public function cards(): Gateway_Answer {
+		$arguments = array(
+			'method'  => 'GET',
+			'headers' => array( 'Accept' => 'application/json' ),
+			'timeout' => self::CARDS_WITHIN_SECONDS,
+		);
+		return $this->send( '/card/' . $this->settings->site_id(), $arguments );
+	}
+
+	/**
+	 * Posts a signed body to the site's own routes.
+	 *
+	 * @param string   $path    Path below the site's.
+	 * @param string[] $body    Body as names and values.
+	 * @param int      $seconds Time limit for the whole answer.
+	 */
+	private function post( string $path, array $body, int $seconds ): Gateway_Answer {
+		$key = $this->settings->site_key();
+		if ( null === $key ) {
+			return new Gateway_Answer( new \WP_Error( 'cloakroom_no_key', 'No site key is set.' ) );
+		}
+		$text      = (string) wp_json_encode( $body );
+		$arguments = array(
+			'method'  => 'POST',
+			'headers' => self::signed( $key, $text ),
+			'body'    => $text,
+			'timeout' => $seconds,
+		);
+		return $this->send( '/v1/sites/' . $this->settings->site_id() . $path, $arguments );
+	}
+
+	/**
+	 * The headers of Standard Webhooks for a body.
+	 *
+	 * @link https://www.standardwebhooks.com/
+	 *
+	 * @param Site_Key $key  The site's key.
+	 * @param string   $text The body, byte for byte.
+	 */
+	private static function signed( Site_Key $key, string $text ): array {
+		$id   = 'msg_' . bin2hex( random_bytes( 16 ) );
+		$time = (string) time();
+		return array(
+			'Accept'            => 'application/json',
+			'Content-Type'      => 'application/json',
+			'webhook-id'        => $id,
+			'webhook-timestamp' => $time,
+			'webhook-signature' => 'v1a,' . $key->sign( $id . '.' . $time . '.' . $text ),
+		);
+	}
+
+	/**
+	 * Sends a request to the one configured gateway: no redirect is followed, no long answer is read.
+	 *
+	 * @param string $path      Path at the gateway.
+	 * @param array  $arguments Arguments for wp_remote_request.
+	 */
+	private function send( string $path, array $arguments ): Gateway_Answer {
+		$gateway = $this->settings->gateway();
+		if ( null === $gateway || '' === $this->settings->site_id() ) {
+			return new Gateway_Answer( new \WP_Error( 'cloakroom_not_set_up', 'The gateway is not set up.' ) );
+		}
+		$arguments['redirection']         = 0;
+		$arguments['limit_response_size'] = self::BYTES_MAX;
+		$arguments['user-agent']          = 'Cloakroom for WordPress/' . VERSION;
+
+		$answer = new Gateway_Answer( wp_remote_request( $gateway->text() . $path, $arguments ) );
+		if ( 0 === $answer->status || $answer->status >= 400 ) {
+			/**
+			 * Fires when the gateway did not do what it was asked, for the operator's own log. Carries no secret.
+			 *
+			 * @param string $path    What was asked for, up to the session's reference.
+			 * @param int    $status  HTTP status; 0 if nothing answered.
+			 * @param string $problem The problem's code, or an empty text.
+			 */
+			do_action( 'cloakroom_gateway_refused', preg_replace( '~/sessions/.*~', '/sessions', $path ), $answer->status, $answer->problem() );
+		}
+		return $answer;
+	}
+}

@@ -1,0 +1,101 @@
+<?php
+/**
+ * Every place where the plugin takes part in WordPress.
+ *
+ * @package Cloakroom
+ */
+
+namespace Cloakroom;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Builds the plugin's parts and lists all hooks. The one addition at run time: Redirect lets a redirect go to the gateway.
+ */
+final class Hooks {
+
+	/**
+	 * Registers everything.
+	 */
+	public static function register() {
+		$settings       = Settings::with_constants();
+		$migration      = new Settings_Migration();
+		$urls           = new Gateway_Urls( $settings );
+		$gateway        = new Gateway( $settings );
+		$login_page     = new Login_Page( $settings );
+		$members        = new Members();
+		$session        = new Ticket_Session();
+		$landing        = new Ticket_Landing( $gateway, $members, $session, $login_page );
+		$sign_in        = new Sign_In( $settings, $urls, $login_page );
+		$sign_out       = new Sign_Out( $gateway, $urls, $session, $settings, $login_page );
+		$expiry         = new Expiry( $session, $login_page );
+		$login_form     = new Login_Form( $settings );
+		$sign_in_button = new Sign_In_Shortcode( $settings );
+		$account        = new Member_Account();
+		$cards          = new Cards( $gateway );
+		$card           = new Card( $settings, $urls, $cards, $expiry );
+		$block          = new Card_Block( $card, $cards, $settings );
+		$page           = new Settings_Page( $settings );
+		$form           = new Settings_Form( $settings );
+		$key_form       = new Key_Form( $settings );
+		$test           = new Connection_Test_Action( new Connection_Test( $settings, $gateway ) );
+		$health         = new Site_Health( $settings, $gateway );
+		$privacy        = new Privacy();
+
+		// Ready.
+		add_action( 'init', array( __CLASS__, 'load_translations' ), 0 );
+		add_action( 'init', array( $migration, 'run' ), 0 );
+
+		// Signing in.
+		add_action( 'init', array( $landing, 'land' ), 1 );
+		add_action( 'login_form_' . Sign_In::ACTION, array( $sign_in, 'begin' ) );
+		add_action( 'login_enqueue_scripts', array( $login_form, 'add_style' ) );
+		add_filter( 'login_message', array( $login_form, 'add_button' ) );
+		add_shortcode( Sign_In_Shortcode::TAG, array( $sign_in_button, 'render' ) );
+
+		// Signing out, and sessions that are over.
+		add_action( 'init', array( $sign_out, 'notice' ), 0 );
+		add_action( 'wp_logout', array( $sign_out, 'end' ) );
+		add_filter( 'logout_redirect', array( $sign_out, 'go_through_gateway' ), 10, 2 );
+		add_action( Sign_Out::CRON_HOOK, array( $sign_out, 'attempt' ), 10, 3 );
+		add_action( 'login_form_' . Expiry::ACTION, array( $expiry, 'end' ) );
+
+		// Members' accounts.
+		add_filter( 'authenticate', array( $account, 'refuse_password' ), 100, 3 );
+		add_filter( 'allow_password_reset', array( $account, 'refuse_reset' ), 10, 2 );
+		add_filter( 'wp_is_application_passwords_available_for_user', array( $account, 'refuse_application_passwords' ), 10, 2 );
+		add_filter( 'show_password_fields', array( $account, 'hide_password_fields' ), 10, 2 );
+		add_action( 'personal_options_update', array( $account, 'keep_email' ), 1 );
+		add_action( 'show_user_profile', array( $account, 'explain' ) );
+		add_action( 'edit_user_profile', array( $account, 'explain' ) );
+
+		// Cards.
+		add_action( 'init', array( Card::class, 'register_assets' ) );
+		add_action( 'init', array( $block, 'register' ) );
+		add_action( 'enqueue_block_editor_assets', array( $block, 'tell_editor' ) );
+		add_shortcode( Card::TAG, array( $card, 'shortcode' ) );
+
+		// Settings.
+		add_action( 'admin_menu', array( $page, 'add' ) );
+		add_action( 'admin_init', array( $form, 'register' ) );
+		add_filter( 'option_page_capability_' . Settings_Form::GROUP, array( $form, 'capability' ) );
+		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $page, 'add_link' ) );
+		add_action( 'admin_post_' . Key_Form::ACTION, array( $key_form, 'make' ) );
+		add_action( 'admin_notices', array( $key_form, 'confirm' ) );
+		add_action( 'wp_ajax_' . Connection_Test_Action::ACTION, array( $test, 'answer' ) );
+
+		// Health and privacy.
+		add_filter( 'site_status_tests', array( $health, 'add_tests' ) );
+		add_filter( 'debug_information', array( $health, 'add_debug_information' ) );
+		add_action( 'admin_init', array( $privacy, 'suggest' ) );
+	}
+
+	/**
+	 * Loads the plugin's own translations.
+	 */
+	public static function load_translations() {
+		load_plugin_textdomain( 'cloakroom', false, dirname( plugin_basename( PLUGIN_FILE ) ) . '/languages' );
+	}
+}

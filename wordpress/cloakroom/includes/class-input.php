@@ -1,0 +1,91 @@
+<?php
+/**
+ * What the browser sent.
+ *
+ * @package Cloakroom
+ */
+
+namespace Cloakroom;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * The only place that reads the request. Slashes that WordPress added are gone; a list where a text belongs is empty.
+ */
+final class Input {
+
+	// phpcs:disable WordPress.Security.NonceVerification -- Those who act on the input check nonce and capability.
+
+	/**
+	 * Whether the request only looks: GET, and no background call.
+	 */
+	public static function is_page_view(): bool {
+		$method = isset( $_SERVER['REQUEST_METHOD'] ) ? sanitize_text_field( wp_unslash( $_SERVER['REQUEST_METHOD'] ) ) : '';
+		return 'GET' === $method && ! wp_doing_ajax() && ! wp_doing_cron();
+	}
+
+	/**
+	 * The path and query as the browser asked for them, raw.
+	 */
+	public static function uri(): string {
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput.InputNotSanitized -- Return_Path refuses what is not a path; cleaning would change the address.
+		return self::string( isset( $_SERVER['REQUEST_URI'] ) ? wp_unslash( $_SERVER['REQUEST_URI'] ) : '' );
+	}
+
+	/**
+	 * Whether the query names a value at all.
+	 *
+	 * @param string $name The value's name.
+	 */
+	public static function has( string $name ): bool {
+		return isset( $_GET[ $name ] );
+	}
+
+	/**
+	 * A text from the query, cleaned.
+	 *
+	 * @param string $name The value's name.
+	 */
+	public static function text( string $name ): string {
+		return isset( $_GET[ $name ] ) ? sanitize_text_field( wp_unslash( $_GET[ $name ] ) ) : '';
+	}
+
+	/**
+	 * The address to go back to, raw: for Return_Path, which refuses instead of cleaning.
+	 */
+	public static function return_address(): string {
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput.InputNotSanitized -- Cleaning would take the percent signs out of the path.
+		return self::string( isset( $_GET['redirect_to'] ) ? wp_unslash( $_GET['redirect_to'] ) : '' );
+	}
+
+	/**
+	 * A text from a posted form, cleaned.
+	 *
+	 * @param string $name The value's name.
+	 */
+	public static function posted( string $name ): string {
+		return isset( $_POST[ $name ] ) ? sanitize_text_field( wp_unslash( $_POST[ $name ] ) ) : '';
+	}
+
+	/**
+	 * A cookie's text, cleaned.
+	 *
+	 * @param string $name The cookie's name.
+	 */
+	public static function cookie( string $name ): string {
+		return isset( $_COOKIE[ $name ] ) ? sanitize_text_field( wp_unslash( $_COOKIE[ $name ] ) ) : '';
+	}
+
+	// phpcs:enable
+
+	/**
+	 * A text, or an empty one for anything else.
+	 *
+	 * @param mixed $value A value.
+	 */
+	private static function string( $value ): string {
+		return is_string( $value ) ? $value : '';
+	}
+}

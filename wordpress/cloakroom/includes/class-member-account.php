@@ -1,0 +1,107 @@
+<?php
+/**
+ * What a member's WordPress account can not do.
+ *
+ * @package Cloakroom
+ */
+
+namespace Cloakroom;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * A member's password and e-mail address live in the user pool: WordPress takes, sets and resets none.
+ */
+final class Member_Account {
+
+	/**
+	 * Refuses every way of signing in that goes through WordPress's own check: form, XML-RPC, and a shop's form.
+	 *
+	 * @param \WP_User|\WP_Error|null $user     Who was recognised.
+	 * @param string                  $username What was typed.
+	 * @param string                  $password What was typed.
+	 */
+	public function refuse_password( $user, $username, $password ) {
+		if ( ! $user instanceof \WP_User || ! Members::stands_for_member( $user ) ) {
+			return $user;
+		}
+		if ( '' === (string) $username && '' === (string) $password ) {
+			// Recognised by cookie on the sign-in page of a network. Going on would give the session a new record without its end.
+			$nobody = new \WP_Error( 'empty_username' );
+			$nobody->add( 'empty_password', '' );
+			return $nobody;
+		}
+		return new \WP_Error( 'cloakroom_member', __( 'Members sign in with the button above. Their password works there and not in this form.', 'cloakroom' ) );
+	}
+
+	/**
+	 * Refuses to reset a member's password.
+	 *
+	 * @param bool|\WP_Error $allow   What was decided so far.
+	 * @param int            $user_id Whose password.
+	 */
+	public function refuse_reset( $allow, $user_id ) {
+		return self::is_member( (int) $user_id )
+			? new \WP_Error( 'no_password_reset', __( 'The password of this account is not kept in WordPress. To set a new one, go to the sign-in page and choose the sign-in button.', 'cloakroom' ) )
+			: $allow;
+	}
+
+	/**
+	 * Refuses application passwords.
+	 *
+	 * @param bool     $available What was decided so far.
+	 * @param \WP_User $user      Whose.
+	 */
+	public function refuse_application_passwords( $available, $user ) {
+		return $available && ! Members::stands_for_member( $user );
+	}
+
+	/**
+	 * Hides the password fields of the profile page.
+	 *
+	 * @param bool          $show What was decided so far.
+	 * @param \WP_User|null $user Whose profile.
+	 */
+	public function hide_password_fields( $show, $user = null ) {
+		return $show && ! ( $user instanceof \WP_User && Members::stands_for_member( $user ) );
+	}
+
+	/**
+	 * Keeps the e-mail address when a member saves her own profile, before WordPress writes to the new one.
+	 *
+	 * @param int $user_id Whose profile.
+	 */
+	public function keep_email( $user_id ) {
+		$user = get_userdata( $user_id );
+		if ( $user && Members::stands_for_member( $user ) ) {
+			$_POST['email'] = wp_slash( $user->user_email );
+		}
+	}
+
+	/**
+	 * Says on the profile page where e-mail address and password live.
+	 *
+	 * @param \WP_User $user Whose profile.
+	 */
+	public function explain( $user ) {
+		if ( ! Members::stands_for_member( $user ) ) {
+			return;
+		}
+		?>
+		<h2><?php esc_html_e( 'Member account', 'cloakroom' ); ?></h2>
+		<p><?php esc_html_e( 'This is a member’s account. Its e-mail address and password are kept by the membership’s sign-in service and not in WordPress: they are changed there, and WordPress takes over a changed address at the next sign-in.', 'cloakroom' ); ?></p>
+		<?php
+	}
+
+	/**
+	 * Whether a user id is a member's.
+	 *
+	 * @param int $user_id A user id.
+	 */
+	private static function is_member( int $user_id ): bool {
+		$user = get_userdata( $user_id );
+		return $user && Members::stands_for_member( $user );
+	}
+}

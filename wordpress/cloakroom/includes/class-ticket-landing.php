@@ -1,0 +1,111 @@
+<?php
+/**
+ * Takes in a member who comes back from the gateway.
+ *
+ * @package Cloakroom
+ */
+
+namespace Cloakroom;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * A ticket in any page's address is redeemed before anything is printed, and gone from the address after one redirect.
+ */
+final class Ticket_Landing {
+
+	const PARAMETER = 'cloakroom_ticket';
+	const FORM      = '/\A[A-Za-z0-9_-]{43}\z/';
+
+	/**
+	 * Calls to the gateway.
+	 *
+	 * @var Gateway
+	 */
+	private $gateway;
+
+	/**
+	 * The users who stand for members.
+	 *
+	 * @var Members
+	 */
+	private $members;
+
+	/**
+	 * WordPress sessions that a ticket opened.
+	 *
+	 * @var Ticket_Session
+	 */
+	private $session;
+
+	/**
+	 * The login page.
+	 *
+	 * @var Login_Page
+	 */
+	private $login_page;
+
+	/**
+	 * Takes what it needs.
+	 *
+	 * @param Gateway        $gateway    Calls to the gateway.
+	 * @param Members        $members    The users who stand for members.
+	 * @param Ticket_Session $session    WordPress sessions that a ticket opened.
+	 * @param Login_Page     $login_page The login page.
+	 */
+	public function __construct( Gateway $gateway, Members $members, Ticket_Session $session, Login_Page $login_page ) {
+		$this->gateway    = $gateway;
+		$this->members    = $members;
+		$this->session    = $session;
+		$this->login_page = $login_page;
+	}
+
+	/**
+	 * Lands a ticket if the address carries one.
+	 *
+	 * Who is signed in to WordPress without a ticket stays so, and the ticket is dropped. Who is signed in by an
+	 * earlier ticket stays so if this one is no good: the second of two tabs, or the page loaded again.
+	 */
+	public function land() {
+		if ( ! Input::is_page_view() || ! Input::has( self::PARAMETER ) ) {
+			return;
+		}
+		$here        = Return_Path::parse_target( Return_Path::here() );
+		$by_ticket   = null !== $this->session->current();
+		$is_own_door = is_user_logged_in() && ! $by_ticket;
+		$fault       = $is_own_door ? '' : $this->sign_in( Input::text( self::PARAMETER ) );
+		if ( '' === $fault || $by_ticket ) {
+			Redirect::to_site( $here );
+		}
+		Redirect::to_site( $this->login_page->path( $fault, $here ) );
+	}
+
+	/**
+	 * Signs the ticket's member in.
+	 *
+	 * @param string $ticket What came in the address.
+	 * @return string Empty, or the message that tells why not.
+	 */
+	private function sign_in( string $ticket ): string {
+		$bind = Bind_Secret::from_cookie();
+		if ( null === $bind || 1 !== preg_match( self::FORM, $ticket ) ) {
+			return Login_Page::SIGN_IN_FAILED;
+		}
+		$answer = $this->gateway->redeem( $ticket, $bind->reveal() );
+		if ( $answer->is_not_found() ) {
+			return Login_Page::SIGN_IN_FAILED;
+		}
+		$claims = 200 === $answer->status ? Claims::parse( $answer->json ) : null;
+		if ( null === $claims ) {
+			return Login_Page::UNAVAILABLE;
+		}
+		$user = $this->members->find_or_create( $claims );
+		if ( is_wp_error( $user ) ) {
+			return 'privileged' === $user->get_error_code() ? Login_Page::WORDPRESS_ACCOUNT : Login_Page::SIGN_IN_FAILED;
+		}
+		$this->session->open( $user, $claims );
+		return '';
+	}
+}

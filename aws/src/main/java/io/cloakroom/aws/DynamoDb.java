@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -39,8 +40,9 @@ public final class DynamoDb implements AutoCloseable {
         var builder = DynamoDbClient.builder()
                 .region(Region.of(config.region()))
                 .httpClientBuilder(http)
-                .overrideConfiguration(
-                        override -> override.apiCallTimeout(ANSWER_WITHIN).apiCallAttemptTimeout(ATTEMPT_WITHIN));
+                .overrideConfiguration(override -> override.apiCallTimeout(ANSWER_WITHIN)
+                        .apiCallAttemptTimeout(ATTEMPT_WITHIN)
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
         config.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
         config.keys()
                 .map(keys -> AwsBasicCredentials.create(keys.id(), keys.secret().reveal()))

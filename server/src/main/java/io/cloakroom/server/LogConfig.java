@@ -7,8 +7,11 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.cloakroom.config.Settings;
+import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -40,11 +43,22 @@ public record LogConfig(LogLevel level, Format format) {
 
     /** Makes this process log so. Our own packages follow the level; libraries speak up from a warning on. */
     public void apply() {
+        var appender = new ConsoleAppender<ILoggingEvent>();
+        appender.setTarget("System.err");
+        apply(appender);
+    }
+
+    /** The same, to a file's end. */
+    public void applyTo(Path file) {
+        var appender = new FileAppender<ILoggingEvent>();
+        appender.setFile(file.toString());
+        apply(appender);
+    }
+
+    private void apply(OutputStreamAppender<ILoggingEvent> appender) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) return;
         context.reset();
-        var appender = new ConsoleAppender<ILoggingEvent>();
         appender.setContext(context);
-        appender.setTarget("System.err");
         appender.setEncoder(encoder(context));
         appender.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);

@@ -1,0 +1,103 @@
+package io.cloakroom.e2e;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.cloakroom.local.demo.LocalSystem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A person with a browser of her own. Does what a person does: goes to pages, clicks, types. */
+public final class Visitor implements AutoCloseable {
+    private final LocalSystem system;
+    private final BrowserContext profile;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    public Visitor(Chromium chromium, LocalSystem system) {
+        this(chromium, system, new NewContextOptions());
+    }
+
+    public Visitor(Chromium chromium, LocalSystem system, NewContextOptions options) {
+        this.system = system;
+        this.profile = chromium.newProfile(options);
+        this.page = profile.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) complaints.add(message.text() + " " + message.location());
+        });
+        page.onPageError(complaints::add);
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    public BrowserContext profile() {
+        return profile;
+    }
+
+    /** What the browser's console complained about, refused requests left out: those are told by their pages. */
+    public List<String> complaints() {
+        Predicate<String> isRefusal = text -> text.contains("the server responded with a status of");
+        return complaints.stream().filter(isRefusal.negate()).toList();
+    }
+
+    /** Goes to a page of the site. */
+    public Visitor open(String path) {
+        page.navigate(system.siteUrl() + path);
+        return this;
+    }
+
+    /** The card on the page. */
+    public FrameLocator card() {
+        return page.frameLocator("cloakroom-card iframe");
+    }
+
+    /** Clicks the card's button and signs in on the pool's page. */
+    public Visitor signInByCard(String name) {
+        card().getByRole(AriaRole.LINK, named("Sign in to Alder House")).click();
+        return typePassword(name);
+    }
+
+    /** On the pool's page. */
+    public Visitor typePassword(String name) {
+        page.waitForURL(url -> url.startsWith(system.poolUrl()));
+        page.locator("input[name=username]").fill(name);
+        page.locator("input[name=password]").fill(system.passphrase().reveal());
+        page.locator("button[type=submit]").click();
+        page.waitForURL(url -> url.startsWith(system.siteUrl()));
+        return this;
+    }
+
+    /** Signs in on a page with a card, and comes back to it. */
+    public Visitor signIn(String name, String path) {
+        return open(path).signInByCard(name);
+    }
+
+    /** Whether the browser has a WordPress session; says nothing of what it is worth. */
+    public boolean hasSiteSession() {
+        return profile.cookies().stream().anyMatch(cookie -> cookie.name.startsWith("wordpress_logged_in_"));
+    }
+
+    public boolean hasGatewaySession() {
+        return profile.cookies().stream().anyMatch(cookie -> cookie.name.equals("__Host-cloakroom-demo"));
+    }
+
+    private static FrameLocator.GetByRoleOptions named(String name) {
+        return new FrameLocator.GetByRoleOptions().setName(name);
+    }
+
+    /** Everything that the card says. */
+    public Locator cardText() {
+        return card().locator("body");
+    }
+
+    @Override
+    public void close() {
+        profile.close();
+    }
+}

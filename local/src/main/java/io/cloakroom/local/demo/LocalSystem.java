@@ -1,0 +1,306 @@
+package io.cloakroom.local.demo;
+
+import io.cloakroom.aws.AwsParts;
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.aws.TableMaker;
+import io.cloakroom.config.Secret;
+import io.cloakroom.config.Settings;
+import io.cloakroom.gateway.Parts;
+import io.cloakroom.gateway.Services;
+import io.cloakroom.local.debian.Machine;
+import io.cloakroom.local.debian.WordPressArchive;
+import io.cloakroom.local.dynamodb.DynamoDbLocal;
+import io.cloakroom.local.dynamodb.DynamoDbLocalJars;
+import io.cloakroom.local.dynamodb.Maven;
+import io.cloakroom.local.process.Children;
+import io.cloakroom.local.process.Teardown;
+import io.cloakroom.local.process.Together;
+import io.cloakroom.local.report.Progress;
+import io.cloakroom.local.report.SetUpException;
+import io.cloakroom.local.state.Address;
+import io.cloakroom.local.state.Ports;
+import io.cloakroom.local.state.Resource;
+import io.cloakroom.local.state.StateFolder;
+import io.cloakroom.local.wordpress.Constants;
+import io.cloakroom.local.wordpress.PluginSource;
+import io.cloakroom.local.wordpress.SiteConfig;
+import io.cloakroom.local.wordpress.WordPress;
+import io.cloakroom.seal.Keyset;
+import io.cloakroom.server.CloakroomServer;
+import io.cloakroom.server.ServerConfig;
+import io.cloakroom.site.SiteId;
+import io.cloakroom.userpool.UserPoolConfig;
+import io.cloakroom.userpool.UserPoolServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+
+/**
+ * The whole system on this machine: user pool, DynamoDB Local, gateway and a WordPress site with the plugin, filled with the
+ * {@link Cast}.
+ */
+public final class LocalSystem {
+    /** The only site. */
+    public static final SiteId SITE = new SiteId("demo");
+
+    private static final String MEMBERS_HOST = "members.cloakroom.localhost";
+    private static final String POOL_HOST = "pool.cognito.localhost";
+
+    private final Plan plan;
+    private final WordPress site;
+    private final Backs backs;
+    private final ServerConfig config;
+
+    private LocalSystem(Plan plan, WordPress site, Backs backs, ServerConfig config) {
+        this.plan = plan;
+        this.site = site;
+        this.backs = backs;
+        this.config = config;
+    }
+
+    /**
+     * What differs from one system to another.
+     *
+     * @param checkout where the plugin's files are
+     * @param downloads what came from outside; tests share it
+     * @param clock of user pool and gateway; WordPress has the machine's
+     * @param dynamoDbRoute where the gateway finds DynamoDB Local: its own address, or a proxy's in front of it
+     * @param poolRoute the same for the gateway's own calls to the user pool
+     */
+    public record Plan(
+            Path checkout,
+            StateFolder state,
+            Path downloads,
+            Ports ports,
+            Clock clock,
+            UnaryOperator<URI> dynamoDbRoute,
+            UnaryOperator<URI> poolRoute) {
+        public static Plan of(Path checkout, StateFolder state, Ports ports, Clock clock) {
+            var straight = UnaryOperator.<URI>identity();
+            return new Plan(checkout, state, state.downloads(), ports, clock, straight, straight);
+        }
+
+        String siteUrl() {
+            return "http://" + SiteConfig.HOST + ":" + ports.site();
+        }
+
+        String membersUrl() {
+            return "http://" + MEMBERS_HOST + ":" + ports.members();
+        }
+
+        String poolUrl() {
+            return "http://" + POOL_HOST + ":" + ports.pool();
+        }
+    }
+
+    /** What stands behind the gateway. */
+    private record Backs(DynamoDbLocal dynamoDb, UserPoolServer pool, PoolSeed.Seeded seeded) {}
+
+    /**
+     * Brings everything up and fills it; what is in the state folder already is used.
+     *
+     * @param teardown closes every part in the end
+     * @throws SetUpException if a part does not start; says which and what to do
+     */
+    public static LocalSystem start(Plan plan, Children children, Teardown teardown, Progress progress) {
+        var siteKey = SiteKeyPair.of(plan.state().secret("site-key", SiteKeyPair::newSeed));
+        // Side by side: the site takes longest by far.
+        var parts = Together.call(List.<Callable<AutoCloseable>>of(
+                () -> teardown.add(site(plan, siteKey, children, progress)),
+                () -> teardown.add(dynamoDb(plan, children, progress)),
+                () -> teardown.add(pool(plan, progress))));
+        var site = (WordPress) parts.get(0);
+        var dynamoDb = (DynamoDbLocal) parts.get(1);
+        var pool = (UserPoolServer) parts.get(2);
+        var seeded = seedPool(plan, pool);
+        var config = config(plan, dynamoDb, seeded, siteKey);
+        teardown.add(gateway(config, plan, progress));
+        fill(plan, config, site, seeded, progress);
+        return new LocalSystem(plan, site, new Backs(dynamoDb, pool, seeded), config);
+    }
+
+    private static WordPress site(Plan plan, SiteKeyPair key, Children children, Progress progress) {
+        if (!(Machine.detect() instanceof Machine.Debian debian)) {
+            throw new SetUpException(
+                    "The demo's site needs Debian 12 or newer", "Run it there, or in a virtual machine or container.");
+        }
+        var state = plan.state();
+        var debs = new WordPressArchive(plan.downloads(), children, progress).fetch(debian);
+        var constants = Constants.none()
+                .text("CLOAKROOM_GATEWAY_URL", plan.membersUrl())
+                .text("CLOAKROOM_SITE_ID", SITE.value())
+                .secret("CLOAKROOM_SITE_KEY", key.seed());
+        var plugin = new PluginSource(
+                plan.checkout().resolve("wordpress/cloakroom"),
+                "cloakroom.php",
+                Map.of("assets/cloakroom-card.js", plan.checkout().resolve("browser/cloakroom-card.js")),
+                Set.of());
+        var config = SiteConfig.of(plan.ports().site(), state.passphrase())
+                .with(constants)
+                .with(plugin);
+        return WordPress.start(config, state, debs, children, progress);
+    }
+
+    private static DynamoDbLocal dynamoDb(Plan plan, Children children, Progress progress) {
+        var maven = Maven.find(System.getenv());
+        var jars = DynamoDbLocalJars.fetch(plan.downloads(), maven, children, progress);
+        return DynamoDbLocal.start(plan.state(), jars, children, progress);
+    }
+
+    private static UserPoolServer pool(Plan plan, Progress progress) {
+        try (var stage = progress.begin("User pool")) {
+            var loopback =
+                    UserPoolConfig.loopback(plan.state().pool(), plan.ports().pool());
+            var pool = UserPoolServer.start(loopback.withPublicUrl(plan.poolUrl()), plan.clock());
+            stage.done("port " + pool.port());
+            return pool;
+        }
+    }
+
+    private static PoolSeed.Seeded seedPool(Plan plan, UserPoolServer pool) {
+        try (var seed = new PoolSeed(pool)) {
+            return seed.seed(plan.membersUrl(), plan.state().passphrase());
+        }
+    }
+
+    private static ServerConfig config(Plan plan, DynamoDbLocal db, PoolSeed.Seeded seeded, SiteKeyPair siteKey) {
+        var state = plan.state();
+        var values = Map.ofEntries(
+                Map.entry("MEMBERS_URL", plan.membersUrl()),
+                Map.entry("MEMBERS_PORT", Integer.toString(plan.ports().members())),
+                Map.entry("MANAGEMENT_PORT", Integer.toString(plan.ports().management())),
+                Map.entry("POOL_URL", plan.poolUrl()),
+                Map.entry(
+                        "POOL_ENDPOINT",
+                        plan.poolRoute().apply(URI.create(plan.poolUrl())).toString()),
+                Map.entry("POOL_ID", seeded.poolId()),
+                Map.entry("SITE_URL", plan.siteUrl()),
+                Map.entry("CLIENT_ID", seeded.clientId()),
+                Map.entry("SITE_PUBLIC_KEY", siteKey.publicKey()),
+                Map.entry("DYNAMODB_REGION", DynamoDbLocal.REGION),
+                Map.entry(
+                        "DYNAMODB_URL",
+                        plan.dynamoDbRoute().apply(db.endpoint()).toString()),
+                Map.entry("DYNAMODB_KEY", db.accessKey().reveal()));
+        try {
+            write(state.keys().resolve("client-secret"), seeded.clientSecret());
+            var file = new Resource(LocalSystem.class, "cloakroom.yaml").fillInto(state.root(), values);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            var keyset = state.keys().resolve("keyset.json");
+            if (!Files.exists(keyset)) Keyset.create(keyset);
+            return ServerConfig.from(Settings.read(file, Map.of()));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static void write(Path file, Secret secret) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, secret.reveal());
+    }
+
+    private static CloakroomServer gateway(ServerConfig config, Plan plan, Progress progress) {
+        try (var stage = progress.begin("Gateway");
+                var db = DynamoDb.connect(config.dynamoDb())) {
+            var maker = new TableMaker(db, config.dynamoDb().tables());
+            maker.missing().forEach(maker::create);
+            var server = CloakroomServer.start(config, plan.clock());
+            stage.done("port " + server.port());
+            return server;
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static void fill(
+            Plan plan, ServerConfig config, WordPress site, PoolSeed.Seeded seeded, Progress progress) {
+        try (var stage = progress.begin("Members")) {
+            var users = new SiteSeed(site, plan.state().run())
+                    .seed(seeded.subs(), plan.state().passphrase());
+            var records = withParts(config, plan.clock(), (parts, services) -> {
+                var seed =
+                        new VaultSeed(parts, services.vault(), config.gateway().collections());
+                return seed.seed(SITE, seeded.subs(), users);
+            });
+            stage.done(Cast.ALL.size() + " members, " + (records == 0 ? "records kept" : records + " records"));
+        }
+    }
+
+    /** Work on the gateway's parts beside the gateway. */
+    @FunctionalInterface
+    public interface Errand<T> {
+        T run(Parts parts, Services services);
+    }
+
+    static <T> T withParts(ServerConfig config, Clock clock, Errand<T> errand) {
+        try (var db = DynamoDb.connect(config.dynamoDb())) {
+            var keyset = Keyset.read(config.keysetFile());
+            var parts = AwsParts.of(config.gateway(), db, config.dynamoDb(), keyset, clock);
+            return errand.run(parts, Services.of(config.gateway(), parts));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** Does something on the running gateway's parts. */
+    public <T> T withParts(Errand<T> errand) {
+        return withParts(config, plan.clock(), errand);
+    }
+
+    /** Where people go, the first one first. */
+    public List<Address> addresses() {
+        return List.of(
+                new Address("Site", plan.siteUrl()),
+                new Address("Gateway", plan.membersUrl() + "/app/me"),
+                new Address("User pool", plan.poolUrl()));
+    }
+
+    public String siteUrl() {
+        return plan.siteUrl();
+    }
+
+    public String membersUrl() {
+        return plan.membersUrl();
+    }
+
+    public String poolUrl() {
+        return plan.poolUrl();
+    }
+
+    public Secret passphrase() {
+        return plan.state().passphrase();
+    }
+
+    public WordPress site() {
+        return site;
+    }
+
+    public DynamoDbLocal dynamoDb() {
+        return backs.dynamoDb();
+    }
+
+    public UserPoolServer pool() {
+        return backs.pool();
+    }
+
+    public ServerConfig config() {
+        return config;
+    }
+
+    /** A person's lasting name in the pool. */
+    public String sub(String name) {
+        var sub = backs.seeded().subs().get(name);
+        if (sub == null) throw new IllegalArgumentException("nobody is called " + name);
+        return sub;
+    }
+}

@@ -73,6 +73,12 @@ public final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /** On the way in: types the password where the pool wants it again, and is let through where it remembers. */
+    public Visitor typePasswordIfAsked(String name) {
+        page.waitForURL(url -> url.startsWith(system.poolUrl() + "/login") || url.startsWith(system.siteUrl()));
+        return page.url().startsWith(system.poolUrl()) ? typePassword(name) : this;
+    }
+
     /** Signs in on a page with a card, and comes back to it. */
     public Visitor signIn(String name, String path) {
         return open(path).signInByCard(name);

@@ -1,5 +1,7 @@
 package io.cloakroom.e2e;
 
+import com.microsoft.playwright.Page;
+import io.cloakroom.json.JsonObject;
 import io.cloakroom.local.demo.LocalSystem;
 import io.cloakroom.local.demo.LocalSystem.Plan;
 import io.cloakroom.local.process.Children;
@@ -7,7 +9,9 @@ import io.cloakroom.local.process.Teardown;
 import io.cloakroom.local.report.Progress;
 import io.cloakroom.local.state.Ports;
 import io.cloakroom.local.state.StateFolder;
+import io.cloakroom.member.MemberId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -74,6 +79,36 @@ final class Stage implements AutoCloseable {
 
     Visitor visitor() {
         return new Visitor(chromium, system);
+    }
+
+    static Page.GetByRoleOptions exactly(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    /** Staff ends all that a member has open. */
+    void endSessionsOf(String name) {
+        system.withParts((_, services) -> services.sessions()
+                .endAll(
+                        new MemberId(system.sub(name)),
+                        system.config().gateway().sites().all()));
+    }
+
+    /** What WordPress knows of the user who stands for a member. */
+    JsonObject siteUser(String sub) {
+        var script = state.run().resolve("user.php");
+        try {
+            Files.writeString(script, """
+                    <?php
+                    namespace Cloakroom\\Local;
+                    $users = get_users(['meta_key' => 'cloakroom_sub', 'meta_value' => input()['sub']]);
+                    if (count($users) !== 1) throw new \\RuntimeException(count($users) . ' users');
+                    answer(['login' => $users[0]->user_login, 'email' => $users[0]->user_email,
+                        'display_name' => $users[0]->display_name, 'roles' => $users[0]->roles]);
+                    """);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+        return system.site().php().run(script, Map.of("sub", sub));
     }
 
     /** A picture for whoever looks at the build's output. */

@@ -10,11 +10,13 @@ namespace Cloakroom\Local;
 
 function page(string $slug, string $title, string $content): int
 {
+    static $order = 0;
+    ++$order;
     $found = get_page_by_path($slug);
     if ($found) return $found->ID;
     return wp_insert_post([
         'post_type' => 'page', 'post_status' => 'publish', 'post_name' => $slug, 'post_title' => $title,
-        'post_content' => $content, 'comment_status' => 'closed', 'ping_status' => 'closed',
+        'post_content' => $content, 'menu_order' => $order, 'comment_status' => 'closed', 'ping_status' => 'closed',
     ], true);
 }
 
@@ -54,7 +56,7 @@ function member(array $member): int
 
 $input = input();
 $pages = [
-    'home' => page('home', 'Welcome to Alder House',
+    'home' => page('home', 'Home',
         paragraph('A club for people who mend: physiotherapy, training, and somebody who asks how you slept.')
         . paragraph('What you tell us about your health is kept outside this website. Your pages show it to you in a card that this website cannot read.')
         . paragraph('<a href="/my-medical-profile/">My medical profile</a> · <a href="/my-training-plan/">My training plan</a> · <a href="/my-contact-details/">My contact details</a>')),

@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Brings up the system on this machine and keeps it up until Ctrl-C.")
 final class DemoCommand implements Callable<Integer> {
@@ -37,11 +36,14 @@ final class DemoCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Parts to bring up: ${COMPLETION-CANDIDATES}; all otherwise.")
+            description = "Parts to bring up: site, dynamodb; all otherwise.")
     Set<Part> only = EnumSet.allOf(Part.class);
 
     @Option(names = "--reset", description = "Empty the state first, except for the downloads.")
     boolean isReset;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    boolean isHelp;
 
     @Mixin
     StateOption state = new StateOption();

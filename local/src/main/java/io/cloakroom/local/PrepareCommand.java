@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "prepare",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Gets this machine ready without starting anything: packages and downloads.")
 final class PrepareCommand implements Callable<Integer> {
@@ -36,8 +35,11 @@ final class PrepareCommand implements Callable<Integer> {
             names = "--for",
             split = ",",
             paramLabel = "USE",
-            description = "What for: ${COMPLETION-CANDIDATES}; all otherwise.")
+            description = "What for: site, dynamodb, browser, php; all otherwise.")
     Set<Use> uses = EnumSet.allOf(Use.class);
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    boolean isHelp;
 
     @Mixin
     StateOption state = new StateOption();

@@ -42,7 +42,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--reset", description = "Empty the state first, except for the downloads.")
     boolean isReset;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     boolean isHelp;
 
     @Mixin

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /** Runs the commands of {@code ./cloakroom} that bring up the local system. */
 @Command(
         name = "cloakroom",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {DemoCommand.class, PrepareCommand.class})
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, PrepareCommand.class})
 public final class Main {
     /** Exit statuses; DECISIONS, "Configuration and command line". */
     static final int DONE = 0;

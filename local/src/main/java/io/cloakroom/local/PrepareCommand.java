@@ -38,7 +38,10 @@ final class PrepareCommand implements Callable<Integer> {
             description = "What for: site, dynamodb, browser, php; all otherwise.")
     Set<Use> uses = EnumSet.allOf(Use.class);
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     boolean isHelp;
 
     @Mixin

@@ -2,7 +2,7 @@ package io.cloakroom.local.terminal;
 
 /** How one stage is written into the width of the terminal: name, middle, size, time. */
 record StageRow(Terminal terminal, String mark, String name) {
-    private static final int NAME = 26;
+    private static final int NAME_MAX = 26;
     private static final int SIZE = 9;
     private static final int TIME = 12;
     private static final int BAR_MIN = 6;
@@ -17,7 +17,8 @@ record StageRow(Terminal terminal, String mark, String name) {
     }
 
     private String row(String middle, String size, String time) {
-        return mark + " " + fit(name, NAME) + " " + middle + terminal.faint(right(size, SIZE) + right(time, TIME));
+        return mark + " " + fit(name, nameWidth()) + " " + middle
+                + terminal.faint(right(size, SIZE) + right(time, TIME));
     }
 
     private String bar(long soFar, long total) {
@@ -30,8 +31,17 @@ record StageRow(Terminal terminal, String mark, String name) {
         return bar + right(percent + " %", 6);
     }
 
+    // A full last column would make some terminals begin a new line.
+    private int room() {
+        return terminal.columns() - 1 - "m ".length() - 1 - SIZE - TIME;
+    }
+
+    private int nameWidth() {
+        return Math.min(NAME_MAX, room());
+    }
+
     private int middle() {
-        return Math.max(0, terminal.columns() - 1 - 2 - NAME - 1 - SIZE - TIME);
+        return room() - nameWidth();
     }
 
     private static String fit(String text, int width) {

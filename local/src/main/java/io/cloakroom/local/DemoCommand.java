@@ -93,9 +93,10 @@ final class DemoCommand implements Callable<Integer> {
             if (!isReady) return Optional.empty();
             return Optional.of(new LocalParts(folder, children, teardown, lines).start(only));
         } catch (SetUpException consequence) {
-            // When we are told to end, what is being started breaks: that is no trouble of its own.
-            if (teardown.isClosing()) teardown.await();
-            throw consequence;
+            if (!teardown.isClosing()) throw consequence;
+            // We are told to end, and what is being started breaks: that is no trouble of its own.
+            teardown.await();
+            return Optional.empty();
         }
     }
 

@@ -11,6 +11,7 @@ import io.cloakroom.local.dynamodb.Maven;
 import io.cloakroom.local.process.Children;
 import io.cloakroom.local.process.Teardown;
 import io.cloakroom.local.report.Progress;
+import io.cloakroom.local.report.SetUpException;
 import io.cloakroom.local.state.RunLock;
 import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.local.terminal.Screen;
@@ -62,7 +63,7 @@ final class PrepareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var folder = state.open();
         return switch (RunLock.take(folder)) {
             case RunLock.Attempt.Held held -> {
@@ -74,15 +75,25 @@ final class PrepareCommand implements Callable<Integer> {
         };
     }
 
-    private int run(StateFolder folder, RunLock lock) {
-        try (var teardown = Teardown.atExit();
-                var lines = new StageLines(terminal)) {
+    private int run(StateFolder folder, RunLock lock) throws InterruptedException {
+        try (var teardown = Teardown.atExit()) {
             teardown.add(lock);
             var children = teardown.add(new Children(folder.logs(), folder.run()));
-            if (!packages.ensure(purposes(), folder, children, terminal, lines)) return NOT_POSSIBLE_HERE;
-            if (uses.contains(Use.DYNAMODB)) fetchDynamoDb(folder, children, lines);
-            if (purposes().contains(Purpose.SITE)) prepareSite(folder, children, lines);
+            try (var lines = new StageLines(terminal)) {
+                return prepare(folder, children, lines);
+            } catch (SetUpException consequence) {
+                if (!teardown.isClosing()) throw consequence;
+                // We are told to end, and what is under way breaks: that is no trouble of its own.
+                teardown.await();
+                return NOT_POSSIBLE_HERE;
+            }
         }
+    }
+
+    private int prepare(StateFolder folder, Children children, Progress progress) {
+        if (!packages.ensure(purposes(), folder, children, terminal, progress)) return NOT_POSSIBLE_HERE;
+        if (uses.contains(Use.DYNAMODB)) fetchDynamoDb(folder, children, progress);
+        if (purposes().contains(Purpose.SITE)) prepareSite(folder, children, progress);
         return DONE;
     }
 

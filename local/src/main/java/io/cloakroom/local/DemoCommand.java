@@ -103,8 +103,11 @@ final class DemoCommand implements Callable<Integer> {
     private int await(Children children, Teardown teardown) throws InterruptedException {
         teardown.add(() -> screen.sentence("Stopping."));
         var lost = children.lost();
-        var _ = lost.thenAccept(child -> screen.trouble(child.trouble("ended by itself")))
-                .thenRun(teardown::close);
+        // Async: the thread that notices the end of a process is too small for this.
+        var _ = lost.thenAcceptAsync(child -> {
+            screen.trouble(child.trouble("ended by itself"));
+            teardown.close();
+        });
         teardown.await();
         return lost.isDone() ? LET_DOWN : DONE;
     }

@@ -14,6 +14,8 @@ public final class Child implements AutoCloseable {
 
     private static final Duration DESCENDANTS_STOP_WITHIN = Duration.ofSeconds(2);
 
+    // Nothing withstands that signal, but a busy machine may take its time.
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final String name;
@@ -53,7 +55,7 @@ public final class Child implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return process.isAlive();
+        return ProcessIdentity.isRunning(process.toHandle());
     }
 
     /** Completed if it ends without our asking. */
@@ -97,7 +99,7 @@ public final class Child implements AutoCloseable {
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        areOver(all, within);
+        areOver(all, GONE_WITHIN);
     }
 
     // Not by onExit: the JDK looks less and less often after processes that are no children of its own.

@@ -22,8 +22,9 @@ final class JvmWithChildren {
 
     private static void start(Children children, Path folder) {
         for (var name : new String[] {"one", "two"}) {
-            var script = "sleep 300 & echo $! >" + name + ".worker; echo $$ >" + name
-                    + ".pid; trap 'kill $!; exit 0' TERM;" + " trap 'echo hit >>interrupts' INT; wait; wait";
+            var script =
+                    "sleep 300 & echo $! >" + name + ".worker; echo $$ >" + name + ".pid; trap 'kill $!; exit 0' TERM;"
+                            + " trap 'echo hit >>interrupts' INT; echo $$ >part; mv part " + name + ".pid; wait; wait";
             var _ = children.start(
                     Program.of(name, folder, "/bin/sh", "-c", script),
                     new Readiness(Duration.ofSeconds(20), () -> Files.exists(folder.resolve(name + ".pid"))));

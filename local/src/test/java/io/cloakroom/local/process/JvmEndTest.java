@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class JvmEndTest {
     @TempDir
     Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() throws InterruptedException {
+        for (var jvm : started) {
+            jvm.destroy();
+            jvm.waitFor();
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130", "HUP, 129", "KILL, 137"})
@@ -36,13 +47,9 @@ final class JvmEndTest {
 
     @Test
     void jvm_startingThreadOver_childrenLiveOn() throws Exception {
-        var jvm = start();
-        try {
-            assertThat(processes()).hasSize(4).allMatch(ProcessHandle::isAlive);
-        } finally {
-            jvm.destroy();
-            jvm.waitFor();
-        }
+        start();
+
+        assertThat(processes()).hasSize(4).allMatch(ProcessHandle::isAlive);
     }
 
     @Test
@@ -64,6 +71,7 @@ final class JvmEndTest {
                         List.of("setsid", java, "-cp", classPath, JvmWithChildren.class.getName(), folder.toString()))
                 .redirectErrorStream(true)
                 .start();
+        started.add(jvm);
         var output = new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
         assertThat(output.readLine()).isEqualTo("ready");
         return jvm;

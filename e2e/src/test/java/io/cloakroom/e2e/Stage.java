@@ -12,7 +12,6 @@ import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.member.MemberId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,8 +62,7 @@ final class Stage implements AutoCloseable {
         Files.createDirectories(downloads);
         state = StateFolder.open(Files.createTempDirectory("cloakroom-e2e"));
         var children = teardown.add(new Children(state.logs(), state.run()));
-        var straight = UnaryOperator.<URI>identity();
-        var plan = new Plan(CHECKOUT, state, downloads, Ports.free(), clock, straight, straight);
+        var plan = Plan.of(CHECKOUT, state, Ports.free(), clock).withDownloads(downloads);
         system = LocalSystem.start(change.apply(plan), children, teardown, Progress.silent());
         chromium = teardown.add(Chromium.launch());
     }

@@ -1,25 +1,38 @@
 package io.cloakroom.local;
 
+import static io.cloakroom.local.Main.CHECKED_AND_NO;
 import static io.cloakroom.local.Main.DONE;
 import static io.cloakroom.local.Main.LET_DOWN;
 import static io.cloakroom.local.Main.NOT_POSSIBLE_HERE;
 
 import io.cloakroom.local.debian.Purpose;
+import io.cloakroom.local.demo.Cast;
+import io.cloakroom.local.demo.LocalSystem;
+import io.cloakroom.local.demo.LocalSystem.Plan;
+import io.cloakroom.local.demo.Showing;
+import io.cloakroom.local.demo.StoryCheck;
 import io.cloakroom.local.process.Children;
 import io.cloakroom.local.process.Teardown;
 import io.cloakroom.local.report.SetUpException;
-import io.cloakroom.local.state.Address;
+import io.cloakroom.local.state.Ports;
 import io.cloakroom.local.state.RunLock;
 import io.cloakroom.local.state.Running;
 import io.cloakroom.local.state.StateFolder;
+import io.cloakroom.local.state.Trees;
+import io.cloakroom.local.terminal.Checklist;
 import io.cloakroom.local.terminal.Screen;
 import io.cloakroom.local.terminal.StageLines;
 import io.cloakroom.local.terminal.Terminal;
+import io.cloakroom.member.MemberId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,20 +40,39 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         sortOptions = false,
-        description = "Brings up the system on this machine and keeps it up until Ctrl-C.")
+        description = "Brings up the whole system on this machine and keeps it up until Ctrl-C.")
 final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Screen screen;
 
     @Option(
-            names = "--only",
-            split = ",",
-            paramLabel = "PART",
-            description = "Parts to bring up: site, dynamodb; all otherwise.")
-    Set<Part> only = EnumSet.allOf(Part.class);
+            names = "--check",
+            description =
+                    "Bring up a system of its own, walk the member's story over HTTP, say what holds, leave nothing.")
+    boolean isCheck;
+
+    @Option(
+            names = "--show",
+            paramLabel = "NAME",
+            description = "Of a running demo: what DynamoDB holds of a member beside what her card shows.")
+    @Nullable
+    String show;
+
+    // Named here for the help: ./cloakroom runs it elsewhere, because it needs a browser.
+    @Option(
+            names = "--steal",
+            description = "Be WordPress taken over: look for members' data everywhere, and say what was found.")
+    boolean isSteal;
 
     @Option(names = "--reset", description = "Empty the state first, except for the downloads.")
     boolean isReset;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Bring up these parts alone, empty: site, dynamodb.")
+    Set<Part> only = EnumSet.noneOf(Part.class);
 
     @Option(
             names = {"-h", "--help"},
@@ -62,6 +94,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var folder = state.open();
+        if (show != null) return show(folder, show);
+        if (isCheck) return check(folder);
         if (isReset) {
             var running = folder.reset();
             if (running.isPresent()) return refuseReset(running.get());
@@ -76,28 +110,84 @@ final class DemoCommand implements Callable<Integer> {
         try (var teardown = Teardown.atExit()) {
             teardown.add(lock);
             var children = teardown.add(new Children(folder.logs(), folder.run()));
-            var started = start(folder, children, teardown);
-            if (started.isEmpty()) return NOT_POSSIBLE_HERE;
-            lock.announce(started.get());
-            tell(started.get(), folder);
+            var up = only.isEmpty() ? system(folder, children, teardown) : parts(folder, children, teardown);
+            if (up.isEmpty()) return NOT_POSSIBLE_HERE;
+            lock.announce(up.get().addresses());
+            up.get().tell(screen);
             return await(children, teardown);
         }
     }
 
+    private Optional<Upbringing> system(StateFolder folder, Children children, Teardown teardown)
+            throws InterruptedException {
+        var plan = Plan.of(state.checkout(), folder, Ports.kept(folder), Clock.systemUTC());
+        return start(folder, children, teardown, true, lines -> {
+            var system = LocalSystem.start(plan, children, teardown, lines);
+            return new Upbringing(system.addresses(), words -> new WelcomeScreen(words).tell(system, folder));
+        });
+    }
+
+    private Optional<Upbringing> parts(StateFolder folder, Children children, Teardown teardown)
+            throws InterruptedException {
+        return start(folder, children, teardown, only.contains(Part.SITE), lines -> {
+            var addresses = new LocalParts(folder, children, teardown, lines).start(only);
+            return new Upbringing(addresses, words -> new WelcomeScreen(words).tellParts(addresses, folder));
+        });
+    }
+
     /** Empty if the machine lacks something; the screen says what. */
-    private Optional<List<Address>> start(StateFolder folder, Children children, Teardown teardown)
+    private <T> Optional<T> start(
+            StateFolder folder, Children children, Teardown teardown, boolean needsSite, Function<StageLines, T> work)
             throws InterruptedException {
         try (var lines = new StageLines(terminal)) {
-            var isReady = !only.contains(Part.SITE)
-                    || packages.ensure(EnumSet.of(Purpose.SITE), folder, children, terminal, lines);
-            if (!isReady) return Optional.empty();
-            return Optional.of(new LocalParts(folder, children, teardown, lines).start(only));
+            var isReady = !needsSite || packages.ensure(EnumSet.of(Purpose.SITE), folder, children, terminal, lines);
+            return isReady ? Optional.of(work.apply(lines)) : Optional.empty();
         } catch (SetUpException consequence) {
             if (!teardown.isClosing()) throw consequence;
             // We are told to end, and what is being started breaks: that is no trouble of its own.
             teardown.await();
             return Optional.empty();
         }
+    }
+
+    /** In a state folder of its own, beside a demo that may be running. */
+    private int check(StateFolder folder) throws InterruptedException, IOException {
+        try (var teardown = Teardown.atExit()) {
+            var own = Files.createTempDirectory("cloakroom-check");
+            teardown.add(() -> Trees.delete(own));
+            var its = StateFolder.open(own);
+            var children = teardown.add(new Children(its.logs(), its.run()));
+            var plan = Plan.of(state.checkout(), its, Ports.free(), Clock.systemUTC())
+                    .withDownloads(folder.downloads());
+            var system =
+                    start(its, children, teardown, true, lines -> LocalSystem.start(plan, children, teardown, lines));
+            if (system.isEmpty()) return NOT_POSSIBLE_HERE;
+            screen.heading("The member's story");
+            var list = new Checklist(terminal);
+            new StoryCheck(system.get(), list).run();
+            list.sum();
+            return list.isAllPassed() ? DONE : CHECKED_AND_NO;
+        }
+    }
+
+    private int show(StateFolder folder, String name) {
+        var person = Cast.find(name);
+        if (person.isEmpty()) {
+            screen.sentence("Nobody in the demo is called " + name + ". There are " + WelcomeScreen.names() + ".");
+            return NOT_POSSIBLE_HERE;
+        }
+        if (RunLock.holder(folder).isEmpty()) {
+            screen.sentence("The demo is not up. Start it with ./cloakroom demo, then look from another terminal.");
+            return NOT_POSSIBLE_HERE;
+        }
+        LocalSystem.withRunning(folder, (config, subs) -> {
+            var member = new MemberId(subs.text(name).orElseThrow());
+            LocalSystem.withParts(config, Clock.systemUTC(), (parts, services) -> {
+                new Showing(config, screen).show(person.get(), member, parts, services);
+                return DONE;
+            });
+        });
+        return DONE;
     }
 
     private int await(Children children, Teardown teardown) throws InterruptedException {
@@ -110,22 +200,6 @@ final class DemoCommand implements Callable<Integer> {
         });
         teardown.await();
         return lost.isDone() ? LET_DOWN : DONE;
-    }
-
-    private void tell(List<Address> addresses, StateFolder folder) {
-        screen.heading("It is up.");
-        screen.addresses(addresses);
-        if (only.contains(Part.SITE)) {
-            screen.sentence("");
-            screen.sentence("Sign in at the site's /wp-login.php as admin, passphrase "
-                    + folder.passphrase().reveal());
-        }
-        SshTunnel.command(addresses, System.getenv()).ifPresent(command -> {
-            screen.sentence("You are here by SSH: run this where your browser is.");
-            screen.command(command);
-        });
-        screen.sentence("");
-        screen.sentence("Stop with Ctrl-C. Logs are in " + folder.logs() + ".");
     }
 
     private int tellFirst(Running first) {

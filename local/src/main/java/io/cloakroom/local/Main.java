@@ -15,6 +15,7 @@ public final class Main {
     /** Exit statuses; DECISIONS, "Configuration and command line". */
     static final int DONE = 0;
 
+    static final int CHECKED_AND_NO = 1;
     static final int NOT_POSSIBLE_HERE = 2;
     static final int LET_DOWN = 3;
 

@@ -16,8 +16,11 @@ final class StateOption {
     Path folder;
 
     StateFolder open() {
-        // ./cloakroom says where the checkout is; without it, here.
-        var checkout = Path.of(System.getProperty("cloakroom.checkout", ""));
-        return StateFolder.open(Optional.ofNullable(folder).orElse(checkout.resolve(".cloakroom")));
+        return StateFolder.open(Optional.ofNullable(folder).orElse(checkout().resolve(".cloakroom")));
+    }
+
+    /** ./cloakroom says where it is; without it, here. */
+    Path checkout() {
+        return Path.of(System.getProperty("cloakroom.checkout", ""));
     }
 }

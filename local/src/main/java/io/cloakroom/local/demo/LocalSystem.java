@@ -7,6 +7,8 @@ import io.cloakroom.config.Secret;
 import io.cloakroom.config.Settings;
 import io.cloakroom.gateway.Parts;
 import io.cloakroom.gateway.Services;
+import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
 import io.cloakroom.local.debian.Machine;
 import io.cloakroom.local.debian.WordPressArchive;
 import io.cloakroom.local.dynamodb.DynamoDbLocal;
@@ -42,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -87,6 +90,10 @@ public final class LocalSystem {
         public static Plan of(Path checkout, StateFolder state, Ports ports, Clock clock) {
             var straight = UnaryOperator.<URI>identity();
             return new Plan(checkout, state, state.downloads(), ports, clock, straight, straight);
+        }
+
+        public Plan withDownloads(Path shared) {
+            return new Plan(checkout, state, shared, ports, clock, dynamoDbRoute, poolRoute);
         }
 
         String siteUrl() {
@@ -193,6 +200,7 @@ public final class LocalSystem {
                 Map.entry("DYNAMODB_KEY", db.accessKey().reveal()));
         try {
             write(state.keys().resolve("client-secret"), seeded.clientSecret());
+            Files.write(membersFile(state), Json.write(seeded.subs()));
             var file = new Resource(LocalSystem.class, "cloakroom.yaml").fillInto(state.root(), values);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             var keyset = state.keys().resolve("keyset.json");
@@ -200,6 +208,28 @@ public final class LocalSystem {
             return ServerConfig.from(Settings.read(file, Map.of()));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static Path membersFile(StateFolder state) {
+        return state.run().resolve("members.json");
+    }
+
+    private static Path configFile(StateFolder state) {
+        return state.root().resolve("cloakroom.yaml");
+    }
+
+    /**
+     * Does something on the parts of a system that runs in another process.
+     *
+     * @param errand gets the configuration, and the subs of the cast by their names
+     */
+    public static void withRunning(StateFolder state, BiConsumer<ServerConfig, JsonObject> errand) {
+        try {
+            if (!(Json.read(Files.readAllBytes(membersFile(state))) instanceof Json.Reading.Read(var subs))) return;
+            errand.accept(ServerConfig.from(Settings.read(configFile(state), Map.of())), subs);
+        } catch (IOException fault) {
+            throw new SetUpException("The running demo's files cannot be read", "Start the demo again.", null, fault);
         }
     }
 
@@ -214,6 +244,7 @@ public final class LocalSystem {
                 var db = DynamoDb.connect(config.dynamoDb())) {
             var maker = new TableMaker(db, config.dynamoDb().tables());
             maker.missing().forEach(maker::create);
+            config.log().applyTo(plan.state().logs().resolve("cloakroom.log"));
             var server = CloakroomServer.start(config, plan.clock());
             stage.done("port " + server.port());
             return server;
@@ -242,7 +273,7 @@ public final class LocalSystem {
         T run(Parts parts, Services services);
     }
 
-    static <T> T withParts(ServerConfig config, Clock clock, Errand<T> errand) {
+    public static <T> T withParts(ServerConfig config, Clock clock, Errand<T> errand) {
         try (var db = DynamoDb.connect(config.dynamoDb())) {
             var keyset = Keyset.read(config.keysetFile());
             var parts = AwsParts.of(config.gateway(), db, config.dynamoDb(), keyset, clock);

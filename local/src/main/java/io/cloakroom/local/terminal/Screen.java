@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Headings, sentences, addresses and troubles, within the width of the terminal. */
 public final class Screen {
     private static final String INDENT = "  ";
+    private static final int LABEL_COLUMNS = 12;
 
     private final Terminal terminal;
 
@@ -40,6 +41,16 @@ public final class Screen {
             var gap = " ".repeat(width - address.name().length());
             print(INDENT + address.name() + gap + INDENT + terminal.bold(address.url()) + "\n");
         }
+    }
+
+    /** A step of several, wrapped beside its number. */
+    public void numbered(int number, String text) {
+        print(INDENT + number + ". " + wrapped(text, INDENT + "   ") + "\n");
+    }
+
+    /** A text with its label before it, in a column of their own. */
+    public void labelled(String label, String text) {
+        print(INDENT + terminal.faint(label + " ".repeat(Math.max(1, LABEL_COLUMNS - label.length()))) + text + "\n");
     }
 
     /** What happened, what to do next, and where the details are. */

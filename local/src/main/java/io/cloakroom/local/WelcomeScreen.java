@@ -1,0 +1,54 @@
+package io.cloakroom.local;
+
+import io.cloakroom.local.demo.Cast;
+import io.cloakroom.local.demo.LocalSystem;
+import io.cloakroom.local.state.Address;
+import io.cloakroom.local.state.StateFolder;
+import io.cloakroom.local.terminal.Screen;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The last screen of a start: where to go, what to try, how to stop. */
+record WelcomeScreen(Screen screen) {
+
+    void tell(LocalSystem system, StateFolder state) {
+        screen.heading("It is up.");
+        screen.addresses(system.addresses());
+        screen.heading("Sign in as");
+        screen.labelled("names", names());
+        screen.labelled("passphrase", state.passphrase().reveal());
+        screen.heading("Three things to try");
+        screen.numbered(
+                1,
+                "Open " + system.siteUrl() + "/my-medical-profile/ and sign in as ada. WordPress serves the"
+                        + " page and cannot read the card in it.");
+        screen.numbered(2, "Sign out and come back as ben, whose membership lapsed yesterday.");
+        screen.numbered(
+                3,
+                "In another terminal, take WordPress over and see what can be stolen: ./cloakroom demo --steal."
+                        + " What DynamoDB holds of ada: ./cloakroom demo --show ada.");
+        end(system.addresses(), state);
+    }
+
+    void tellParts(List<Address> addresses, StateFolder state) {
+        screen.heading("It is up.");
+        screen.addresses(addresses);
+        screen.labelled("passphrase", state.passphrase().reveal());
+        end(addresses, state);
+    }
+
+    private void end(List<Address> addresses, StateFolder state) {
+        SshTunnel.command(addresses, System.getenv()).ifPresent(command -> {
+            screen.sentence("");
+            screen.sentence("You are here by SSH: run this where your browser is.");
+            screen.command(command);
+        });
+        screen.sentence("");
+        screen.sentence("WordPress itself: /wp-admin/ as admin, the same passphrase. Stop with Ctrl-C. Logs are in "
+                + state.logs() + ".");
+    }
+
+    static String names() {
+        return Cast.ALL.stream().map(Cast.Person::name).collect(Collectors.joining(", "));
+    }
+}

@@ -29,6 +29,9 @@ import io.cloakroom.local.wordpress.SiteConfig;
 import io.cloakroom.local.wordpress.WordPress;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.server.CloakroomServer;
+import io.cloakroom.server.LogConfig;
+import io.cloakroom.server.LogConfig.Format;
+import io.cloakroom.server.LogConfig.LogLevel;
 import io.cloakroom.server.ServerConfig;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.userpool.UserPoolConfig;
@@ -119,6 +122,7 @@ public final class LocalSystem {
      * @throws SetUpException if a part does not start; says which and what to do
      */
     public static LocalSystem start(Plan plan, Children children, Teardown teardown, Progress progress) {
+        new LogConfig(LogLevel.INFO, Format.TEXT).applyTo(plan.state().logs().resolve("cloakroom.log"));
         var siteKey = SiteKeyPair.of(plan.state().secret("site-key", SiteKeyPair::newSeed));
         // Side by side: the site takes longest by far.
         var parts = Together.call(List.<Callable<AutoCloseable>>of(
@@ -244,7 +248,6 @@ public final class LocalSystem {
                 var db = DynamoDb.connect(config.dynamoDb())) {
             var maker = new TableMaker(db, config.dynamoDb().tables());
             maker.missing().forEach(maker::create);
-            config.log().applyTo(plan.state().logs().resolve("cloakroom.log"));
             var server = CloakroomServer.start(config, plan.clock());
             stage.done("port " + server.port());
             return server;

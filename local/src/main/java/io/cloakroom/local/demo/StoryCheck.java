@@ -9,6 +9,7 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.StoredValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -136,6 +137,7 @@ public final class StoryCheck {
                 return card(eve, "contact-details").status() == 401
                         && expire(eve).says("Your session has ended");
             });
+            aSecondLater();
             step(
                     "she signs in again and is back",
                     () -> signIn(eve, PROFILE, "eve").address().equals(site(PROFILE))
@@ -169,6 +171,15 @@ public final class StoryCheck {
             var page = thief.open(used.get());
             return page.address().contains("message=sign_in_failed")
                     && !thief.hasCookie(system.siteUrl(), "wordpress_logged_in");
+        }
+    }
+
+    /** A sign-in in the very second in which all was ended counts as ended: tokens tell their time in whole seconds. */
+    private static void aSecondLater() {
+        try {
+            Thread.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.cloakroom.userpool;
 
 import io.cloakroom.entry.ListenConfig;
+import io.cloakroom.userpool.api.OperationsTable;
 import io.cloakroom.userpool.oauth.PkcePolicy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +30,10 @@ public final class Main implements Callable<Integer> {
             description = "Port on the address; 0 takes a free one. Default: 8082.")
     private int port;
 
-    @Option(names = "--data", required = true, description = "Folder for all state. Made if absent.")
+    @Option(
+            names = "--data",
+            defaultValue = "userpool-data",
+            description = "Folder for all state. Made if absent. Default: userpool-data.")
     private Path data = Path.of("");
 
     @Option(names = "--address", defaultValue = "127.0.0.1", description = "Address to listen on. Default: 127.0.0.1.")
@@ -52,6 +56,9 @@ public final class Main implements Callable<Integer> {
             description = "As Cognito does: PKCE is checked where a client uses it, and not demanded.")
     private boolean isPkceOptional;
 
+    @Option(names = "--operations", description = "Prints the table of operations in Markdown, and ends.")
+    private boolean isTableAsked;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -65,6 +72,11 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
+        if (isTableAsked) {
+            out.print(OperationsTable.markdown());
+            out.flush();
+            return CommandLine.ExitCode.OK;
+        }
         try (var server = UserPoolServer.start(config(), Clock.systemUTC())) {
             out.println("User pool at " + server.url() + " (region " + server.region() + ")");
             out.println("Admin key in " + server.adminKey().file().toAbsolutePath());

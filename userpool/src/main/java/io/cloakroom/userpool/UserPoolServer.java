@@ -62,17 +62,28 @@ public final class UserPoolServer implements AutoCloseable {
         var adminKey = AdminKey.in(folder);
         var database = Database.open(folder);
         try {
-            // The public address may hold the port, and the port is known once it is listened on.
-            var routes = new CompletableFuture<Handler>();
-            var entry = HttpEntry.start(
-                    config.listen(),
-                    request -> routes.join().handle(request),
-                    status -> Routes.plain(status, "This request cannot be answered."));
+            return start(config, clock, folder, adminKey, database);
+        } catch (RuntimeException fault) {
+            database.close();
+            throw fault;
+        }
+    }
+
+    private static UserPoolServer start(
+            UserPoolConfig config, Clock clock, DataFolder folder, AdminKey adminKey, Database database) {
+        // The public address may hold the port, and the port is known once it is listened on.
+        var routes = new CompletableFuture<Handler>();
+        var entry = HttpEntry.start(
+                config.listen(),
+                request -> routes.join().handle(request),
+                status -> Routes.plain(status, "This request cannot be answered."));
+        try {
             var url = config.publicUrl(entry.port());
             routes.complete(routes(config, clock, adminKey, database, url, entry.port()));
             return new UserPoolServer(folder, database, adminKey, entry, url, config.region());
         } catch (RuntimeException fault) {
-            database.close();
+            routes.completeExceptionally(fault);
+            entry.close();
             throw fault;
         }
     }

@@ -7,12 +7,6 @@ import java.util.Set;
 final class AdminAddUserToGroup implements Operation {
     private static final int GROUPS_MAX = 100;
 
-    private final ApiParts parts;
-
-    AdminAddUserToGroup(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminAddUserToGroup";
@@ -24,7 +18,7 @@ final class AdminAddUserToGroup implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         parts.database().run(tables -> {
             var user = Lookups.user(tables, input);
             var group = Lookups.group(tables, input);

@@ -14,12 +14,6 @@ import java.util.UUID;
 
 /** Makes a user with a temporary password, which she must change when she first signs in. */
 final class AdminCreateUser implements Operation {
-    private final ApiParts parts;
-
-    AdminCreateUser(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminCreateUser";
@@ -44,7 +38,7 @@ final class AdminCreateUser implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         if (input.choice("MessageAction", "SUPPRESS", "RESEND")
                 .filter("SUPPRESS"::equals)
                 .isEmpty()) {
@@ -56,10 +50,10 @@ final class AdminCreateUser implements Operation {
         var password = input.optionalText("TemporaryPassword", TextRule.PASSWORD)
                 .orElseGet(() -> TemporaryPassword.make(pool.settings().passwordRules()));
         PasswordChecks.check(pool, password);
-        var user = user(pool, input.text("Username", TextRule.USERNAME), given);
+        var user = user(parts, pool, input.text("Username", TextRule.USERNAME), given);
         var verifier = parts.hasher().verifier(pool.shortName(), user.username(), password);
         var isForced = input.flag("ForceAliasCreation", false);
-        var created = parts.database().answer(tables -> create(tables, pool, user, verifier, isForced));
+        var created = parts.database().answer(tables -> create(parts, tables, pool, user, verifier, isForced));
         return Map.of("User", Shapes.user(created, Set.of()));
     }
 
@@ -85,7 +79,7 @@ final class AdminCreateUser implements Operation {
         return kinds.contains("email") ? "Username should be an email." : "Username should be a phone number.";
     }
 
-    private User user(Pool pool, String name, Map<String, String> given) {
+    private static User user(ApiParts parts, Pool pool, String name, Map<String, String> given) {
         var sub = UUID.randomUUID().toString();
         var username = pool.settings().usernameAttributes().isEmpty() ? name : sub;
         var now = parts.clock().instant();
@@ -94,7 +88,8 @@ final class AdminCreateUser implements Operation {
         return empty.with(attributes, now);
     }
 
-    private User create(Tables tables, Pool pool, User user, PasswordVerifier verifier, boolean isForced) {
+    private static User create(
+            ApiParts parts, Tables tables, Pool pool, User user, PasswordVerifier verifier, boolean isForced) {
         checkFree(tables, pool, user);
         tables.users().add(user);
         AttributeChanges.assignNames(tables, pool, user, isForced);

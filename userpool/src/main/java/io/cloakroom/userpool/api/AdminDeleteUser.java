@@ -5,12 +5,6 @@ import java.util.Set;
 
 /** Deletes a user with everything that hangs on her. */
 final class AdminDeleteUser implements Operation {
-    private final ApiParts parts;
-
-    AdminDeleteUser(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminDeleteUser";
@@ -22,7 +16,7 @@ final class AdminDeleteUser implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         parts.database()
                 .run(tables -> tables.users().delete(Lookups.user(tables, input).sub()));
         return Map.of();

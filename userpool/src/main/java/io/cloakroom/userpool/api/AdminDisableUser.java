@@ -5,12 +5,6 @@ import java.util.Set;
 
 /** Shuts a user out: no sign-in, and the tokens that she has are revoked. */
 final class AdminDisableUser implements Operation {
-    private final ApiParts parts;
-
-    AdminDisableUser(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminDisableUser";
@@ -22,7 +16,7 @@ final class AdminDisableUser implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         parts.database().run(tables -> {
             var user = Lookups.user(tables, input);
             tables.users().update(user.withEnabled(false, parts.clock().instant()));

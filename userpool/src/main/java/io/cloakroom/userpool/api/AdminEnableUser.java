@@ -5,12 +5,6 @@ import java.util.Set;
 
 /** Lets a disabled user sign in again. */
 final class AdminEnableUser implements Operation {
-    private final ApiParts parts;
-
-    AdminEnableUser(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminEnableUser";
@@ -22,7 +16,7 @@ final class AdminEnableUser implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         parts.database().run(tables -> {
             var user = Lookups.user(tables, input);
             tables.users().update(user.withEnabled(true, parts.clock().instant()));

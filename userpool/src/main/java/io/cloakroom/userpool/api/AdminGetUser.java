@@ -6,12 +6,6 @@ import java.util.Set;
 
 /** Shows a user. */
 final class AdminGetUser implements Operation {
-    private final ApiParts parts;
-
-    AdminGetUser(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminGetUser";
@@ -23,7 +17,7 @@ final class AdminGetUser implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         var user = parts.database().answer(tables -> Lookups.user(tables, input));
         return Json.members(
                 "Username", user.username(),

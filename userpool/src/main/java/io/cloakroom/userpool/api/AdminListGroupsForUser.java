@@ -10,12 +10,6 @@ import java.util.Set;
 final class AdminListGroupsForUser implements Operation {
     private static final int LIMIT_MOST = 60;
 
-    private final ApiParts parts;
-
-    AdminListGroupsForUser(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminListGroupsForUser";
@@ -32,7 +26,7 @@ final class AdminListGroupsForUser implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         var page = ListPage.read(input, "NextToken", "Limit", LIMIT_MOST);
         var groups = parts
                 .database()

@@ -8,12 +8,6 @@ import java.util.Set;
 
 /** Gives a user a password, for good or to be changed at the next sign-in. */
 final class AdminSetUserPassword implements Operation {
-    private final ApiParts parts;
-
-    AdminSetUserPassword(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminSetUserPassword";
@@ -24,12 +18,12 @@ final class AdminSetUserPassword implements Operation {
         return Set.of("UserPoolId", "Username", "Password", "Permanent");
     }
 
-    private record Target(Pool pool, User user) {}
+    private static record Target(ApiParts parts, Pool pool, User user) {}
 
     @Override
-    public Map<String, Object> answer(Input input) {
-        var target =
-                parts.database().answer(tables -> new Target(Lookups.pool(tables, input), Lookups.user(tables, input)));
+    public Map<String, Object> answer(ApiParts parts, Input input) {
+        var target = parts.database()
+                .answer(tables -> new Target(parts, Lookups.pool(tables, input), Lookups.user(tables, input)));
         var pool = target.pool();
         var password = input.text("Password", TextRule.PASSWORD);
         PasswordChecks.check(pool, password);

@@ -6,12 +6,6 @@ import java.util.Set;
 
 /** Changes a user's attributes; an empty value takes one away. */
 final class AdminUpdateUserAttributes implements Operation {
-    private final ApiParts parts;
-
-    AdminUpdateUserAttributes(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminUpdateUserAttributes";
@@ -28,12 +22,12 @@ final class AdminUpdateUserAttributes implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
-        parts.database().run(tables -> update(tables, input));
+    public Map<String, Object> answer(ApiParts parts, Input input) {
+        parts.database().run(tables -> update(parts, tables, input));
         return Map.of();
     }
 
-    private void update(Tables tables, Input input) {
+    private static void update(ApiParts parts, Tables tables, Input input) {
         var pool = Lookups.pool(tables, input);
         var user = Lookups.user(tables, input);
         var given = input.attributes("UserAttributes");

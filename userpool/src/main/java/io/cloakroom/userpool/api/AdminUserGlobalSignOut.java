@@ -5,12 +5,6 @@ import java.util.Set;
 
 /** Revokes all tokens of a user. The cookies of the pool's own pages stay, as with Cognito. */
 final class AdminUserGlobalSignOut implements Operation {
-    private final ApiParts parts;
-
-    AdminUserGlobalSignOut(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "AdminUserGlobalSignOut";
@@ -22,7 +16,7 @@ final class AdminUserGlobalSignOut implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         parts.database()
                 .run(tables -> tables.families()
                         .revokeAllOf(Lookups.user(tables, input).sub()));

@@ -7,7 +7,6 @@ import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.upstream.UpstreamException;
-import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -26,14 +25,12 @@ public final class ApiEndpoint implements Handler {
     private static final String TARGET = "AWSCognitoIdentityProviderService.";
     private static final String JSON_1_1 = "application/x-amz-json-1.1";
 
-    private final Map<String, Operation> operations;
+    private final ApiParts parts;
     private final Signatures signatures;
-    private final Clock clock;
 
     public ApiEndpoint(ApiParts parts, Signatures signatures) {
-        this.operations = Operations.byName(parts);
+        this.parts = parts;
         this.signatures = signatures;
-        this.clock = parts.clock();
     }
 
     @Override
@@ -41,7 +38,8 @@ public final class ApiEndpoint implements Handler {
         try {
             return json(200, answer(request), request);
         } catch (ApiFault fault) {
-            LOG.info("request {}: {}, {}", request.id(), fault.type().wireName(), fault.getMessage());
+            // Without the message, which may hold line breaks of the caller's.
+            LOG.info("request {}: {}", request.id(), fault.type().wireName());
             return error(fault.type(), Optional.ofNullable(fault.getMessage()).orElse(""), request);
         } catch (UpstreamException outage) {
             LOG.error("request {}: {}", request.id(), outage.getMessage(), outage);
@@ -52,14 +50,14 @@ public final class ApiEndpoint implements Handler {
     private Map<String, Object> answer(Request request) {
         var operation = operation(request);
         if (operation.access() == Operation.Access.IAM) signatures.check(request);
-        return operation.answer(Input.of(body(request), operation.members()));
+        return operation.answer(parts, Input.of(body(request), operation.members()));
     }
 
-    private Operation operation(Request request) {
+    private static Operation operation(Request request) {
         return request.headers()
                 .only("X-Amz-Target")
                 .filter(target -> target.startsWith(TARGET))
-                .map(target -> operations.get(target.substring(TARGET.length())))
+                .flatMap(target -> Operations.find(target.substring(TARGET.length())))
                 .orElseThrow(() -> new ApiFault(ApiFault.Type.UNKNOWN_OPERATION, "Unknown operation"));
     }
 
@@ -82,7 +80,8 @@ public final class ApiEndpoint implements Handler {
 
     /** The date is ours: by it AWS's clients set the clock that they sign with. */
     private Response json(int status, Map<String, Object> members, Request request) {
-        var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+        var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                parts.clock().instant().atOffset(ZoneOffset.UTC));
         return Response.of(status)
                 .header("x-amzn-RequestId", request.id())
                 .header("Date", date)

@@ -3,6 +3,7 @@ package io.cloakroom.userpool.api;
 import io.cloakroom.userpool.profile.AttributeRules;
 import io.cloakroom.userpool.profile.Names;
 import io.cloakroom.userpool.store.Pool;
+import io.cloakroom.userpool.store.SignInNames;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
 import java.util.LinkedHashMap;
@@ -49,15 +50,17 @@ final class AttributeChanges {
 
     /** @param isForced whether aliases are taken from other users who have them */
     static void assignNames(Tables tables, Pool pool, User user, boolean isForced) {
-        var clash = Names.clash(tables, pool, user);
-        if (clash.isPresent() && clash.get().equals("username")) {
-            throw new ApiFault(ApiFault.Type.USERNAME_EXISTS, "User account already exists");
-        }
-        var isUsername =
-                clash.isPresent() && pool.settings().usernameAttributes().contains(clash.get());
-        if (clash.isPresent() && (!isForced || isUsername)) {
-            throw new ApiFault(ApiFault.Type.ALIAS_EXISTS, "An account with the " + clash.get() + " already exists.");
-        }
+        Names.clash(tables, pool, user)
+                .filter(clash -> !(isForced && clash.isAlias()))
+                .ifPresent(clash -> {
+                    throw fault(clash);
+                });
         Names.assign(tables, pool, user);
+    }
+
+    private static ApiFault fault(Names.Clash clash) {
+        return clash.kind().equals(SignInNames.USERNAME)
+                ? new ApiFault(ApiFault.Type.USERNAME_EXISTS, "User account already exists")
+                : new ApiFault(ApiFault.Type.ALIAS_EXISTS, "An account with the " + clash.kind() + " already exists.");
     }
 }

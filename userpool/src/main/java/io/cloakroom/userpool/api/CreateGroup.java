@@ -8,12 +8,6 @@ import java.util.Set;
 
 /** Makes a group of users. */
 final class CreateGroup implements Operation {
-    private final ApiParts parts;
-
-    CreateGroup(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "CreateGroup";
@@ -30,11 +24,11 @@ final class CreateGroup implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
-        return Map.of("Group", Shapes.group(parts.database().answer(tables -> create(tables, input))));
+    public Map<String, Object> answer(ApiParts parts, Input input) {
+        return Map.of("Group", Shapes.group(parts.database().answer(tables -> create(parts, tables, input))));
     }
 
-    private Group create(Tables tables, Input input) {
+    private static Group create(ApiParts parts, Tables tables, Input input) {
         var pool = Lookups.pool(tables, input);
         var name = input.text("GroupName", TextRule.GROUP_NAME);
         if (tables.groups().find(pool.id(), name).isPresent()) {

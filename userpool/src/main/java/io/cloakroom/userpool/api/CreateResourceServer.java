@@ -10,12 +10,6 @@ import java.util.Set;
 
 /** Declares an API with scopes of its own. */
 final class CreateResourceServer implements Operation {
-    private final ApiParts parts;
-
-    CreateResourceServer(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "CreateResourceServer";
@@ -27,7 +21,7 @@ final class CreateResourceServer implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         var server = parts.database().answer(tables -> create(tables, input));
         var scopes = server.scopes().entrySet().stream()
                 .map(scope -> Json.members("ScopeName", scope.getKey(), "ScopeDescription", scope.getValue()))

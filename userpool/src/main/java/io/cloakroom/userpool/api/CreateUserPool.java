@@ -13,12 +13,6 @@ final class CreateUserPool implements Operation {
     private static final int NAME_LENGTH = 9;
     private static final int POOLS_MAX = 1000;
 
-    private final ApiParts parts;
-
-    CreateUserPool(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "CreateUserPool";
@@ -37,7 +31,7 @@ final class CreateUserPool implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         var name = input.text("PoolName", TextRule.POOL_NAME);
         var settings = PoolSettingsReader.read(input);
         var now = parts.clock().instant();

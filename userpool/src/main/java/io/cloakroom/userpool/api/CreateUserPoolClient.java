@@ -16,12 +16,6 @@ final class CreateUserPoolClient implements Operation {
     private static final int SECRET_LENGTH = 52;
     private static final int CLIENTS_MAX = 1000;
 
-    private final ApiParts parts;
-
-    CreateUserPoolClient(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "CreateUserPoolClient";
@@ -40,11 +34,11 @@ final class CreateUserPoolClient implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
-        return Map.of("UserPoolClient", Shapes.client(parts.database().answer(tables -> create(tables, input))));
+    public Map<String, Object> answer(ApiParts parts, Input input) {
+        return Map.of("UserPoolClient", Shapes.client(parts.database().answer(tables -> create(parts, tables, input))));
     }
 
-    private Client create(Tables tables, Input input) {
+    private static Client create(ApiParts parts, Tables tables, Input input) {
         var pool = Lookups.pool(tables, input);
         if (tables.clients().list(pool.id(), "", CLIENTS_MAX).size() == CLIENTS_MAX) {
             throw new ApiFault(ApiFault.Type.LIMIT_EXCEEDED, "At most 1000 app clients");

@@ -5,12 +5,6 @@ import java.util.Set;
 
 /** Shows a pool. */
 final class DescribeUserPool implements Operation {
-    private final ApiParts parts;
-
-    DescribeUserPool(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "DescribeUserPool";
@@ -22,7 +16,7 @@ final class DescribeUserPool implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         return parts.database().answer(tables -> {
             var pool = Lookups.pool(tables, input);
             return Map.of("UserPool", PoolShape.of(pool, tables.users().count(pool.id()), parts.region()));

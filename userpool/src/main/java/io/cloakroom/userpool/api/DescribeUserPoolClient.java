@@ -5,12 +5,6 @@ import java.util.Set;
 
 /** Shows an app client, its secret too. */
 final class DescribeUserPoolClient implements Operation {
-    private final ApiParts parts;
-
-    DescribeUserPoolClient(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "DescribeUserPoolClient";
@@ -22,7 +16,7 @@ final class DescribeUserPoolClient implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         var client = parts.database().answer(tables -> Lookups.client(tables, input));
         return Map.of("UserPoolClient", Shapes.client(client));
     }

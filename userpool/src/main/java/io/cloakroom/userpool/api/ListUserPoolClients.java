@@ -9,12 +9,6 @@ import java.util.Set;
 final class ListUserPoolClients implements Operation {
     private static final int LIMIT_MOST = 60;
 
-    private final ApiParts parts;
-
-    ListUserPoolClients(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "ListUserPoolClients";
@@ -26,7 +20,7 @@ final class ListUserPoolClients implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         var page = ListPage.read(input, "NextToken", "MaxResults", LIMIT_MOST);
         var clients = parts.database()
                 .answer(tables ->

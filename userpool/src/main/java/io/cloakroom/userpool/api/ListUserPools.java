@@ -9,12 +9,6 @@ import java.util.Set;
 final class ListUserPools implements Operation {
     private static final int LIMIT_MOST = 60;
 
-    private final ApiParts parts;
-
-    ListUserPools(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "ListUserPools";
@@ -26,7 +20,7 @@ final class ListUserPools implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         if (!input.has("MaxResults")) input.text("MaxResults", TextRule.WORD);
         var page = ListPage.read(input, "NextToken", "MaxResults", LIMIT_MOST);
         var pools = parts.database().answer(tables -> tables.pools().list(page.after(), page.fetch()));

@@ -25,12 +25,6 @@ final class ListUsers implements Operation {
             "family_name", UserFilter.Field.FAMILY_NAME,
             "preferred_username", UserFilter.Field.PREFERRED_USERNAME);
 
-    private final ApiParts parts;
-
-    ListUsers(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "ListUsers";
@@ -47,7 +41,7 @@ final class ListUsers implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         var page = ListPage.read(input, "PaginationToken", "Limit", LIMIT_MOST);
         var wanted = input.texts("AttributesToGet", TextRule.ATTRIBUTE_NAME);
         var filter = input.optionalText("Filter", TextRule.FILTER)

@@ -35,5 +35,5 @@ interface Operation {
      * @return the members of the answer
      * @throws ApiFault for every refusal
      */
-    Map<String, Object> answer(Input input);
+    Map<String, Object> answer(ApiParts parts, Input input);
 }

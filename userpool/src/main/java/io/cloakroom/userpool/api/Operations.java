@@ -1,40 +1,63 @@
 package io.cloakroom.userpool.api;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Every operation that this pool serves, in the order of the table in README.md. */
 final class Operations {
+    static final List<Operation> ALL = List.of(
+            new CreateUserPool(),
+            new DescribeUserPool(),
+            new ListUserPools(),
+            new CreateUserPoolClient(),
+            new DescribeUserPoolClient(),
+            new ListUserPoolClients(),
+            new UpdateUserPoolClient(),
+            new CreateResourceServer(),
+            new CreateGroup(),
+            new AdminCreateUser(),
+            new AdminSetUserPassword(),
+            new AdminGetUser(),
+            new ListUsers(),
+            new AdminUpdateUserAttributes(),
+            new AdminDisableUser(),
+            new AdminEnableUser(),
+            new AdminDeleteUser(),
+            new AdminAddUserToGroup(),
+            new AdminListGroupsForUser(),
+            new AdminUserGlobalSignOut(),
+            new RevokeToken());
+
+    /** Not served yet; calling one gives UnknownOperationException. */
+    static final List<String> NOT_YET = List.of(
+            "AdminInitiateAuth",
+            "AdminRemoveUserFromGroup",
+            "AdminRespondToAuthChallenge",
+            "AssociateSoftwareToken",
+            "ChangePassword",
+            "ConfirmForgotPassword",
+            "ConfirmSignUp",
+            "CreateUserImportJob",
+            "DeleteUserPool",
+            "DeleteUserPoolClient",
+            "ForgotPassword",
+            "GetCSVHeader",
+            "GetTokensFromRefreshToken",
+            "GetUser",
+            "GlobalSignOut",
+            "InitiateAuth",
+            "ListGroups",
+            "ResendConfirmationCode",
+            "RespondToAuthChallenge",
+            "SetUserMFAPreference",
+            "SignUp",
+            "UpdateUserAttributes",
+            "UpdateUserPool",
+            "VerifySoftwareToken");
+
     private Operations() {}
 
-    static List<Operation> all(ApiParts parts) {
-        return List.of(
-                new CreateUserPool(parts),
-                new DescribeUserPool(parts),
-                new ListUserPools(parts),
-                new CreateUserPoolClient(parts),
-                new DescribeUserPoolClient(parts),
-                new ListUserPoolClients(parts),
-                new UpdateUserPoolClient(parts),
-                new CreateResourceServer(parts),
-                new CreateGroup(parts),
-                new AdminCreateUser(parts),
-                new AdminSetUserPassword(parts),
-                new AdminGetUser(parts),
-                new ListUsers(parts),
-                new AdminUpdateUserAttributes(parts),
-                new AdminDisableUser(parts),
-                new AdminEnableUser(parts),
-                new AdminDeleteUser(parts),
-                new AdminAddUserToGroup(parts),
-                new AdminListGroupsForUser(parts),
-                new AdminUserGlobalSignOut(parts),
-                new RevokeToken(parts));
-    }
-
-    static Map<String, Operation> byName(ApiParts parts) {
-        return all(parts).stream().collect(Collectors.toMap(Operation::name, Function.identity()));
+    static Optional<Operation> find(String name) {
+        return ALL.stream().filter(operation -> operation.name().equals(name)).findFirst();
     }
 }

@@ -8,12 +8,6 @@ import java.util.Set;
 
 /** Ends the family of a refresh token; the client shows its secret, if it has one. */
 final class RevokeToken implements Operation {
-    private final ApiParts parts;
-
-    RevokeToken(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "RevokeToken";
@@ -30,7 +24,7 @@ final class RevokeToken implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
+    public Map<String, Object> answer(ApiParts parts, Input input) {
         var token = input.text("Token", TextRule.TOKEN);
         var id = input.text("ClientId", TextRule.CLIENT_ID);
         var secret = input.optionalText("ClientSecret", TextRule.CLIENT_ID);

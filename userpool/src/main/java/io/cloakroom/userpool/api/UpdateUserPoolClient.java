@@ -8,12 +8,6 @@ import java.util.Set;
 
 /** Gives an app client new settings; what the call leaves out falls back to its default. */
 final class UpdateUserPoolClient implements Operation {
-    private final ApiParts parts;
-
-    UpdateUserPoolClient(ApiParts parts) {
-        this.parts = parts;
-    }
-
     @Override
     public String name() {
         return "UpdateUserPoolClient";
@@ -32,11 +26,11 @@ final class UpdateUserPoolClient implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(Input input) {
-        return Map.of("UserPoolClient", Shapes.client(parts.database().answer(tables -> update(tables, input))));
+    public Map<String, Object> answer(ApiParts parts, Input input) {
+        return Map.of("UserPoolClient", Shapes.client(parts.database().answer(tables -> update(parts, tables, input))));
     }
 
-    private Client update(Tables tables, Input input) {
+    private static Client update(ApiParts parts, Tables tables, Input input) {
         var pool = Lookups.pool(tables, input);
         var client = Lookups.client(tables, input);
         var name = input.optionalText("ClientName", TextRule.CLIENT_NAME).orElse(client.name());

@@ -50,8 +50,9 @@ public final class LogoutEndpoint implements Handler {
     }
 
     private static Optional<String> unregistered() {
-        return Optional.of("logout_uri: not one of the sign-out addresses of this app client, to the letter."
-                + " So the way ends here.");
+        return Optional.of(
+                "logout_uri: not registered, so the way ends here. It must equal a sign-out address of this app"
+                        + " client, character by character.");
     }
 
     private Response unknownClient() {

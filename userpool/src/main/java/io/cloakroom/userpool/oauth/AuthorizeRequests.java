@@ -56,7 +56,8 @@ public final class AuthorizeRequests {
         }
         var redirectUri = query.get("redirect_uri").or(settings::defaultRedirectUri);
         if (redirectUri.isEmpty() || !settings.callbackUrls().contains(redirectUri.get())) {
-            return new Unsafe("redirect_uri: not one of the callback addresses of this app client, to the letter.");
+            return new Unsafe("redirect_uri: not registered. It must equal a callback address of this app client,"
+                    + " character by character.");
         }
         return fault(query, client.get())
                 .<AuthorizeReading>map(fault -> refused(redirectUri.get(), query, fault))

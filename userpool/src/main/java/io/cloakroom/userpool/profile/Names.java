@@ -22,32 +22,51 @@ public final class Names {
     public static Optional<User> find(Tables tables, Pool pool, String name) {
         return tables.names()
                 .find(pool.id(), pool.settings().fold(name))
+                .map(SignInNames.Holder::sub)
                 .or(() -> Optional.of(name))
                 .flatMap(tables.users()::find)
                 .filter(user -> user.poolId().equals(pool.id()));
     }
 
-    /** The kind of the first name that another user has already; {@code username} or an attribute's name. */
-    public static Optional<String> clash(Tables tables, Pool pool, User user) {
+    /**
+     * A name that another user has already.
+     *
+     * @param kind as what the user would have it: {@code username} or an attribute's name
+     * @param isAlias whether the other user has it as an alias, which can be taken away
+     */
+    public record Clash(String kind, boolean isAlias) {}
+
+    public static Optional<Clash> clash(Tables tables, Pool pool, User user) {
         return names(pool, user).entrySet().stream()
-                .filter(name -> tables.names()
-                        .find(pool.id(), name.getValue())
-                        .filter(sub -> !sub.equals(user.sub()))
-                        .isPresent())
-                .map(Map.Entry::getKey)
+                .flatMap(name -> clash(tables, pool, user, name.getKey(), name.getValue()).stream())
                 .findFirst();
     }
 
-    /** Makes the user's names what her attributes say. Takes aliases away from others who have them. */
+    private static Optional<Clash> clash(Tables tables, Pool pool, User user, String kind, String name) {
+        return tables.names()
+                .find(pool.id(), name)
+                .filter(holder -> !holder.sub().equals(user.sub()))
+                .map(holder -> new Clash(kind, pool.settings().aliasAttributes().contains(holder.kind())));
+    }
+
+    /** Makes the user's names what her attributes say. Other users lose the aliases that she takes. */
     public static void assign(Tables tables, Pool pool, User user) {
-        var names = names(pool, user);
         ATTRIBUTES.forEach(kind -> tables.names().remove(user.sub(), kind));
-        names.forEach((kind, name) -> {
+        names(pool, user).forEach((kind, name) -> {
             var holder = tables.names().find(pool.id(), name);
-            if (holder.equals(Optional.of(user.sub()))) return;
-            holder.ifPresent(sub -> tables.names().remove(sub, kind));
+            if (holder.filter(same -> same.sub().equals(user.sub())).isPresent()) return;
+            holder.ifPresent(other -> takeAlias(tables, other, user));
             tables.names().add(pool.id(), name, kind, user.sub());
         });
+    }
+
+    /** Whoever lost an alias has it still as an attribute, but no longer verified. */
+    private static void takeAlias(Tables tables, SignInNames.Holder holder, User taker) {
+        tables.names().remove(holder.sub(), holder.kind());
+        var loser = tables.users().find(holder.sub()).orElseThrow();
+        var attributes = new LinkedHashMap<>(loser.attributes());
+        attributes.computeIfPresent(holder.kind() + "_verified", (_, _) -> "false");
+        tables.users().update(loser.with(attributes, taker.modified()));
     }
 
     private static Map<String, String> names(Pool pool, User user) {

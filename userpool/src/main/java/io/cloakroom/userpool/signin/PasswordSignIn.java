@@ -11,6 +11,7 @@ import io.cloakroom.userpool.store.Credential;
 import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.store.Opaque;
 import io.cloakroom.userpool.store.Pool;
+import io.cloakroom.userpool.store.SignInNames;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
 import java.time.Clock;
@@ -44,7 +45,7 @@ public final class PasswordSignIn {
     }
 
     private Try begin(Tables tables, Pool pool, String name) {
-        var sub = tables.names().find(pool.id(), pool.settings().fold(name));
+        var sub = tables.names().find(pool.id(), pool.settings().fold(name)).map(SignInNames.Holder::sub);
         // A name that nobody has is locked like one that somebody has.
         var subject =
                 sub.orElseGet(() -> "nobody " + Opaque.hash(pool.settings().fold(name)));

@@ -23,12 +23,14 @@ public final class SignInNames {
                 .execute();
     }
 
-    /** The sub of whoever has the name. */
-    public Optional<String> find(String poolId, String name) {
-        return handle.createQuery("SELECT sub FROM sign_in_names WHERE pool_id = :poolId AND name = :name")
+    /** Who has a name, and as what. */
+    public record Holder(String sub, String kind) {}
+
+    public Optional<Holder> find(String poolId, String name) {
+        return handle.createQuery("SELECT sub, kind FROM sign_in_names WHERE pool_id = :poolId AND name = :name")
                 .bind("poolId", poolId)
                 .bind("name", name)
-                .mapTo(String.class)
+                .map((row, _) -> new Holder(row.getString("sub"), row.getString("kind")))
                 .findOne();
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -194,6 +195,11 @@ final class PoolFixture implements AutoCloseable {
     Page userInfo(String accessToken) {
         var browser = browser();
         return browser.send(browser.request("/oauth2/userInfo").header("Authorization", "Bearer " + accessToken));
+    }
+
+    /** What a token says, unverified: the story test verifies. */
+    static JsonObject claims(String token) {
+        return json(new String(Base64.getUrlDecoder().decode(token.split("\\.", 3)[1]), StandardCharsets.UTF_8));
     }
 
     static JsonObject json(String text) {

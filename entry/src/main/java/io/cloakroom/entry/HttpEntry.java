@@ -75,6 +75,10 @@ public final class HttpEntry implements AutoCloseable {
     public static HttpEntry start(ListenConfig config, Handler handler, IntFunction<Response> faults) {
         var entry = new HttpEntry(config, handler, faults);
         entry.server.start();
+        // Helidon 4.5 logs a failure to bind, shuts down and returns as if nothing had happened.
+        if (!entry.server.isRunning()) {
+            throw new IllegalStateException("cannot listen on " + config.address() + " port " + config.port());
+        }
         return entry;
     }
 

@@ -1,6 +1,7 @@
 package io.cloakroom.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.cloakroom.http.Body;
 import io.cloakroom.http.Request;
@@ -36,6 +37,14 @@ class HttpEntryTest {
 
     private static Response fault(int status) {
         return Response.of(status).with("application/problem+json", Body.of("{\"fault\":" + status + "}"));
+    }
+
+    @Test
+    void start_onAPortInUse_fails() {
+        var taken = ListenConfig.loopback(entry.port());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> HttpEntry.start(taken, this::note, HttpEntryTest::fault))
+                .withMessage("cannot listen on 127.0.0.1 port " + entry.port());
     }
 
     @Test

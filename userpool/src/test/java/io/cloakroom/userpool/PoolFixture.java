@@ -6,10 +6,8 @@ import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.userpool.Browser.Page;
 import io.cloakroom.userpool.store.Opaque;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
@@ -17,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -26,9 +26,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeTy
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CreateUserPoolClientRequest;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.OAuthFlowType;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceServerScopeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolClientType;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.UsernameAttributeType;
 
 /** A running pool with a pool of e-mail users in it, a confidential client and one user, all made by the AWS SDK. */
 final class PoolFixture implements AutoCloseable {
@@ -39,44 +37,33 @@ final class PoolFixture implements AutoCloseable {
     static final String PASSWORD = "Correct-horse-7-battery";
     static final String VERIFIER = "verifier-verifier-verifier-verifier-verifier-0";
 
+    /** Held, because the JDK forgets the levels of loggers that nobody holds. */
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+    static {
+        HELIDON.setLevel(Level.WARNING);
+    }
+
+    private static final SeededFolder SEED = SeededFolder.make();
+
     final SettableClock clock = new SettableClock(START);
-    final Path data;
     final UserPoolServer server;
     final CognitoIdentityProviderClient aws;
-    final String poolId;
-    final UserPoolClientType client;
+    final String poolId = SEED.client().userPoolId();
+    final UserPoolClientType client = SEED.client();
 
     PoolFixture() {
         this(UnaryOperator.identity());
     }
 
+    /** Starts on a copy of a folder that was seeded once: new keys and passwords for each test would take seconds. */
     PoolFixture(UnaryOperator<UserPoolConfig> change) {
-        data = newFolder();
-        var config = UserPoolConfig.loopback(data, 0).withPublicUrl("http://pool.cognito.localhost:{port}");
-        server = UserPoolServer.start(change.apply(config), clock);
+        server = UserPoolServer.start(change.apply(config(SEED.copy())), clock);
         aws = aws(server);
-        poolId = aws.createUserPool(pool -> pool.poolName("Members")
-                        .usernameAttributes(UsernameAttributeType.EMAIL)
-                        .usernameConfiguration(names -> names.caseSensitive(false)))
-                .userPool()
-                .id();
-        aws.createResourceServer(api -> api.userPoolId(poolId)
-                .identifier("cloakroom")
-                .name("Cloakroom")
-                .scopes(ResourceServerScopeType.builder()
-                        .scopeName("read")
-                        .scopeDescription("Read")
-                        .build()));
-        client = createClient(_ -> {});
-        createUser(ADA);
     }
 
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory("userpool").resolve("data");
-        } catch (IOException fault) {
-            throw new AssertionError("no folder", fault);
-        }
+    static UserPoolConfig config(Path data) {
+        return UserPoolConfig.loopback(data, 0).withPublicUrl("http://pool.cognito.localhost:{port}");
     }
 
     static CognitoIdentityProviderClient aws(UserPoolServer server) {
@@ -94,6 +81,11 @@ final class PoolFixture implements AutoCloseable {
     }
 
     UserPoolClientType createClient(Consumer<CreateUserPoolClientRequest.Builder> change) {
+        return createClient(aws, poolId, change);
+    }
+
+    static UserPoolClientType createClient(
+            CognitoIdentityProviderClient aws, String poolId, Consumer<CreateUserPoolClientRequest.Builder> change) {
         return aws.createUserPoolClient(builder -> {
                     builder.userPoolId(poolId)
                             .clientName("Alder House")
@@ -110,6 +102,10 @@ final class PoolFixture implements AutoCloseable {
     }
 
     void createUser(String email) {
+        createUser(aws, poolId, email);
+    }
+
+    static void createUser(CognitoIdentityProviderClient aws, String poolId, String email) {
         aws.adminCreateUser(user -> user.userPoolId(poolId)
                 .username(email)
                 .messageAction(MessageActionType.SUPPRESS)

@@ -1,0 +1,140 @@
+package io.cloakroom.userpool;
+
+import static io.cloakroom.userpool.PoolFixture.ADA;
+import static io.cloakroom.userpool.PoolFixture.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.CognitoIdentityProviderException;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.FeatureType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
+
+/** Goes every way, right and wrong, and looks for what it knows in everything that was logged. */
+class CanaryTest {
+    private static final String TEMPORARY = "Canary-temporary-1";
+    private static final String CHOSEN = "Canary-chosen-22";
+    private static final String WRONG = "Canary-wrong-333";
+
+    private final Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("ROOT");
+    private final Logger ours = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("io.cloakroom");
+    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+    private final List<String> julLines = new ArrayList<>();
+    private final Handler jul = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            julLines.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final PoolFixture pool = new PoolFixture();
+    private final List<String> canaries = new ArrayList<>(List.of(TEMPORARY, CHOSEN, WRONG, PASSWORD, ADA));
+
+    @BeforeEach
+    void listen() {
+        events.start();
+        root.addAppender(events);
+        ours.setLevel(Level.TRACE);
+        java.util.logging.Logger.getLogger("").addHandler(jul);
+    }
+
+    @AfterEach
+    void close() {
+        ours.setLevel(null);
+        root.detachAppender(events);
+        java.util.logging.Logger.getLogger("").removeHandler(jul);
+        pool.close();
+    }
+
+    @Test
+    void logs_ofEveryWay_holdNoSecret() {
+        signInTheHardWay();
+        tokensTheHardWay();
+        callsTheHardWay();
+        canaries.add(pool.server.adminKey().secretAccessKey().reveal());
+        assertThat(events.list).isNotEmpty();
+        var logged =
+                String.join("\n", events.list.stream().map(CanaryTest::text).toList()) + julLines;
+        // That the listening works: refusals are logged with the client's id.
+        assertThat(logged).contains(pool.client.clientId());
+        assertThat(canaries)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(canary -> assertThat(logged).doesNotContain(canary));
+    }
+
+    private static String text(ILoggingEvent event) {
+        var thrown = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+        return event.getFormattedMessage() + thrown;
+    }
+
+    private void signInTheHardWay() {
+        pool.aws.adminCreateUser(user -> user.userPoolId(pool.poolId)
+                .username("new@example.test")
+                .temporaryPassword(TEMPORARY)
+                .messageAction(MessageActionType.SUPPRESS));
+        canaries.add("new@example.test");
+        var browser = pool.browser();
+        var page =
+                browser.get(pool.authorize(browser, pool.request(pool.client)).location());
+        browser.submit(page, Map.of("username", "new@example.test", "password", WRONG));
+        var half = browser.submit(page, Map.of("username", "new@example.test", "password", TEMPORARY));
+        canaries.addAll(browser.cookies().values());
+        browser.submit(browser.get(half.location()), Map.of("password", CHOSEN, "again", WRONG));
+        browser.submit(browser.get(half.location()), Map.of("password", CHOSEN, "again", CHOSEN));
+        canaries.addAll(browser.cookies().values());
+        for (var failures = 0; failures < 6; failures++) {
+            browser.submit(page, Map.of("username", ADA, "password", WRONG));
+        }
+        pool.clock.advance(Duration.ofMinutes(16));
+    }
+
+    private void tokensTheHardWay() {
+        var client = pool.createClient(change -> change.refreshTokenRotation(
+                rotation -> rotation.feature(FeatureType.ENABLED).retryGracePeriodSeconds(0)));
+        canaries.add(Objects.requireNonNull(client.clientSecret()));
+        var code = pool.code(client);
+        var tokens = pool.tokens(pool.exchange(client, code));
+        var first = tokens.text("refresh_token").orElseThrow();
+        var second =
+                pool.tokens(pool.refresh(client, first)).text("refresh_token").orElseThrow();
+        pool.token(pool.refresh(client, first));
+        pool.token(pool.exchange(client, code));
+        pool.token(pool.exchange(pool.client, code));
+        var access = tokens.text("access_token").orElseThrow();
+        pool.userInfo(access);
+        canaries.addAll(
+                List.of(code, first, second, access, tokens.text("id_token").orElseThrow()));
+        canaries.addAll(List.of(PoolFixture.VERIFIER, "state-of-the-client", "nonce-of-the-client"));
+    }
+
+    private void callsTheHardWay() {
+        for (var password : List.of("canary-weak", " Canary-space-4", "Canary-long-5".repeat(20))) {
+            canaries.add(password);
+            assertThatThrownBy(() -> pool.aws.adminSetUserPassword(
+                            user -> user.userPoolId(pool.poolId).username(ADA).password(password)))
+                    .isInstanceOf(CognitoIdentityProviderException.class)
+                    .hasMessageNotContaining(password);
+        }
+    }
+}

@@ -12,13 +12,15 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * The public list of titles and heights, kept for a minute; a failure is kept for a few seconds, so that a gateway that is down does not slow every page.
+ * The public list of titles and heights, asked for at most once a minute. One request asks at a time, and after a failure
+ * nobody for some seconds: a gateway that is slow must not hold up every page. Pages go on with the last list that was had.
  */
 final class Cards {
 
 	const TRANSIENT      = 'cloakroom_cards';
 	const FRESH_SECONDS  = 60;
 	const FAILED_SECONDS = 15;
+	const KEPT_SECONDS   = DAY_IN_SECONDS;
 
 	const COLLECTION     = '/\A[a-z0-9][a-z0-9-]{0,63}\z/';
 	const HEIGHT_DEFAULT = 420;
@@ -42,28 +44,22 @@ final class Cards {
 	}
 
 	/**
-	 * All cards of the site.
+	 * All cards of the site, as the gateway listed them a moment ago.
 	 *
 	 * @return array|null Null if the gateway did not tell. Else each with collection, title (texts) and height (CSS pixels).
 	 */
 	public function all(): ?array {
-		$kept = get_transient( self::TRANSIENT );
-		if ( is_array( $kept ) ) {
-			return isset( $kept['cards'] ) ? $kept['cards'] : null;
-		}
-		$answer = $this->gateway->cards();
-		$cards  = 200 === $answer->status ? self::parse( $answer->json ) : null;
-		set_transient( self::TRANSIENT, array( 'cards' => $cards ), null === $cards ? self::FAILED_SECONDS : self::FRESH_SECONDS );
-		return $cards;
+		$kept = $this->kept();
+		return $kept['failed'] ? null : $kept['cards'];
 	}
 
 	/**
-	 * One card: as the gateway lists it, or with stand-ins, for the frame itself tells what is wrong.
+	 * One card: as the gateway last listed it, or with stand-ins, for the frame itself tells what is wrong.
 	 *
 	 * @param string $collection The collection's id.
 	 */
 	public function one( string $collection ): array {
-		foreach ( (array) $this->all() as $card ) {
+		foreach ( $this->kept()['cards'] as $card ) {
 			if ( $card['collection'] === $collection ) {
 				return $card;
 			}
@@ -73,6 +69,36 @@ final class Cards {
 			'title'      => ucfirst( str_replace( '-', ' ', $collection ) ),
 			'height'     => self::HEIGHT_DEFAULT,
 		);
+	}
+
+	/**
+	 * What is known, after asking the gateway if it is time to.
+	 *
+	 * @return array With cards (the last list), failed (whether the last try did) and until (Unix seconds of the next try).
+	 */
+	private function kept(): array {
+		$kept = get_transient( self::TRANSIENT );
+		if ( ! isset( $kept['cards'], $kept['failed'], $kept['until'] ) ) {
+			$kept = array(
+				'cards'  => array(),
+				'failed' => true,
+				'until'  => 0,
+			);
+		}
+		if ( time() < $kept['until'] ) {
+			return $kept;
+		}
+		// Written before the call: whoever comes in the meantime does not ask as well.
+		$kept['until'] = time() + self::FAILED_SECONDS;
+		set_transient( self::TRANSIENT, $kept, self::KEPT_SECONDS );
+
+		$answer         = $this->gateway->cards();
+		$cards          = 200 === $answer->status ? self::parse( $answer->json ) : null;
+		$kept['failed'] = null === $cards;
+		$kept['cards']  = $cards ?? $kept['cards'];
+		$kept['until']  = time() + ( $kept['failed'] ? self::FAILED_SECONDS : self::FRESH_SECONDS );
+		set_transient( self::TRANSIENT, $kept, self::KEPT_SECONDS );
+		return $kept;
 	}
 
 	/**

@@ -88,7 +88,7 @@ final class Expiry {
 	private static function refuse( string $return_path ) {
 		Redirect::keep_nothing();
 		wp_die(
-			esc_html__( 'This link is no longer valid. Open the page again to go on.', 'cloakroom' ),
+			esc_html__( 'This link is no longer valid, and nothing was changed.', 'cloakroom' ),
 			esc_html__( 'Link no longer valid', 'cloakroom' ),
 			array(
 				'response'  => 403,

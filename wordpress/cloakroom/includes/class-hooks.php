@@ -54,6 +54,8 @@ final class Hooks {
 		add_action( 'login_enqueue_scripts', array( $login_form, 'add_style' ) );
 		add_filter( 'login_message', array( $login_form, 'add_button' ) );
 		add_shortcode( Sign_In_Shortcode::TAG, array( $sign_in_button, 'render' ) );
+		add_filter( 'attach_session_information', array( $session, 'carry_over' ), 20, 2 );
+		add_filter( 'auth_cookie_expiration', array( $session, 'limit' ), 1000, 2 );
 
 		// Signing out, and sessions that are over.
 		add_action( 'init', array( $sign_out, 'notice' ), 0 );
@@ -68,6 +70,7 @@ final class Hooks {
 		add_filter( 'wp_is_application_passwords_available_for_user', array( $account, 'refuse_application_passwords' ), 10, 2 );
 		add_filter( 'show_password_fields', array( $account, 'hide_password_fields' ), 10, 2 );
 		add_action( 'personal_options_update', array( $account, 'keep_email' ), 1 );
+		add_action( 'user_profile_update_errors', array( $account, 'allow_no_email' ), 10, 3 );
 		add_action( 'show_user_profile', array( $account, 'explain' ) );
 		add_action( 'edit_user_profile', array( $account, 'explain' ) );
 

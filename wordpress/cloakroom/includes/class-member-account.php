@@ -81,6 +81,20 @@ final class Member_Account {
 	}
 
 	/**
+	 * Lets a profile be saved that has no e-mail address: a member has none whose address is somebody else's here.
+	 *
+	 * @param \WP_Error      $errors    Faults of the form.
+	 * @param bool           $is_update Whether the user is there already.
+	 * @param \stdClass|null $user      What is to be saved.
+	 */
+	public function allow_no_email( $errors, $is_update, $user = null ) {
+		if ( $is_update && isset( $user->ID ) && '' === Input::posted( 'email' ) && self::is_member( (int) $user->ID ) ) {
+			$errors->remove( 'empty_email' );
+			$errors->remove( 'invalid_email' );
+		}
+	}
+
+	/**
 	 * Says on the profile page where e-mail address and password live.
 	 *
 	 * @param \WP_User $user Whose profile.

@@ -61,6 +61,32 @@ final class Ticket_Session {
 	}
 
 	/**
+	 * Gives the record to a session that WordPress opens for the same user in place of this one, as it does when a
+	 * password is changed: or that session would be nobody's to end.
+	 *
+	 * @param array $session What is attached to the new session.
+	 * @param int   $user_id Whose session it is.
+	 */
+	public function carry_over( $session, $user_id ) {
+		$current = $this->current();
+		if ( null !== $current && get_current_user_id() === (int) $user_id && ! isset( $session[ self::RECORD ] ) ) {
+			$session[ self::RECORD ] = $current;
+		}
+		return $session;
+	}
+
+	/**
+	 * Holds such a session to the end of the gateway's.
+	 *
+	 * @param int $seconds How long the new session may last.
+	 * @param int $user_id Whose session it is.
+	 */
+	public function limit( $seconds, $user_id ) {
+		$current = $this->current();
+		return null !== $current && get_current_user_id() === (int) $user_id ? max( 1, min( (int) $seconds, $current['end'] - time() ) ) : $seconds;
+	}
+
+	/**
 	 * How long the WordPress session may last: others may shorten it, nobody may make it outlive the gateway's.
 	 *
 	 * @param int $user_id   The member's user.

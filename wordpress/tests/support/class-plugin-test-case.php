@@ -59,6 +59,7 @@ abstract class Plugin_Test_Case extends \PHPUnit\Framework\TestCase {
 				};
 			} );
 		}
+		add_filter( 'pre_wp_mail', '__return_true' );
 		// What wp_set_auth_cookie() would send goes straight into this browser.
 		add_filter( 'send_auth_cookies', '__return_false' );
 		add_action( 'set_logged_in_cookie', static function ( $cookie ) {

@@ -129,23 +129,61 @@ final class Card_Test extends Plugin_Test_Case {
 	}
 
 	public function test_cards_list_is_kept_for_a_minute() {
-		$cards = new Cards( new \Cloakroom\Gateway( new Settings( array() ) ) );
+		$cards = $this->cards();
 		$this->assertSame( array( 'medical-profile', 'training-plan' ), array_column( $cards->all(), 'collection' ) );
 		$cards->all();
+		$cards->one( 'medical-profile' );
 		$this->assertCount( 1, $this->gateway->calls );
-		$this->assertEqualsWithDelta( time() + 60, get_option( '_transient_timeout_cloakroom_cards' ), 5 );
-		update_option( '_transient_timeout_cloakroom_cards', time() - 1 );
+		$this->assertEqualsWithDelta( time() + 60, get_transient( 'cloakroom_cards' )['until'], 5 );
+		$this->let_it_age();
 		$cards->all();
 		$this->assertCount( 2, $this->gateway->calls );
 	}
 
 	public function test_cards_failure_is_kept_for_some_seconds_so_that_pages_do_not_wait() {
 		$this->gateway->fault = Gateway_Double::unreachable( 'cURL error 28: Operation timed out' );
-		$cards                = new Cards( new \Cloakroom\Gateway( new Settings( array() ) ) );
+		$cards                = $this->cards();
 		$this->assertNull( $cards->all() );
 		$this->assertNull( $cards->all() );
 		$this->assertCount( 1, $this->gateway->calls );
-		$this->assertEqualsWithDelta( time() + 15, get_option( '_transient_timeout_cloakroom_cards' ), 5 );
+		$this->assertEqualsWithDelta( time() + 15, get_transient( 'cloakroom_cards' )['until'], 5 );
+	}
+
+	public function test_cards_failure_later_keeps_the_last_list_for_pages_and_tells_the_editor() {
+		$cards = $this->cards();
+		$cards->all();
+		$this->let_it_age();
+		$this->gateway->fault = Gateway_Double::unreachable();
+		$this->assertNull( $cards->all() );
+		$this->assertSame( 380, $cards->one( 'medical-profile' )['height'] );
+		$this->gateway->fault = null;
+		$this->let_it_age();
+		$this->assertCount( 2, $cards->all() );
+	}
+
+	public function test_cards_request_in_the_meantime_does_not_ask_as_well() {
+		$cards                = $this->cards();
+		$meantime             = null;
+		$this->gateway->fault = function () use ( $cards, &$meantime ) {
+			$meantime = $meantime ?? $cards->one( 'medical-profile' );
+			return call_user_func( Gateway_Double::says( 200, '{"cards":[{"collection":"medical-profile","title":"T","height":200}]}' ) );
+		};
+		$this->assertSame( 200, $cards->one( 'medical-profile' )['height'] );
+		$this->assertSame( 420, $meantime['height'] );
+		$this->assertCount( 1, $this->gateway->calls );
+	}
+
+	public function test_cards_transient_that_is_not_ours_is_asked_for_anew() {
+		set_transient( 'cloakroom_cards', 'garbage', 60 );
+		$this->assertCount( 2, $this->cards()->all() );
+	}
+
+	private function cards(): Cards {
+		return new Cards( new \Cloakroom\Gateway( new Settings( array() ) ) );
+	}
+
+	private function let_it_age(): void {
+		set_transient( 'cloakroom_cards', array( 'until' => time() ) + get_transient( 'cloakroom_cards' ), 60 );
 	}
 
 	/** @dataProvider heights */

@@ -112,6 +112,15 @@ final class Member_Account_Test extends Plugin_Test_Case {
 		$this->assertSame( array(), $mails );
 	}
 
+	public function test_profile_member_without_email_can_save() {
+		$id = wp_insert_user( array( 'user_login' => 'm-0123456789ab', 'user_pass' => 'secret', 'role' => 'subscriber' ) );
+		wp_set_current_user( $id );
+		$_POST = array( 'nickname' => 'Dana', 'display_name' => 'Dana', 'email' => '', 'user_id' => $id );
+		$this->assertContains( 'empty_email', edit_user( $id )->get_error_codes() );
+		update_user_meta( $id, 'cloakroom_sub', 'sub-of-dana' );
+		$this->assertSame( $id, edit_user( $id ) );
+	}
+
 	public function test_profile_others_may_change_their_email() {
 		$user  = $this->sign_in_directly( 'subscriber' );
 		remove_all_filters( 'personal_options_update', 10 );

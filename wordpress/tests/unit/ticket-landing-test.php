@@ -79,6 +79,29 @@ final class Ticket_Landing_Test extends Plugin_Test_Case {
 		$this->assertLessThanOrEqual( $end, $session['expiration'] );
 	}
 
+	public function test_session_that_wordpress_puts_in_its_place_is_still_a_ticket_session() {
+		$user = $this->sign_in();
+		$end  = $this->session_record()['end'];
+		wp_update_user( array( 'ID' => $user->ID, 'user_pass' => 'another' ) );
+		$this->visit( '/' );
+		$this->assertSame( $user->ID, get_current_user_id() );
+		$this->assertSame( array( 'session_ref' => 'ref-ada-1', 'end' => $end ), $this->session_record() );
+		$session = \WP_Session_Tokens::get_instance( $user->ID )->get( wp_get_session_token() );
+		$this->assertLessThanOrEqual( $end, $session['expiration'] );
+		wp_logout();
+		$this->assertSame( array( 'ref-ada-1' ), $this->gateway->ended );
+	}
+
+	public function test_session_of_another_user_opened_meanwhile_is_none_of_ours() {
+		$this->sign_in();
+		$other = wp_insert_user( array( 'user_login' => 'other', 'user_pass' => 'x' ) );
+		$token = \WP_Session_Tokens::get_instance( $other );
+		wp_set_auth_cookie( $other, true );
+		$this->visit( '/' );
+		$this->assertNull( $this->session_record() );
+		$this->assertGreaterThan( time() + 13 * DAY_IN_SECONDS, $token->get( wp_get_session_token() )['expiration'] );
+	}
+
 	public function test_land_wp_login_fires_after_the_cookie() {
 		$heard = array();
 		add_action( 'set_logged_in_cookie', static function () use ( &$heard ) {

@@ -6,8 +6,16 @@
 	const { createElement: el, Fragment } = wp.element;
 	const { InspectorControls, useBlockProps } = wp.blockEditor;
 	const { ExternalLink, Notice, PanelBody, Placeholder, SelectControl, TextControl } = wp.components;
+	const { Path, SVG } = wp.primitives;
 	const { __, sprintf } = wp.i18n;
 	const known = window.cloakroomCards || { cards: [], fault: 'unavailable', settings: '' };
+
+	// Drawn here, because the icon font is not loaded where the editor shows the page in a frame.
+	const lock = el(
+		SVG,
+		{ viewBox: '0 0 24 24', xmlns: 'http://www.w3.org/2000/svg' },
+		el( Path, { d: 'M17 10h-1V7a4 4 0 0 0-8 0v3H7a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1v-8a1 1 0 0 0-1-1Zm-7.5-3a2.5 2.5 0 0 1 5 0v3h-5V7Zm7 11.5h-9v-7h9v7Z' } )
+	);
 
 	function titleOf( collection ) {
 		const card = known.cards.find( ( one ) => one.collection === collection );
@@ -19,7 +27,7 @@
 			return __( 'Cloakroom is not set up yet: the gateway’s address or the site id is missing.', 'cloakroom' );
 		}
 		if ( 'unavailable' === known.fault ) {
-			return __( 'The gateway does not answer at this time, so its list of cards is not known. The block keeps its setting.', 'cloakroom' );
+			return __( 'The list of cards could not be read: the gateway does not answer at this time, or does not know this site. The block keeps its setting.', 'cloakroom' );
 		}
 		if ( 0 === known.cards.length ) {
 			return __( 'The gateway has no card for this site yet. Collections are declared in its cloakroom.yaml.', 'cloakroom' );
@@ -75,15 +83,15 @@
 				el(
 					Placeholder,
 					{
-						icon: 'lock',
+						icon: lock,
 						label: collection ? titleOf( collection ) : __( 'Cloakroom card', 'cloakroom' ),
 						instructions: collection
 							? __( 'Each signed-in member sees her own data here. It never appears in the editor.', 'cloakroom' )
-							: __( 'Choose what signed-in members see here.', 'cloakroom' ),
+							: __( 'Choose a collection, here or in the block’s settings.', 'cloakroom' ),
 						isColumnLayout: true,
 					},
 					text ? warning( text ) : null,
-					collection ? null : choice( { collection, setAttributes } )
+					collection || 0 === known.cards.length ? null : choice( { collection, setAttributes } )
 				)
 			)
 		);

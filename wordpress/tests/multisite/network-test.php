@@ -1,0 +1,108 @@
+<?php
+/**
+ * @package Cloakroom
+ */
+
+// phpcs:disable -- Test code, not shipped.
+
+namespace Cloakroom\Tests;
+
+use Cloakroom\Claims;
+use Cloakroom\Members;
+use Cloakroom\Settings;
+
+final class Network_Test extends Plugin_Test_Case {
+
+	/** @var int[] */
+	private static $sites = array();
+
+	public static function setUpBeforeClass(): void {
+		// Making a site makes tables, which no transaction undoes: once for all tests.
+		foreach ( array( 'second', 'third' ) as $name ) {
+			self::$sites[] = wpmu_create_blog( 'site.cloakroom.localhost:8080', "/$name/", $name, 1 );
+		}
+	}
+
+	public static function tearDownAfterClass(): void {
+		foreach ( self::$sites as $site ) {
+			wp_delete_site( $site );
+		}
+	}
+
+	public function test_tree_is_a_network() {
+		$this->assertTrue( is_multisite() );
+		$this->assertContainsOnly( 'int', self::$sites );
+	}
+
+	public function test_settings_are_for_those_who_run_the_network() {
+		$this->assertSame( 'manage_network_options', Settings::capability() );
+		$this->sign_in_directly( 'administrator' );
+		$this->assertFalse( current_user_can( Settings::capability() ) );
+		wp_set_current_user( 1 );
+		$this->assertTrue( current_user_can( Settings::capability() ) );
+	}
+
+	public function test_member_of_another_site_of_the_network_becomes_a_subscriber_here_too() {
+		$first = $this->sign_in();
+		wp_logout();
+		switch_to_blog( self::$sites[0] );
+		$this->assertFalse( is_user_member_of_blog( $first->ID ) );
+		$again = ( new Members() )->find_or_create( Claims::parse( $this->claims() ) );
+		$this->assertSame( $first->ID, $again->ID );
+		$this->assertTrue( is_user_member_of_blog( $first->ID ) );
+		$this->assertSame( array( 'subscriber' ), $again->roles );
+		restore_current_blog();
+	}
+
+	public function test_member_with_power_on_another_site_is_refused_here() {
+		$user = $this->sign_in();
+		wp_logout();
+		add_user_to_blog( self::$sites[1], $user->ID, 'editor' );
+		$found = ( new Members() )->find_or_create( Claims::parse( $this->claims() ) );
+		$this->assertSame( 'privileged', $found->get_error_code() );
+		$this->assertSame( 1, get_current_blog_id() );
+	}
+
+	public function test_super_administrator_is_refused() {
+		update_user_meta( 1, 'cloakroom_sub', 'sub-of-root' );
+		$found = ( new Members() )->find_or_create( Claims::parse( $this->claims( array( 'sub' => 'sub-of-root' ) ) ) );
+		$this->assertSame( 'privileged', $found->get_error_code() );
+	}
+
+	public function test_member_who_was_marked_as_spam_is_refused() {
+		$user = $this->sign_in();
+		wp_logout();
+		wp_update_user( array( 'ID' => $user->ID, 'spam' => 1 ) );
+		$found = ( new Members() )->find_or_create( Claims::parse( $this->claims() ) );
+		$this->assertSame( 'spammer_account', $found->get_error_code() );
+	}
+
+	public function test_return_path_of_another_site_of_the_network_is_refused() {
+		switch_to_blog( self::$sites[0] );
+		$this->assertSame( '/second/', \Cloakroom\Return_Path::parse_target( '/third/x' ) );
+		$this->assertSame( '/second/x', \Cloakroom\Return_Path::parse_target( '/second/x' ) );
+		restore_current_blog();
+	}
+
+	public function test_uninstall_cleans_every_site() {
+		$user = $this->sign_in();
+		foreach ( self::$sites as $site ) {
+			switch_to_blog( $site );
+			$this->set_up_plugin();
+			set_transient( 'cloakroom_cards', array( 'cards' => array() ), 60 );
+			wp_schedule_single_event( time() + 60, 'cloakroom_end_session', array( 'ref', time() + 600, 1 ) );
+			restore_current_blog();
+		}
+		define( 'WP_UNINSTALL_PLUGIN', 'cloakroom/cloakroom.php' );
+		include WP_PLUGIN_DIR . '/cloakroom/uninstall.php';
+
+		global $wpdb;
+		foreach ( array_merge( array( 1 ), self::$sites ) as $site ) {
+			$table = $wpdb->get_blog_prefix( $site ) . 'options';
+			$left  = $wpdb->get_col( "SELECT option_name FROM $table WHERE option_name LIKE '%cloakroom%' OR ( option_name = 'cron' AND option_value LIKE '%cloakroom%' )" );
+			$this->assertSame( array(), $left, "site $site" );
+		}
+		$this->assertSame( array(), $wpdb->get_col( "SELECT meta_key FROM $wpdb->usermeta WHERE meta_key LIKE '%cloakroom%' OR meta_value LIKE '%\"cloakroom\"%'" ) );
+		$this->assertInstanceOf( \WP_User::class, get_user_by( 'id', $user->ID ) );
+	}
+}

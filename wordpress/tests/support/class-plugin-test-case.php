@@ -28,6 +28,9 @@ abstract class Plugin_Test_Case extends \PHPUnit\Framework\TestCase {
 	/** @var \WP_Hook[] */
 	private $hooks;
 
+	/** @var string|null What the next request brings as the sign-in cookie, after WordPress sent one; empty if it cleared it. */
+	private $sent_cookie;
+
 	protected function setUp(): void {
 		global $wpdb, $wp_filter;
 		$this->hooks = array_map( static function ( $hook ) {
@@ -60,13 +63,14 @@ abstract class Plugin_Test_Case extends \PHPUnit\Framework\TestCase {
 			} );
 		}
 		add_filter( 'pre_wp_mail', '__return_true' );
-		// What wp_set_auth_cookie() would send goes straight into this browser.
+		// What WordPress would send comes back with the next request, and not before.
+		$this->sent_cookie = null;
 		add_filter( 'send_auth_cookies', '__return_false' );
-		add_action( 'set_logged_in_cookie', static function ( $cookie ) {
-			$_COOKIE[ LOGGED_IN_COOKIE ] = $cookie;
+		add_action( 'set_logged_in_cookie', function ( $cookie ) {
+			$this->sent_cookie = $cookie;
 		} );
-		add_action( 'clear_auth_cookie', static function () {
-			unset( $_COOKIE[ LOGGED_IN_COOKIE ] );
+		add_action( 'clear_auth_cookie', function () {
+			$this->sent_cookie = '';
 		} );
 		$this->set_up_plugin();
 	}
@@ -89,6 +93,10 @@ abstract class Plugin_Test_Case extends \PHPUnit\Framework\TestCase {
 		$_SERVER['REQUEST_URI']    = wp_slash( $uri );
 		parse_str( (string) parse_url( $uri, PHP_URL_QUERY ), $query );
 		$_GET = wp_slash( $query );
+		if ( null !== $this->sent_cookie ) {
+			$_COOKIE[ LOGGED_IN_COOKIE ] = $this->sent_cookie;
+			$this->sent_cookie           = null;
+		}
 		wp_set_current_user( (int) wp_validate_logged_in_cookie( false ) );
 		foreach ( $this->own_callbacks( 'init' ) as $callback ) {
 			if ( in_array( $callback[1], array( 'notice', 'land' ), true ) ) {

@@ -28,6 +28,7 @@ final class Members_Test extends Plugin_Test_Case {
 
 	/** @dataProvider useless_emails */
 	public function test_create_email_that_is_missing_or_none_is_left_out( $email ) {
+		$this->assertSame( '', Claims::parse( $this->claims( array( 'email' => $email ) ) )->email );
 		$this->assertSame( '', $this->sign_in( array( 'email' => $email ) )->user_email );
 	}
 

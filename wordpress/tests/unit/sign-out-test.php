@@ -19,6 +19,13 @@ final class Sign_Out_Test extends Plugin_Test_Case {
 		$this->assertFalse( wp_next_scheduled( Sign_Out::CRON_HOOK ) );
 	}
 
+	public function test_sign_out_told_twice_is_passed_on_once() {
+		$id = $this->sign_in()->ID;
+		wp_logout();
+		do_action( 'wp_logout', $id );
+		$this->assertSame( array( 'ref-ada-1' ), $this->gateway->ended );
+	}
+
 	public function test_sign_out_is_given_little_time() {
 		$this->sign_in();
 		wp_logout();

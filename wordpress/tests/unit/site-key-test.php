@@ -40,6 +40,8 @@ final class Site_Key_Test extends Plugin_Test_Case {
 		$location = $this->press( 'administrator' );
 		$this->assertStringContainsString( 'options-general.php?page=cloakroom&cloakroom-key=made', $location );
 		$this->assertNotNull( ( new Settings( array() ) )->site_key() );
+		wp_cache_flush();
+		$this->assertArrayNotHasKey( Settings::KEY_OPTION, wp_load_alloptions() );
 	}
 
 	public function test_button_key_is_there_asks_first() {

@@ -197,6 +197,8 @@ final class Ticket_Landing_Test extends Plugin_Test_Case {
 			'number'               => array( Gateway_Double::says( 200, '7' ) ),
 			'list'                 => array( Gateway_Double::says( 200, '[1,2]' ) ),
 			'too deep'             => array( Gateway_Double::says( 200, str_repeat( '[', 50 ) . str_repeat( ']', 50 ) ) ),
+			'claims with an error' => array( Gateway_Double::says( 500, '{"sub":"s","session_ref":"r","session_end":"2999-01-01T00:00:00Z"}' ) ),
+			'claims with a 202'    => array( Gateway_Double::says( 202, '{"sub":"s","session_ref":"r","session_end":"2999-01-01T00:00:00Z"}' ) ),
 			'no sub'               => array( $claims( array( 'sub' => null ) ) ),
 			'empty sub'            => array( $claims( array( 'sub' => '' ) ) ),
 			'sub with a space'     => array( $claims( array( 'sub' => 'a b' ) ) ),
@@ -208,7 +210,9 @@ final class Ticket_Landing_Test extends Plugin_Test_Case {
 			'session_end in words' => array( $claims( array( 'session_end' => 'tomorrow' ) ) ),
 			'session_end number'   => array( $claims( array( 'session_end' => 32503680000 ) ) ),
 			'session over'         => array( $claims( array( 'session_end' => gmdate( 'Y-m-d\TH:i:s\Z', time() - 1 ) ) ) ),
-			'session ends now'     => array( $claims( array( 'session_end' => gmdate( 'Y-m-d\TH:i:s\Z' ) ) ) ),
+			'session ends now'     => array( static function () use ( $claims ) {
+				return call_user_func( $claims( array( 'session_end' => gmdate( 'Y-m-d\TH:i:s\Z' ) ) ) );
+			} ),
 		);
 	}
 
@@ -272,10 +276,11 @@ final class Ticket_Landing_Test extends Plugin_Test_Case {
 		$first  = $this->gateway->issue( $hash, $this->claims() );
 		$second = $this->gateway->issue( $hash, $this->claims() );
 		$this->assertSame( $this->home() . '/a/', $this->visit_redirected( "/a/?cloakroom_ticket=$first" ) );
+		$this->visit( '/a/' );
 		$cookie = $_COOKIE[ LOGGED_IN_COOKIE ];
 		$this->assertSame( $this->home() . '/b/', $this->visit_redirected( "/b/?cloakroom_ticket=$second" ) );
-		$this->assertSame( $cookie, $_COOKIE[ LOGGED_IN_COOKIE ], 'the same gateway session keeps its WordPress session' );
 		$this->visit( '/b/' );
+		$this->assertSame( $cookie, $_COOKIE[ LOGGED_IN_COOKIE ], 'the same gateway session keeps its WordPress session' );
 		$this->assertCount( 1, \WP_Session_Tokens::get_instance( get_current_user_id() )->get_all() );
 	}
 
@@ -292,6 +297,7 @@ final class Ticket_Landing_Test extends Plugin_Test_Case {
 		$secret = $_COOKIE['cloakroom_bind'];
 		$ticket = $this->gateway->issue( $hash, $this->claims() );
 		$this->visit_redirected( "/?cloakroom_ticket=$ticket" );
+		$this->visit( '/' );
 		$_COOKIE = array( 'cloakroom_bind' => $secret );
 		$this->assertStringContainsString( 'message=sign_in_failed', $this->visit_redirected( "/?cloakroom_ticket=$ticket" ) );
 	}

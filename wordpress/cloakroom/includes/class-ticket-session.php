@@ -61,8 +61,8 @@ final class Ticket_Session {
 	}
 
 	/**
-	 * Gives the record to a session that WordPress opens for the same user in place of this one, as it does when a
-	 * password is changed: or that session would be nobody's to end.
+	 * Gives the record to a session that somebody opens for the same user in place of this one, as WordPress before 6.3
+	 * does when a password is changed, and as plugins do: or that session would be nobody's to end.
 	 *
 	 * @param array $session What is attached to the new session.
 	 * @param int   $user_id Whose session it is.

@@ -92,6 +92,17 @@ final class Ticket_Landing_Test extends Plugin_Test_Case {
 		$this->assertSame( array( 'ref-ada-1' ), $this->gateway->ended );
 	}
 
+	public function test_session_that_a_plugin_opens_beside_it_is_a_ticket_session_too() {
+		$user = $this->sign_in();
+		$end  = $this->session_record()['end'];
+		wp_set_auth_cookie( $user->ID, true );
+		$this->visit( '/' );
+		$this->assertCount( 2, \WP_Session_Tokens::get_instance( $user->ID )->get_all() );
+		$this->assertSame( array( 'session_ref' => 'ref-ada-1', 'end' => $end ), $this->session_record() );
+		$session = \WP_Session_Tokens::get_instance( $user->ID )->get( wp_get_session_token() );
+		$this->assertLessThanOrEqual( $end, $session['expiration'] );
+	}
+
 	public function test_session_of_another_user_opened_meanwhile_is_none_of_ours() {
 		$this->sign_in();
 		$other = wp_insert_user( array( 'user_login' => 'other', 'user_pass' => 'x' ) );

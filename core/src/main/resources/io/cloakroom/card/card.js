@@ -22,7 +22,10 @@ function parentOrigin() {
   return origins.split(' ').find((origin) => origin === embedding);
 }
 
+let lastState = 'loading';
+
 function tell(state) {
+  lastState = state;
   const origin = parentOrigin();
   if (window.parent !== window && origin) window.parent.postMessage({ type: 'cloakroom:card', state }, origin);
 }
@@ -111,6 +114,8 @@ function lookAgain() {
   if (document.visibilityState === 'visible' && Date.now() - askedAt > LOOK_AGAIN_AFTER_MS) load();
 }
 
+// What was told before the page around us could listen, it hears again now.
+window.addEventListener('load', () => tell(lastState));
 document.addEventListener('visibilitychange', lookAgain);
 window.addEventListener('pageshow', (event) => event.persisted && load());
 tell('loading');

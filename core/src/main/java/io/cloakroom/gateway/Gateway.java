@@ -57,9 +57,11 @@ public final class Gateway implements Handler {
                 new Route.Records("GET", "/v1/me/collections/{collection}/{id}", Door.BEARER));
     }
 
-    /** Every address that is answered. */
-    List<Route> routes() {
-        return routes;
+    /** Every address that is answered, as {@code METHOD /path}, with braces where any text may stand. */
+    public List<String> addresses() {
+        return routes.stream()
+                .map(route -> route.method() + " " + route.pattern())
+                .toList();
     }
 
     /** Answers one request; never throws for what a request, a browser or an upstream may do. */

@@ -89,6 +89,15 @@ public final class Visitor implements AutoCloseable {
         return profile.cookies().stream().anyMatch(cookie -> cookie.name.startsWith("wordpress_logged_in_"));
     }
 
+    /** The secret that her browser keeps for the gateway. */
+    String sessionId() {
+        return profile.cookies().stream()
+                .filter(cookie -> cookie.name.equals("__Host-cloakroom-demo"))
+                .map(cookie -> cookie.value)
+                .findFirst()
+                .orElseThrow();
+    }
+
     public boolean hasGatewaySession() {
         return profile.cookies().stream().anyMatch(cookie -> cookie.name.equals("__Host-cloakroom-demo"));
     }

@@ -1,0 +1,145 @@
+package io.cloakroom.e2e;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.cloakroom.local.demo.LocalSystem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The defences that a browser keeps for us, tried one by one, whether or not anything would be lost without one of them. */
+final class Fences {
+    private static final String PART = "What holds a browser off";
+    private static final String PROFILE = "/my-medical-profile/";
+    private static final String EVIL = "http://evil.localhost/";
+
+    private final LocalSystem system;
+    private final Chromium chromium;
+
+    Fences(LocalSystem system, Chromium chromium) {
+        this.system = system;
+        this.chromium = chromium;
+    }
+
+    /** The defences one by one, whether or not anything would be lost without one of them. */
+    List<Attempt> check(Visitor member) {
+        var page = member.open(PROFILE).page();
+        member.card().locator("dl").first().waitFor();
+        var gateway = system.membersUrl();
+        var attempts = new ArrayList<Attempt>();
+        attempts.add(fence(
+                "the member's own page refuses to be framed",
+                isFramed(page, gateway + "/app/me?site=demo", "Signed in as")));
+        attempts.add(fence(
+                "a card refuses to be framed by a stranger",
+                isFramedByStranger(gateway + "/card/demo/medical-profile")));
+        attempts.add(fence("a request that a sibling makes is not answered", isSiblingAnswered(page, gateway)));
+        attempts.add(fence("no page of another origin may read an answer", isReadable(page, gateway)));
+        attempts.add(fence("who opens the member's own page loses hold of it", holdsOn(page, gateway)));
+        attempts.add(fence("the gateway's files load in no other page", isLoaded(page, member)));
+        attempts.add(fence("a card keeps to a process of its own origin", !isClustered(member)));
+        attempts.add(fence("the session's cookie is Strict, HttpOnly, Secure and of one host", !isCookieHard(member)));
+        attempts.add(fence("the card's document is the same for everybody", isShellPersonal(member)));
+        return attempts;
+    }
+
+    private static Attempt fence(String what, boolean isDown) {
+        var stolen = isDown ? Set.of("the defence itself: it is down") : Set.<String>of();
+        return new Attempt(PART, what, isDown ? "no" : "yes", stolen);
+    }
+
+    private static boolean isFramed(Page page, String address, String words) {
+        page.evaluate(
+                "address => new Promise(done => { const f = document.createElement('iframe'); f.onload = done; f.src = address;"
+                        + " document.body.append(f); setTimeout(done, 4000); })",
+                address);
+        return page.frames().stream()
+                .filter(frame -> frame.url().startsWith(address))
+                .anyMatch(frame -> says(frame, words));
+    }
+
+    private static boolean says(Frame frame, String words) {
+        return frame.locator("body").innerText().contains(words);
+    }
+
+    private boolean isFramedByStranger(String card) {
+        try (var profile = chromium.newProfile(new NewContextOptions())) {
+            var page = profile.newPage();
+            page.route(
+                    EVIL,
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("text/html")
+                            .setBody("<iframe src=\"" + card + "\"></iframe>")));
+            page.navigate(EVIL);
+            return page.frames().stream()
+                    .anyMatch(frame -> frame.url().startsWith(card) && says(frame, "Medical profile"));
+        }
+    }
+
+    private static boolean isSiblingAnswered(Page page, String gateway) {
+        var answers = new ArrayList<Integer>();
+        page.onResponse(answer -> {
+            if (answer.url().contains("/app/me/collections/contact-details")) answers.add(answer.status());
+        });
+        page.evaluate(
+                "address => fetch(address, {mode: 'no-cors', credentials: 'include'}).catch(() => {})",
+                gateway + "/app/me/collections/contact-details");
+        page.waitForTimeout(500);
+        return answers.contains(200);
+    }
+
+    private static boolean isReadable(Page page, String gateway) {
+        return (boolean) page.evaluate(
+                "address => fetch(address, {credentials: 'include'}).then(() => true, () => false)",
+                gateway + "/app/me/collections/contact-details");
+    }
+
+    private static boolean holdsOn(Page page, String gateway) {
+        return (boolean) page.evaluate(
+                "async address => { const w = window.open(address, 'held'); await new Promise(done => setTimeout(done, 2000));"
+                        + " const holds = !!w && !w.closed; w?.close(); return holds; }",
+                gateway + "/app/me?site=demo");
+    }
+
+    private static boolean isLoaded(Page page, Visitor member) {
+        var style = member.card().locator("link[rel=stylesheet]").getAttribute("href");
+        var address = page.frames().stream()
+                .map(Frame::url)
+                .filter(url -> url.contains("/card/"))
+                .findFirst()
+                .orElseThrow();
+        var origin = address.substring(0, address.indexOf("/card/"));
+        return (boolean) page.evaluate(
+                "address => new Promise(done => { const l = document.createElement('link'); l.rel = 'stylesheet';"
+                        + " l.onload = () => done(true); l.onerror = () => done(false); l.href = address; document.head.append(l); })",
+                origin + style);
+    }
+
+    private static boolean isClustered(Visitor member) {
+        return (boolean) member.card().locator("body").evaluate("() => window.originAgentCluster");
+    }
+
+    private static boolean isCookieHard(Visitor member) {
+        return member.profile().cookies().stream()
+                .filter(cookie -> cookie.name.equals("__Host-cloakroom-demo"))
+                .allMatch(cookie -> cookie.httpOnly
+                        && cookie.secure
+                        && "STRICT".equals(String.valueOf(cookie.sameSite))
+                        && !cookie.domain.startsWith("."));
+    }
+
+    private boolean isShellPersonal(Visitor member) {
+        var card = system.membersUrl() + "/card/demo/medical-profile";
+        try (var profile = chromium.newProfile(new NewContextOptions())) {
+            var stranger = profile.newPage();
+            stranger.route("**/*.js", Route::abort);
+            var anonymous = stranger.navigate(card).text();
+            var tab = member.profile().newPage();
+            var hers = tab.navigate(card).text();
+            tab.close();
+            return !anonymous.equals(hers);
+        }
+    }
+}

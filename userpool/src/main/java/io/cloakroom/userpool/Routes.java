@@ -24,12 +24,17 @@ final class Routes implements Handler {
     private static final Pattern WELL_KNOWN =
             Pattern.compile("/([\\w-]{1,55})/\\.well-known/(openid-configuration|jwks\\.json)");
 
+    private static final String POLICY = "Content-Security-Policy";
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
+    private final boolean isHttps;
     private final HostNames hosts;
     private final Pages pages;
     private final DiscoveryEndpoints discovery;
     private final Map<String, Map<String, Handler>> byPath;
 
     Routes(
+            boolean isHttps,
             HostNames hosts,
             Pages pages,
             DiscoveryEndpoints discovery,
@@ -38,6 +43,7 @@ final class Routes implements Handler {
             RevokeEndpoint revoke,
             UserInfoEndpoint userInfo,
             HostedPages hosted) {
+        this.isHttps = isHttps;
         this.hosts = hosts;
         this.pages = pages;
         this.discovery = discovery;
@@ -66,6 +72,16 @@ final class Routes implements Handler {
 
     @Override
     public Response handle(Request request) {
+        return hardened(guarded(request));
+    }
+
+    /** Pages bring a policy of their own; whatever else is opened in a browser may do nothing and be framed nowhere. */
+    private Response hardened(Response answer) {
+        var policed = answer.headers().has(POLICY) ? answer : answer.header(POLICY, NOTHING);
+        return isHttps ? policed.header("Strict-Transport-Security", "max-age=31536000") : policed;
+    }
+
+    private Response guarded(Request request) {
         if (!hosts.allow(request)) return plain(421, "This user pool does not answer under this name.");
         try {
             return answer(request);

@@ -98,6 +98,7 @@ public final class UserPoolServer implements AutoCloseable {
         var requests = new AuthorizeRequests(database, config.pkce());
         var parts = new ApiParts(database, hasher, config.region(), clock);
         return new Routes(
+                url.startsWith("https:"),
                 new HostNames(url, port),
                 pages,
                 new DiscoveryEndpoints(database, mint, url),

@@ -89,6 +89,12 @@ class ApiProtocolTest {
     }
 
     @Test
+    void member_null_countsAsLeftOut() {
+        var answer = call(TARGET + "RevokeToken", "{\"Token\":\"x\",\"ClientId\":\"nobody\",\"ClientSecret\":null}");
+        assertError(answer, "UnauthorizedException");
+    }
+
+    @Test
     void signature_missing_isMissingAuthenticationToken() {
         assertError(call(TARGET + "ListUserPools", "{\"MaxResults\":1}"), "MissingAuthenticationTokenException");
     }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -197,6 +198,8 @@ class HostedPagesBrowserTest {
     void signInPage_byKeyboardAlone_worksInReadingOrder() {
         try (var context = context(ColorScheme.LIGHT, 1024, true)) {
             var page = open(context, authorizeUrl());
+            // The page asks for the focus itself; browsers grant it a moment after loading.
+            page.waitForFunction("document.activeElement.id === 'username'");
             page.keyboard().type(ADA);
             page.keyboard().press("Tab");
             page.keyboard().type(PASSWORD);
@@ -232,7 +235,7 @@ class HostedPagesBrowserTest {
     }
 
     private static void check(Page page, ColorScheme scheme, String name) {
-        var file = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
+        var file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
         page.screenshot(
                 new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(file)).setFullPage(true));
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);

@@ -277,6 +277,15 @@ class RefreshAndRevocationTest {
     }
 
     @Test
+    void disabledUser_ofAClientWithoutRevocation_isRefusedToo() {
+        var client = pool.createClient(change -> change.enableTokenRevocation(false));
+        var tokens = pool.signInForTokens(client);
+        pool.aws.adminDisableUser(user -> user.userPoolId(pool.poolId).username(ADA));
+        assertThat(pool.userInfo(text(tokens, "access_token")).body()).contains("User is disabled");
+        assertDead(client, text(tokens, "refresh_token"));
+    }
+
+    @Test
     void deletedUser_tokens_areDead() {
         var tokens = pool.signInForTokens(pool.client);
         pool.aws.adminDeleteUser(user -> user.userPoolId(pool.poolId).username(ADA));
@@ -288,11 +297,12 @@ class RefreshAndRevocationTest {
     void userInfo_wrongTokens_areRefused() {
         var tokens = pool.signInForTokens(pool.client);
         var access = text(tokens, "access_token");
-        assertThat(pool.userInfo(text(tokens, "id_token")).status()).isEqualTo(401);
-        assertThat(pool.userInfo("nonsense").status()).isEqualTo(401);
-        assertThat(pool.userInfo(access.substring(0, access.lastIndexOf('.') + 1) + "AAAA")
-                        .status())
-                .isEqualTo(401);
+        var forged = access.substring(0, access.lastIndexOf('.') + 1) + "AAAA";
+        for (var wrong : new String[] {text(tokens, "id_token"), "nonsense", forged, "a.b.c", "x".repeat(8193)}) {
+            var answer = pool.userInfo(wrong);
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.body()).contains("Access token is not valid");
+        }
         assertThat(pool.browser().get("/oauth2/userInfo").header("WWW-Authenticate"))
                 .startsWith("Bearer error=");
     }

@@ -79,6 +79,23 @@ class UserPoolServerTest {
     }
 
     @Test
+    void everyAnswer_ofAnyKind_mayBeFramedNowhere() {
+        var browser = POOL.browser();
+        for (var path : new String[] {"/nowhere", "/oauth2/token", "/oauth2/userInfo", "/oauth2/authorize"}) {
+            assertThat(browser.get(path).header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+        }
+        assertThat(browser.get("/nowhere").header("Strict-Transport-Security")).isEmpty();
+    }
+
+    @Test
+    void everyAnswer_whereThePublicAddressIsHttps_asksForHttps() {
+        try (var pool = new PoolFixture(config -> config.withPublicUrl("https://pool.example.com"))) {
+            var page = pool.browser().get("/nowhere");
+            assertThat(page.header("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+        }
+    }
+
+    @Test
     void start_onAFolderInUse_isRefused() {
         var config = UserPoolConfig.loopback(POOL.server.adminKey().file().resolveSibling(""), 0);
         assertThatIllegalStateException()

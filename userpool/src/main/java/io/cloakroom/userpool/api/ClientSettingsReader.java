@@ -38,6 +38,7 @@ final class ClientSettingsReader {
             "PreventUserExistenceErrors",
             "EnableTokenRevocation",
             "AuthSessionValidity",
+            "EnablePropagateAdditionalUserContextData",
             "RefreshTokenRotation");
 
     private static final String REFRESH_FLOW = "ALLOW_REFRESH_TOKEN_AUTH";
@@ -60,6 +61,9 @@ final class ClientSettingsReader {
     }
 
     ClientSettings read() {
+        if (input.flag("EnablePropagateAdditionalUserContextData", false)) {
+            throw ApiFault.invalid("EnablePropagateAdditionalUserContextData: not served by this user pool");
+        }
         var validities = new TokenValidities(input);
         var rotation = rotation();
         var settings = new ClientSettings(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ public final class DataFolder implements AutoCloseable {
             PosixFilePermission.GROUP_WRITE,
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
+
+    private static final Set<PosixFilePermission> WRITING =
+            EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private final Path folder;
     private final FileChannel lock;
@@ -38,6 +42,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             var owner = PosixFilePermissions.fromString("rwx------");
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owner));
+            requireNotShared(folder, WRITING, "others can write into it; chmod 700 it first");
             return new DataFolder(folder, lock(folder));
         } catch (IOException fault) {
             throw new IllegalStateException(folder + ": cannot be used as a data folder", fault);
@@ -79,13 +84,16 @@ public final class DataFolder implements AutoCloseable {
             var owner = PosixFilePermissions.fromString("rw-------");
             Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
         } catch (FileAlreadyExistsException kept) {
-            var permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-            permissions.retainAll(OTHERS);
-            if (!permissions.isEmpty()) {
-                throw new IllegalStateException(file + ": others can read or write it; chmod 600 it first");
-            }
+            requireNotShared(file, OTHERS, "others can read or write it; chmod 600 it first");
         }
         return file;
+    }
+
+    private static void requireNotShared(Path path, Set<PosixFilePermission> permissions, String words)
+            throws IOException {
+        if (!Collections.disjoint(Files.getPosixFilePermissions(path), permissions)) {
+            throw new IllegalStateException(path + ": " + words);
+        }
     }
 
     @Override

@@ -72,6 +72,7 @@ public final class AccessTokens {
         var client = tables.clients().find(claims.getStringClaim("client_id"));
         // Whoever was deleted has no more tokens: Cognito's word for it is the same as for revoked ones.
         if (user.isEmpty() || client.isEmpty()) return rejected(Verdict.Reason.REVOKED);
+        // Not said by revocation alone: where that is switched off for a client, its tokens have no origin_jti.
         if (!user.get().enabled()) return rejected(Verdict.Reason.USER_DISABLED);
         var scopes = Arrays.asList(claims.getStringClaim("scope").split(" "));
         return new Verdict.Accepted(user.get(), client.get(), new LinkedHashSet<>(scopes));

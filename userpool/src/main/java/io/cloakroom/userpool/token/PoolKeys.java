@@ -53,7 +53,7 @@ public final class PoolKeys {
                 .orElseThrow(() -> new IllegalStateException("a pool without a key for " + purpose));
     }
 
-    /** The key with this id, if it is one for access tokens. */
+    /** The key with this id. */
     static Optional<RSAKey> checking(List<SigningKey> keys, String kid) {
         return keys.stream()
                 .filter(key ->

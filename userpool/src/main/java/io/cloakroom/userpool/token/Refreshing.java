@@ -10,9 +10,9 @@ public sealed interface Refreshing {
         /** Never issued, of another client, or forgotten. */
         UNKNOWN,
         EXPIRED,
+        /** By whoever held it, by an administrator, or because its user was disabled. */
         REVOKED,
         /** Rotated, and its grace is over. The family has been revoked for it. */
-        REUSED,
-        USER_DISABLED
+        REUSED
     }
 }

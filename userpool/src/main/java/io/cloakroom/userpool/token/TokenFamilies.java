@@ -61,7 +61,6 @@ public final class TokenFamilies {
             return new Refused(Reason.REUSED);
         }
         var user = tables.users().find(family.sub()).orElseThrow();
-        if (!user.enabled()) return new Refused(Reason.USER_DISABLED);
         var next = client.settings().rotation().map(_ -> successor(tables, token, family));
         return new Refreshed(grant(tables, client, user, family, Optional.empty(), next));
     }

@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link io.cloakroom.userpool.token.TokenFamilies}: inside a transaction it answers with a {@link
  * io.cloakroom.userpool.token.Grant}, which {@link io.cloakroom.userpool.token.TokenMint} signs outside of it. May use:
- * {@code store}, {@code json}.
+ * {@code store}.
  */
 @NullMarked
 package io.cloakroom.userpool.token;

@@ -135,6 +135,17 @@ class DatabaseTest {
     }
 
     @Test
+    void folder_thatOthersCanWrite_isRefused() throws IOException {
+        Files.createDirectory(folder());
+        Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> DataFolder.open(folder()))
+                .withMessageContaining("others can write into it");
+        Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        DataFolder.open(folder()).close();
+    }
+
+    @Test
     void folder_inUse_isRefusedUntilItIsFree() {
         try (var _ = DataFolder.open(folder())) {
             assertThatIllegalStateException()

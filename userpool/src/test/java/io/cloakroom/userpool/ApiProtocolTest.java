@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -153,8 +154,7 @@ class ApiProtocolTest {
         assertRefused(client(Region.of("local"), session), "UnrecognizedClientException");
     }
 
-    private static CognitoIdentityProviderClient client(
-            Region region, software.amazon.awssdk.auth.credentials.AwsCredentials credentials) {
+    private static CognitoIdentityProviderClient client(Region region, AwsCredentials credentials) {
         return CognitoIdentityProviderClient.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + POOL.server.port()))
                 .region(region)

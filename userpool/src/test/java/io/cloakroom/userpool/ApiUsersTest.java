@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -97,8 +98,7 @@ class ApiUsersTest {
         var email = newEmail();
         create(email);
         assertThatThrownBy(() -> create(email)).isInstanceOf(UsernameExistsException.class);
-        assertThatThrownBy(() -> create(email.toUpperCase(java.util.Locale.ROOT)))
-                .isInstanceOf(UsernameExistsException.class);
+        assertThatThrownBy(() -> create(email.toUpperCase(Locale.ROOT))).isInstanceOf(UsernameExistsException.class);
     }
 
     @Test
@@ -167,7 +167,7 @@ class ApiUsersTest {
     void adminGetUser_byEmailInAnyCaseOrSub_isTheSame() {
         var email = newEmail();
         var sub = create(email).username();
-        for (var name : List.of(email, email.toUpperCase(java.util.Locale.ROOT), sub)) {
+        for (var name : List.of(email, email.toUpperCase(Locale.ROOT), sub)) {
             var seen =
                     POOL.aws.adminGetUser(user -> user.userPoolId(POOL.poolId).username(name));
             assertThat(seen.username()).isEqualTo(sub);

@@ -9,7 +9,9 @@ import io.cloakroom.userpool.oauth.PkcePolicy;
 import io.cloakroom.userpool.store.Opaque;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +68,7 @@ class AuthorizeEndpointTest {
     @Test
     void client_withoutOAuthOrProvider_isShownAndNeverFollowed() {
         var plain = pool.createClient(client -> client.allowedOAuthFlowsUserPoolClient(false));
-        var lonely = pool.createClient(client -> client.supportedIdentityProviders(java.util.List.of()));
+        var lonely = pool.createClient(client -> client.supportedIdentityProviders(List.of()));
         assertThat(authorize(Map.of("client_id", plain.clientId())).status()).isEqualTo(400);
         assertThat(authorize(Map.of("client_id", lonely.clientId())).status()).isEqualTo(400);
     }
@@ -270,7 +272,7 @@ class AuthorizeEndpointTest {
         browser.cookies()
                 .put(
                         "__Host-userpool-" + other,
-                        java.util.Objects.requireNonNull(browser.cookies().get("__Host-userpool-" + pool.poolId)));
+                        Objects.requireNonNull(browser.cookies().get("__Host-userpool-" + pool.poolId)));
         assertThat(pool.authorize(browser, request).location()).startsWith("/login?");
     }
 }

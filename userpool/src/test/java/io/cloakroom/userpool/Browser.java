@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,9 +132,7 @@ final class Browser {
         var parameters = new LinkedHashMap<String, String>();
         for (var pair : Optional.ofNullable(query).orElse("").split("&", -1)) {
             var cut = pair.indexOf('=');
-            parameters.put(
-                    pair.substring(0, cut),
-                    java.net.URLDecoder.decode(pair.substring(cut + 1), StandardCharsets.UTF_8));
+            parameters.put(pair.substring(0, cut), URLDecoder.decode(pair.substring(cut + 1), StandardCharsets.UTF_8));
         }
         return parameters;
     }

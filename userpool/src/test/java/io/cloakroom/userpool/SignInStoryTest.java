@@ -10,7 +10,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.cloakroom.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -131,13 +134,12 @@ class SignInStoryTest {
     void tokenEndpoint_basicAuthentication_works() {
         var form = pool.exchange(pool.client, pool.code(pool.client));
         var credentials = form.remove("client_id") + ":" + form.remove("client_secret");
-        var basic = java.util.Base64.getEncoder()
-                .encodeToString(credentials.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
         var browser = pool.browser();
         var answer = browser.send(browser.request("/oauth2/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", "Basic " + basic)
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(Browser.encode(form))));
+                .POST(HttpRequest.BodyPublishers.ofString(Browser.encode(form))));
         assertThat(answer.status()).isEqualTo(200);
     }
 

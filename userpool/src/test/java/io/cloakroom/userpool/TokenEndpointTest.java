@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -109,7 +111,7 @@ class TokenEndpointTest {
         var form = pool.exchange(pool.client, pool.code(pool.client));
         var verifier = form.put("code_verifier", "x".repeat(43));
         assertError(pool.token(form), "invalid_grant");
-        form.put("code_verifier", java.util.Objects.requireNonNull(verifier));
+        form.put("code_verifier", Objects.requireNonNull(verifier));
         assertError(pool.token(form), "invalid_grant");
     }
 
@@ -216,7 +218,7 @@ class TokenEndpointTest {
         var tokens = pool.signInForTokens(pool.client);
         for (var name : new String[] {"access_token", "id_token"}) {
             assertThat(PoolFixture.claims(tokens.text(name).orElseThrow()).texts("cognito:groups"))
-                    .hasValue(java.util.List.of("gold", "silver"));
+                    .hasValue(List.of("gold", "silver"));
         }
     }
 

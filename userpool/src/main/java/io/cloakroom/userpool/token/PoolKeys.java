@@ -2,6 +2,7 @@ package io.cloakroom.userpool.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -38,10 +39,7 @@ public final class PoolKeys {
 
     /** The public halves as a JWK Set (RFC 7517, 5). */
     public static String jwks(List<SigningKey> keys) {
-        return new JWKSet(keys.stream()
-                        .<com.nimbusds.jose.jwk.JWK>map(PoolKeys::read)
-                        .toList())
-                .toString(true);
+        return new JWKSet(keys.stream().<JWK>map(PoolKeys::read).toList()).toString(true);
     }
 
     /** The newest key for a purpose. */

@@ -10,6 +10,7 @@ import io.cloakroom.http.Body;
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.userpool.store.AdminKey;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +43,7 @@ class SignaturesTest {
                 .build();
         var signed = AwsV4HttpSigner.create()
                 .sign(request -> request.request(http)
-                        .payload(() -> new java.io.ByteArrayInputStream(body.getBytes(UTF_8)))
+                        .payload(() -> new ByteArrayInputStream(body.getBytes(UTF_8)))
                         .identity(AwsCredentialsIdentity.create(
                                 KEY.accessKeyId(), KEY.secretAccessKey().reveal()))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)

@@ -46,11 +46,21 @@ public final class Drill {
             var canaries = canaries(ada.sessionId(), _ -> true);
             var undeclared = canaries(ada.sessionId(), "medical-profile"::equals);
             var attempts = new ArrayList<Attempt>();
-            attempts.addAll(new SiteKeyDrill(system, canaries).run(sessionRef()));
+            var siteKey = new SiteKeyDrill(system, canaries);
+            attempts.addAll(siteKey.run(sessionRef()));
+            attempts.addAll(interceptedSignIn(siteKey));
             attempts.addAll(new PageDrill(system, chromium, canaries, undeclared).run(ada, eve.sessionId()));
             // Last, so that what the attacks may have left behind is found too.
             attempts.addAll(new Loot(system, state, canaries).take());
             return new Report(canaries.kinds(), List.copyOf(attempts));
+        }
+    }
+
+    /** Dana signs in, and the site keeps her ticket for itself. */
+    private List<Attempt> interceptedSignIn(SiteKeyDrill siteKey) {
+        try (var dana = new Visitor(chromium, system)) {
+            var ticket = dana.ticketOf("dana", PROFILE);
+            return siteKey.handOver(ticket, dana.bindSecret());
         }
     }
 

@@ -88,11 +88,14 @@ final class PageDrill {
         var found = evaluate(page, "token.js", Map.of("gateway", system.membersUrl(), "collections", COLLECTIONS));
         return found.stream()
                 .map(one -> new Attempt(
-                        "What an access token of the page opens",
-                        one.what(),
-                        shortened(one.got()),
-                        undeclared.in(one.got())))
+                        "What an access token of the page opens", one.what(), given(one), undeclared.in(one.got())))
                 .toList();
+    }
+
+    private String given(Found found) {
+        return canaries.in(found.got()).isEmpty()
+                ? shortened(found.got())
+                : "her data, because it is declared so (direct)";
     }
 
     /** What a script brought back. */

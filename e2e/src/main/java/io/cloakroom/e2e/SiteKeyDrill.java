@@ -81,6 +81,28 @@ final class SiteKeyDrill {
         return new Attempt(PART, address, "answers " + statuses, stolen);
     }
 
+    /**
+     * A ticket that the site's server took before the plugin did, with the secret that the browser showed it: all that a site
+     * can have. It learns who signed in, and nothing more.
+     */
+    List<Attempt> handOver(String ticket, String bind) {
+        var path = "/v1/sites/demo/tickets/redeem";
+        var body = "{\"ticket\":\"" + ticket + "\",\"bind\":\"" + bind + "\"}";
+        var first = send(signed("POST", path, body).build());
+        var second = send(signed("POST", path, body).build());
+        return List.of(
+                new Attempt(PART, "a member's ticket, taken on its way", handedOver(first), canaries.in(first.body())),
+                new Attempt(
+                        PART,
+                        "the same ticket again",
+                        "answers [" + second.statusCode() + "]",
+                        canaries.in(second.body())));
+    }
+
+    private static String handedOver(HttpResponse<String> answer) {
+        return answer.statusCode() == 200 ? "who she is: name, address, sub" : "answers [" + answer.statusCode() + "]";
+    }
+
     /** The server can pretend to be a browser; what it lacks is the cookie. */
     private Attempt reference(String sessionRef) {
         var answer =

@@ -5,11 +5,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.cloakroom.local.demo.LocalSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A person with a browser of her own. Does what a person does: goes to pages, clicks, types. */
 public final class Visitor implements AutoCloseable {
@@ -73,6 +75,28 @@ public final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /** Signs in, and never arrives: her ticket is taken from the address that she is sent to. */
+    String ticketOf(String name, String path) {
+        var ticket = Pattern.compile("cloakroom_ticket=([A-Za-z0-9_-]{43})");
+        page.route(ticket, Route::abort);
+        open(path)
+                .card()
+                .getByRole(AriaRole.LINK, named("Sign in to Alder House"))
+                .click();
+        page.waitForURL(url -> url.startsWith(system.poolUrl()));
+        page.locator("input[name=username]").fill(name);
+        page.locator("input[name=password]").fill(system.passphrase().reveal());
+        var request = page.waitForRequest(ticket, page.locator("button[type=submit]")::click);
+        var found = ticket.matcher(request.url());
+        if (!found.find()) throw new IllegalStateException("no ticket came");
+        return found.group(1);
+    }
+
+    /** What her browser shows to the site when it brings a ticket. */
+    String bindSecret() {
+        return cookie("cloakroom_bind");
+    }
+
     /** On the way in: types the password where the pool wants it again, and is let through where it remembers. */
     public Visitor typePasswordIfAsked(String name) {
         page.waitForURL(url -> url.startsWith(system.poolUrl() + "/login") || url.startsWith(system.siteUrl()));
@@ -91,8 +115,12 @@ public final class Visitor implements AutoCloseable {
 
     /** The secret that her browser keeps for the gateway. */
     String sessionId() {
+        return cookie("__Host-cloakroom-demo");
+    }
+
+    private String cookie(String name) {
         return profile.cookies().stream()
-                .filter(cookie -> cookie.name.equals("__Host-cloakroom-demo"))
+                .filter(cookie -> cookie.name.equals(name))
                 .map(cookie -> cookie.value)
                 .findFirst()
                 .orElseThrow();

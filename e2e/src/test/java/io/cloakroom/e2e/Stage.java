@@ -57,22 +57,22 @@ final class Stage implements AutoCloseable {
     final Chromium chromium;
     private final Teardown teardown = Teardown.atExit();
 
-    private Stage(UnaryOperator<Plan> change) throws IOException {
+    private Stage(Ports ports, UnaryOperator<Plan> change) throws IOException {
         var downloads = Path.of(System.getProperty("cloakroom.state"), "downloads");
         Files.createDirectories(downloads);
         state = StateFolder.open(Files.createTempDirectory("cloakroom-e2e"));
         var children = teardown.add(new Children(state.logs(), state.run()));
-        var plan = Plan.of(CHECKOUT, state, Ports.free(), clock).withDownloads(downloads);
+        var plan = Plan.of(CHECKOUT, state, ports, clock).withDownloads(downloads);
         system = LocalSystem.start(change.apply(plan), children, teardown, Progress.silent());
         chromium = teardown.add(Chromium.launch());
     }
 
     static Stage open() throws IOException {
-        return new Stage(plan -> plan);
+        return new Stage(Ports.free(), plan -> plan);
     }
 
-    static Stage open(UnaryOperator<Plan> change) throws IOException {
-        return new Stage(change);
+    static Stage open(Ports ports, UnaryOperator<Plan> change) throws IOException {
+        return new Stage(ports, change);
     }
 
     Visitor visitor() {

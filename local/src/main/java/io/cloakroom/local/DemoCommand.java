@@ -40,7 +40,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         sortOptions = false,
-        description = "Brings up the whole system on this machine and keeps it up until Ctrl-C.")
+        description = "Brings up the whole system on this machine and keeps it up until Ctrl-C.",
+        // Run by a module of its own, to which ./cloakroom leads.
+        footer = {
+            "%nWith --steal instead: be WordPress taken over, in a system of its own, look for members' data everywhere,"
+                    + " and say what was found. Needs Chromium."
+        })
 final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Screen screen;
@@ -57,12 +62,6 @@ final class DemoCommand implements Callable<Integer> {
             description = "Of a running demo: what DynamoDB holds of a member beside what her card shows.")
     @Nullable
     String show;
-
-    // Named here for the help: ./cloakroom runs it elsewhere, because it needs a browser.
-    @Option(
-            names = "--steal",
-            description = "Be WordPress taken over: look for members' data everywhere, and say what was found.")
-    boolean isSteal;
 
     @Option(names = "--reset", description = "Empty the state first, except for the downloads.")
     boolean isReset;

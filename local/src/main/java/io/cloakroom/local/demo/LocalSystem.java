@@ -78,6 +78,7 @@ public final class LocalSystem {
      *
      * @param checkout where the plugin's files are
      * @param downloads what came from outside; tests share it
+     * @param gatewayPort where the gateway listens: {@code ports.members}, or another where a proxy stands before it
      * @param clock of user pool and gateway; WordPress has the machine's
      * @param dynamoDbRoute where the gateway finds DynamoDB Local: its own address, or a proxy's in front of it
      * @param poolRoute the same for the gateway's own calls to the user pool
@@ -87,16 +88,22 @@ public final class LocalSystem {
             StateFolder state,
             Path downloads,
             Ports ports,
+            int gatewayPort,
             Clock clock,
             UnaryOperator<URI> dynamoDbRoute,
             UnaryOperator<URI> poolRoute) {
         public static Plan of(Path checkout, StateFolder state, Ports ports, Clock clock) {
             var straight = UnaryOperator.<URI>identity();
-            return new Plan(checkout, state, state.downloads(), ports, clock, straight, straight);
+            return new Plan(checkout, state, state.downloads(), ports, ports.members(), clock, straight, straight);
         }
 
         public Plan withDownloads(Path shared) {
-            return new Plan(checkout, state, shared, ports, clock, dynamoDbRoute, poolRoute);
+            return new Plan(checkout, state, shared, ports, gatewayPort, clock, dynamoDbRoute, poolRoute);
+        }
+
+        /** With the gateway behind a proxy, which listens where browsers go. */
+        public Plan withGatewayAt(int port) {
+            return new Plan(checkout, state, downloads, ports, port, clock, dynamoDbRoute, poolRoute);
         }
 
         String siteUrl() {
@@ -187,7 +194,7 @@ public final class LocalSystem {
         var state = plan.state();
         var values = Map.ofEntries(
                 Map.entry("MEMBERS_URL", plan.membersUrl()),
-                Map.entry("MEMBERS_PORT", Integer.toString(plan.ports().members())),
+                Map.entry("MEMBERS_PORT", Integer.toString(plan.gatewayPort())),
                 Map.entry("MANAGEMENT_PORT", Integer.toString(plan.ports().management())),
                 Map.entry("POOL_URL", plan.poolUrl()),
                 Map.entry(

@@ -7,8 +7,11 @@ import io.cloakroom.http.Body;
 import io.cloakroom.http.Response;
 import io.cloakroom.record.Collection;
 import io.cloakroom.site.Site;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Renders pages. Their headers are the gateway's business. */
 public final class Pages {
@@ -60,10 +63,31 @@ public final class Pages {
     /**
      * The member's own page.
      *
-     * @param ends when the session ends whatever happens, ISO 8601
+     * @param left until the session ends whatever happens
+     * @param idle after which it ends without use
      */
-    public Response me(Site site, String name, String ends) {
-        return page(200, "me.jte", Map.of("css", assets.path("page.css"), "site", site, "name", name, "ends", ends));
+    public Response me(Site site, String name, Duration left, Duration idle) {
+        return page(
+                200,
+                "me.jte",
+                Map.of(
+                        "css", assets.path("page.css"),
+                        "site", site,
+                        "name", name,
+                        "left", words(left),
+                        "idle", words(idle)));
+    }
+
+    /** "11 hours and 58 minutes"; less than a minute counts as one. */
+    static String words(Duration duration) {
+        var minutes = Math.max(1, duration.toMinutes());
+        var parts = Stream.of(counted(minutes / 60, "hour"), counted(minutes % 60, "minute"));
+        return parts.flatMap(Optional::stream).collect(Collectors.joining(" and "));
+    }
+
+    private static Optional<String> counted(long number, String unit) {
+        if (number == 0) return Optional.empty();
+        return Optional.of(number + " " + unit + (number == 1 ? "" : "s"));
     }
 
     /** The frame that hands access tokens to script of the site's own pages. */

@@ -43,7 +43,7 @@ public final class Gateway implements Handler {
         this.loading = new Loading(parts.records(), parts.facts());
         var signInDesk = new SignInDesk(config, services, parts.gatewayKey(), pages, problems);
         var siteDesk = new SiteDesk(config.sites(), services, parts.tickets(), problems, clock);
-        var pageDesk = new PageDesk(config, services.sessions(), pages, assets, problems);
+        var pageDesk = new PageDesk(config, services.sessions(), pages, assets, problems, clock);
         this.routes = Stream.of(signInDesk.routes(), siteDesk.routes(), pageDesk.routes(), recordRoutes())
                 .flatMap(List::stream)
                 .toList();
@@ -113,7 +113,8 @@ public final class Gateway implements Handler {
         var decision = Policy.ofMember(
                 caller.site().id(), caller.ways(), question.collection(), loaded.entitlements(), clock.instant());
         return switch (decision) {
-            case Decision.Denied denied -> problems.answer(request, Problems.of(denied.why()));
+            case Decision.Denied denied ->
+                problems.answer(request, Problems.of(denied.why()).to(caller));
             case Decision.Grant grant -> {
                 if (question.id().isPresent() && loaded.records().isEmpty()) {
                     yield problems.answer(request, Problem.notFound());

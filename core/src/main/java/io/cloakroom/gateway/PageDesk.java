@@ -17,6 +17,8 @@ import io.cloakroom.signin.ReturnPath;
 import io.cloakroom.site.Site;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +30,15 @@ final class PageDesk {
     private final Pages pages;
     private final Assets assets;
     private final Problems problems;
+    private final Clock clock;
 
-    PageDesk(GatewayConfig config, Sessions sessions, Pages pages, Assets assets, Problems problems) {
+    PageDesk(GatewayConfig config, Sessions sessions, Pages pages, Assets assets, Problems problems, Clock clock) {
         this.config = config;
         this.sessions = sessions;
         this.pages = pages;
         this.assets = assets;
         this.problems = problems;
+        this.clock = clock;
     }
 
     List<Route> routes() {
@@ -120,7 +124,8 @@ final class PageDesk {
         return switch (sessions.find(RawCookies.of(request.headers()), site.get())) {
             case Lookup.Live live -> {
                 var name = live.profile().displayName();
-                var page = pages.me(site.get(), name, live.session().endsAt().toString());
+                var left = Duration.between(clock.instant(), live.session().endsAt());
+                var page = pages.me(site.get(), name, left, config.session().idle());
                 yield Hardening.page(page, config.pool().publicUrl(), site.get());
             }
             case Lookup.None _ -> notSignedIn(site.get());

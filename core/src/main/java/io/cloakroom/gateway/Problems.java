@@ -46,7 +46,7 @@ public final class Problems {
     /** Answers, in the form that whoever asked can read. */
     Response answer(Request request, Problem problem) {
         if (isNavigation(request)) return page(problem);
-        return json(problem.code(), problem.detail(), Optional.of(request.id())).headers(problem.lines());
+        return json(problem, Optional.of(request.id())).headers(problem.lines());
     }
 
     /** Answers a failure of the world outside, and logs its cause under the request's id. */
@@ -71,17 +71,22 @@ public final class Problems {
             case 500 -> Code.INTERNAL;
             default -> Code.BAD_REQUEST;
         };
-        return json(code, code.title() + ".", Optional.empty());
+        return json(Problem.of(code, code.title() + "."), Optional.empty());
     }
 
     /** @see <a href="https://www.rfc-editor.org/rfc/rfc9457#section-3">RFC 9457, 3</a> */
-    private static Response json(Code code, String detail, Optional<String> requestId) {
+    private static Response json(Problem problem, Optional<String> requestId) {
+        var code = problem.code();
         var body = Json.write(Json.members(
                 "type", "urn:cloakroom:problem:" + code.word(),
                 "title", code.title(),
                 "status", code.status(),
                 "code", code.word(),
-                "detail", detail,
+                "detail", problem.detail(),
+                "member",
+                        problem.memberName()
+                                .map(name -> Json.members("name", name))
+                                .orElse(null),
                 // API Gateway's clients read this one.
                 "message", message(code),
                 "request_id", requestId.orElse(null)));

@@ -12,8 +12,23 @@ import java.util.List;
  * @param origins its exact origins (RFC 6454), the canonical one first; at least one
  * @param clientId its own app client in the user pool, confidential
  * @param key the public half of its site key
+ * @param colors of its cards, to go with the site's theme
  */
-public record Site(SiteId id, String name, List<String> origins, String clientId, Secret clientSecret, SiteKey key) {
+public record Site(
+        SiteId id,
+        String name,
+        List<String> origins,
+        String clientId,
+        Secret clientSecret,
+        SiteKey key,
+        Colors colors) {
+    /** Light on a light theme, dark on a dark one, or as the member's own device has it where the theme does the same. */
+    public enum Colors {
+        LIGHT,
+        DARK,
+        AUTO
+    }
+
     public Site {
         origins = List.copyOf(origins);
         require(!origins.isEmpty(), "sites." + id.value() + ".origins", "at least one origin");

@@ -38,7 +38,8 @@ public final class Sites {
                 origins(settings, key + "origins"),
                 settings.text(key + "client-id", CLIENT_ID, "the id of the site's app client", "stand-in"),
                 settings.secret(key + "client-secret"),
-                siteKey(settings, key + "public-key"));
+                siteKey(settings, key + "public-key"),
+                settings.choice(key + "card-colors", Site.Colors.class, Site.Colors.LIGHT));
     }
 
     private static List<String> origins(Settings settings, String key) {

@@ -87,7 +87,8 @@ class CardStoryTest {
         house.hold("ada", "gold", House.NOON);
         var answer = ada.fetchCard(PROFILE);
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(text(answer)).contains("membership-required", "To see this you need a Gold membership.");
+        assertThat(text(answer))
+                .contains("membership-required", "To see this you need a Gold membership.", "Name of ada");
         assertThat(ada.fetchCard(CONTACT).status()).isEqualTo(200);
     }
 
@@ -321,7 +322,8 @@ class CardStoryTest {
 
     @Test
     void me_ownPage_showsNameInAWindowOnly() {
-        assertThat(text(ada.open("/app/me?site=demo"))).contains("Signed in as Name of ada");
+        assertThat(text(ada.open("/app/me?site=demo")))
+                .contains("Signed in as Name of ada", "after 30 minutes without use", "in 12 hours at the latest");
         var framed = House.fetchMetadata("same-site", "navigate", "iframe");
         assertThat(ada.send("GET", "/app/me?site=demo", "", framed).status()).isEqualTo(404);
         assertThat(house.new Browser().open("/app/me?site=demo").status()).isEqualTo(401);

@@ -20,7 +20,13 @@ class SiteMessageTest {
 
     private final SigningSite signer = new SigningSite();
     private final Site site = new Site(
-            new SiteId("demo"), "Demo", List.of("https://www.example.test"), "client", new Secret("s"), signer.key());
+            new SiteId("demo"),
+            "Demo",
+            List.of("https://www.example.test"),
+            "client",
+            new Secret("s"),
+            signer.key(),
+            Site.Colors.LIGHT);
     private final Request good = signer.post("/v1/sites/demo/facts", "{\"a\":1}", "msg_12345678", NOW);
 
     private boolean isBelieved(Request request, Instant now) {

@@ -132,6 +132,7 @@ class ServerConfigTest {
             log.level             | loud                        | one of error, warn, info, debug
             log.format            | xml                         | one of text, json
             sites.demo.public-key | AAAA                        | required, the public half of the site key: base64 of 32 bytes
+            sites.demo.card-colors | pink                       | one of light, dark, auto
             collections.profile.card-height | 119               | 120 to 2000
             collections.profile.deliveries  | post              | each one of card, direct, relay
             collections.profile.sites       | none              | each a site that stands under sites

@@ -27,6 +27,7 @@ import io.cloakroom.member.MemberId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -120,9 +121,13 @@ final class DemoCommand implements Callable<Integer> {
     private Optional<Upbringing> system(StateFolder folder, Children children, Teardown teardown)
             throws InterruptedException {
         var plan = Plan.of(state.checkout(), folder, Ports.kept(folder), Clock.systemUTC());
+        var begin = System.nanoTime();
         return start(folder, children, teardown, true, lines -> {
             var system = LocalSystem.start(plan, children, teardown, lines);
-            return new Upbringing(system.addresses(), words -> new WelcomeScreen(words).tell(system, folder));
+            return new Upbringing(system.addresses(), words -> {
+                var took = Duration.ofNanos(System.nanoTime() - begin);
+                new WelcomeScreen(words).tell(system, folder, took);
+            });
         });
     }
 

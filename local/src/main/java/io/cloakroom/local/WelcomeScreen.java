@@ -5,14 +5,16 @@ import io.cloakroom.local.demo.LocalSystem;
 import io.cloakroom.local.state.Address;
 import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.local.terminal.Screen;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The last screen of a start: where to go, what to try, how to stop. */
 record WelcomeScreen(Screen screen) {
 
-    void tell(LocalSystem system, StateFolder state) {
-        screen.heading("It is up.");
+    /** @param took since the start */
+    void tell(LocalSystem system, StateFolder state, Duration took) {
+        screen.heading("It is up, after " + took.toSeconds() + " s.");
         screen.addresses(system.addresses());
         screen.heading("Sign in as");
         screen.labelled("names", names());

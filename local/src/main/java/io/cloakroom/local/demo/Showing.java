@@ -79,7 +79,7 @@ public final class Showing {
 
     private static String shown(Field field, Decision decision, SealedRecord record, Services services) {
         return switch (decision) {
-            case Decision.Denied _ -> "(nothing: she is not entitled to it)";
+            case Decision.Denied _ -> "(nothing: not without a membership)";
             case Decision.Grant grant ->
                 grant.fields().stream()
                         .filter(showing -> showing.field().equals(field))

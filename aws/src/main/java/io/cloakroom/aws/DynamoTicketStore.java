@@ -41,9 +41,14 @@ public final class DynamoTicketStore implements TicketStore {
 
     @Override
     public Optional<Ticket> take(String hash) {
-        var taken = db.call(client -> client.deleteItem(
-                delete -> delete.tableName(table).key(key(ticketId(hash))).returnValues(ReturnValue.ALL_OLD)));
-        return Item.of(taken.attributes()).map(DynamoTicketStore::ticket);
+        // The condition, and not the old item alone: DynamoDB Local hands that to two who delete at once.
+        return db.callIf(client -> client.deleteItem(delete -> delete.tableName(table)
+                        .key(key(ticketId(hash)))
+                        .conditionExpression("attribute_exists(#id)")
+                        .expressionAttributeNames(Map.of("#id", ID))
+                        .returnValues(ReturnValue.ALL_OLD)))
+                .flatMap(taken -> Item.of(taken.attributes()))
+                .map(DynamoTicketStore::ticket);
     }
 
     @Override

@@ -79,9 +79,9 @@ public final class LocalSystem {
      * @param checkout where the plugin's files are
      * @param downloads what came from outside; tests share it
      * @param gatewayPort where the gateway listens: {@code ports.members}, or another where a proxy stands before it
+     * @param poolPort the same for the user pool and {@code ports.pool}
      * @param clock of user pool and gateway; WordPress has the machine's
      * @param dynamoDbRoute where the gateway finds DynamoDB Local: its own address, or a proxy's in front of it
-     * @param poolRoute the same for the gateway's own calls to the user pool
      */
     public record Plan(
             Path checkout,
@@ -89,21 +89,38 @@ public final class LocalSystem {
             Path downloads,
             Ports ports,
             int gatewayPort,
+            int poolPort,
             Clock clock,
-            UnaryOperator<URI> dynamoDbRoute,
-            UnaryOperator<URI> poolRoute) {
+            UnaryOperator<URI> dynamoDbRoute) {
         public static Plan of(Path checkout, StateFolder state, Ports ports, Clock clock) {
-            var straight = UnaryOperator.<URI>identity();
-            return new Plan(checkout, state, state.downloads(), ports, ports.members(), clock, straight, straight);
+            return new Plan(
+                    checkout,
+                    state,
+                    state.downloads(),
+                    ports,
+                    ports.members(),
+                    ports.pool(),
+                    clock,
+                    UnaryOperator.identity());
         }
 
         public Plan withDownloads(Path shared) {
-            return new Plan(checkout, state, shared, ports, gatewayPort, clock, dynamoDbRoute, poolRoute);
+            return new Plan(checkout, state, shared, ports, gatewayPort, poolPort, clock, dynamoDbRoute);
         }
 
         /** With the gateway behind a proxy, which listens where browsers go. */
         public Plan withGatewayAt(int port) {
-            return new Plan(checkout, state, downloads, ports, port, clock, dynamoDbRoute, poolRoute);
+            return new Plan(checkout, state, downloads, ports, port, poolPort, clock, dynamoDbRoute);
+        }
+
+        /** With the user pool behind a proxy, which listens where browsers and the gateway go. */
+        public Plan withPoolAt(int port) {
+            return new Plan(checkout, state, downloads, ports, gatewayPort, port, clock, dynamoDbRoute);
+        }
+
+        /** With DynamoDB Local behind a proxy. */
+        public Plan withDynamoDbAt(UnaryOperator<URI> route) {
+            return new Plan(checkout, state, downloads, ports, gatewayPort, poolPort, clock, route);
         }
 
         String siteUrl() {
@@ -176,8 +193,7 @@ public final class LocalSystem {
 
     private static UserPoolServer pool(Plan plan, Progress progress) {
         try (var stage = progress.begin("User pool")) {
-            var loopback =
-                    UserPoolConfig.loopback(plan.state().pool(), plan.ports().pool());
+            var loopback = UserPoolConfig.loopback(plan.state().pool(), plan.poolPort());
             var pool = UserPoolServer.start(loopback.withPublicUrl(plan.poolUrl()), plan.clock());
             stage.done("port " + pool.port());
             return pool;
@@ -197,9 +213,6 @@ public final class LocalSystem {
                 Map.entry("MEMBERS_PORT", Integer.toString(plan.gatewayPort())),
                 Map.entry("MANAGEMENT_PORT", Integer.toString(plan.ports().management())),
                 Map.entry("POOL_URL", plan.poolUrl()),
-                Map.entry(
-                        "POOL_ENDPOINT",
-                        plan.poolRoute().apply(URI.create(plan.poolUrl())).toString()),
                 Map.entry("POOL_ID", seeded.poolId()),
                 Map.entry("SITE_URL", plan.siteUrl()),
                 Map.entry("CLIENT_ID", seeded.clientId()),

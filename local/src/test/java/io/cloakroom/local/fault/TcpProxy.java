@@ -27,15 +27,20 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicReference<@Nullable Breakpoint> breakpoint = new AtomicReference<>();
     private final AtomicInteger counted = new AtomicInteger();
 
-    private TcpProxy(int target) throws IOException {
+    private TcpProxy(int port, int target) throws IOException {
         this.target = target;
-        this.listener = new ServerSocket(0, 64, InetAddress.ofLiteral("127.0.0.1"));
+        this.listener = new ServerSocket(port, 64, InetAddress.ofLiteral("127.0.0.1"));
     }
 
-    /** A proxy before this port of 127.0.0.1. */
+    /** A proxy before this port of 127.0.0.1, on a free one. */
     public static TcpProxy before(int target) {
+        return at(0, target);
+    }
+
+    /** The same on a port of one's choice. */
+    public static TcpProxy at(int port, int target) {
         try {
-            var proxy = new TcpProxy(target);
+            var proxy = new TcpProxy(port, target);
             var _ = Thread.ofVirtual().name("proxy").start(proxy::accept);
             return proxy;
         } catch (IOException fault) {

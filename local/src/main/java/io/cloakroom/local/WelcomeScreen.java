@@ -29,6 +29,8 @@ record WelcomeScreen(Screen screen) {
                 3,
                 "In another terminal, take WordPress over and see what can be stolen: ./cloakroom demo --steal."
                         + " What DynamoDB holds of ada: ./cloakroom demo --show ada.");
+        screen.sentence("");
+        screen.sentence("WordPress itself: " + system.siteUrl() + "/wp-admin/ as admin, the same passphrase.");
         end(system.addresses(), state);
     }
 
@@ -46,8 +48,7 @@ record WelcomeScreen(Screen screen) {
             screen.command(command);
         });
         screen.sentence("");
-        screen.sentence("WordPress itself: /wp-admin/ as admin, the same passphrase. Stop with Ctrl-C. Logs are in "
-                + state.logs() + ".");
+        screen.sentence("Stop with Ctrl-C. Logs are in " + state.logs() + ".");
     }
 
     static String names() {

@@ -26,7 +26,7 @@ public enum Purpose {
                                         Need.of("mariadb-client-core", "usr/bin/mariadb"),
                                         Need.of("nginx-light", "usr/sbin/nginx")))
                         .toList();
-            case BROWSER -> List.of(Need.of("chromium", "usr/bin/chromium"));
+            case BROWSER -> List.of(Need.of("chromium", "usr/bin/chromium"), Need.of("nodejs", "usr/bin/node"));
             case PHP_TESTS -> List.of(Need.of("phpunit", "usr/bin/phpunit"));
         };
     }

@@ -41,6 +41,12 @@ final class Site implements AutoCloseable {
         return start(config -> config);
     }
 
+    /** WordPress's files alone. */
+    Path copyTree() throws IOException {
+        PreparedSite.in(Downloads.folder(), debs(), Progress.silent()).copyInto(state);
+        return state.site();
+    }
+
     WordPress start(UnaryOperator<SiteConfig> change) throws IOException {
         var config = change.apply(SiteConfig.of(port, PASSPHRASE));
         return WordPress.start(config, state, debs(), children, Progress.silent());

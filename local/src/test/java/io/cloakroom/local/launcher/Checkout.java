@@ -34,13 +34,18 @@ final class Checkout {
         write(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
         script(jdk.resolve("bin/javac"), "");
         script(jdk.resolve("bin/java"), "echo \"pid $$\"; for word in \"$@\"; do echo \"$word\"; done");
+        mavenWhoseTests("exit 0");
+        age();
+    }
+
+    /** Replaces Maven by one that does this in place of tests. */
+    void mavenWhoseTests(String script) throws IOException {
         maven("3.8.7", """
                 echo "$*" >>"$0.calls"
                 while [ $# -gt 0 ]; do [ "$1" != --projects ] || module=$2; shift; done
-                [ -n "${module:-}" ] || exit 0
+                [ -n "${module:-}" ] || { %2$s; exit; }
                 mkdir -p "%1$s/$module/target"; : >"%1$s/$module/target/cloakroom-$module.jar"
-                """.formatted(root));
-        age();
+                """.formatted(root, script));
     }
 
     Path source() {

@@ -197,6 +197,42 @@ final class LauncherTest {
     }
 
     @Test
+    void test_allPassed_tellsTheSlowest() throws Exception {
+        reports("<testcase name=\"quick\" classname=\"a.B\" time=\"0.01\"/>"
+                + "\n<testcase name=\"slow one\" classname=\"a.B\" time=\"12.5\"/>");
+
+        var run = checkout.run("test");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.output().lines()).containsSequence("12.5 s  a.B slow one", "0.01 s  a.B quick");
+    }
+
+    @Test
+    void test_foundButSkipped_fails() throws Exception {
+        reports("<testcase name=\"x\" classname=\"a.B\" time=\"0\"><skipped/></testcase>");
+
+        var run = checkout.run("test");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.output()).contains("Tests were skipped").contains("TEST-a.B.xml");
+    }
+
+    @Test
+    void test_failed_fails() throws Exception {
+        checkout.mavenWhoseTests("exit 7");
+
+        assertThat(checkout.run("test").status()).isEqualTo(7);
+    }
+
+    /** A Maven whose tests leave this report. */
+    private void reports(String cases) throws Exception {
+        var folder = checkout.root.resolve("core/target/surefire-reports");
+        var report = temporary.resolve("report.xml");
+        Checkout.write(report, "<testsuite>\n" + cases + "\n</testsuite>\n");
+        checkout.mavenWhoseTests("mkdir -p '" + folder + "'; cat '" + report + "' >'" + folder + "/TEST-a.B.xml'");
+    }
+
+    @Test
     void test_unknownOption_isRefused() throws Exception {
         var run = checkout.run("test", "--quick");
 

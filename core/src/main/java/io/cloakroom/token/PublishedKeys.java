@@ -1,19 +1,14 @@
 package io.cloakroom.token;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import io.cloakroom.upstream.HttpUpstream;
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +36,10 @@ public final class PublishedKeys implements KeySource {
     private final Clock clock;
     private final HttpUpstream http = new HttpUpstream(SYSTEM, ANSWER_WITHIN, BYTES_MAX);
     private final ReentrantLock fetching = new ReentrantLock();
-    private volatile Kept kept = new Kept(Map.of(), Instant.EPOCH);
+    private volatile Kept kept = new Kept(KeySet.EMPTY, Instant.EPOCH);
     private volatile Attempt last = new Attempt(Instant.EPOCH, null);
 
-    private record Kept(Map<String, VerificationKey> keys, Instant fetchedAt) {}
+    private record Kept(KeySet keys, Instant fetchedAt) {}
 
     private record Attempt(Instant at, @Nullable UpstreamException failure) {}
 
@@ -57,12 +52,12 @@ public final class PublishedKeys implements KeySource {
     public Optional<VerificationKey> find(String id) {
         var known = kept;
         var age = age(known);
-        var key = Optional.ofNullable(known.keys().get(id));
+        var key = known.keys().find(id);
         if (key.isPresent() && age.compareTo(FRESH_FOR) < 0) return key;
         var failure = fetchUnlessJustTried();
         var newest = kept;
         if (age(newest).compareTo(STALE_MAX) >= 0) throw failure == null ? new Unavailable(SYSTEM, null) : failure;
-        var found = Optional.ofNullable(newest.keys().get(id));
+        var found = newest.keys().find(id);
         if (found.isEmpty() && failure != null) throw failure;
         return found;
     }
@@ -106,18 +101,10 @@ public final class PublishedKeys implements KeySource {
                 : new Malformed(SYSTEM, "status " + answer.statusCode());
     }
 
-    private static Map<String, VerificationKey> parse(byte[] body) {
-        var keys = new HashMap<String, VerificationKey>();
-        try {
-            for (var jwk :
-                    JWKSet.parse(new String(body, StandardCharsets.UTF_8)).getKeys()) {
-                VerificationKey.of(jwk).ifPresent(key -> keys.put(key.id(), key));
-            }
-        } catch (ParseException fault) {
-            throw new Malformed(SYSTEM, "not a key set");
-        }
+    private static KeySet parse(byte[] body) {
+        var keys = KeySet.parse(body).orElseThrow(() -> new Malformed(SYSTEM, "not a key set"));
         // An empty set would make every token a stranger's: that is an issuer in trouble, not a withdrawal of all keys.
-        if (keys.isEmpty()) throw new Malformed(SYSTEM, "no usable key");
-        return Map.copyOf(keys);
+        if (keys.size() == 0) throw new Malformed(SYSTEM, "no usable key");
+        return keys;
     }
 }

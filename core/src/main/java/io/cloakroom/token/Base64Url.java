@@ -15,10 +15,14 @@ final class Base64Url {
 
     /** @return empty if the text is no canonical base64url; the empty text is none */
     static Optional<byte[]> decode(String text) {
-        if (text.isEmpty() || !text.chars().allMatch(c -> value(c) >= 0) || !isCanonicalEnd(text)) {
+        if (text.isEmpty() || !text.chars().allMatch(Base64Url::isOfAlphabet) || !isCanonicalEnd(text)) {
             return Optional.empty();
         }
         return Optional.of(Base64.getUrlDecoder().decode(text));
+    }
+
+    static boolean isOfAlphabet(int c) {
+        return value(c) >= 0;
     }
 
     private static boolean isCanonicalEnd(String text) {

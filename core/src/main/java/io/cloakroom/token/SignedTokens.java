@@ -4,9 +4,6 @@ import io.cloakroom.json.JsonObject;
 
 /** The part that every kind of token shares: form, algorithm, key, signature and issuer. */
 public final class SignedTokens {
-    /** The only algorithm of a Cognito user pool. An allow-list of one leaves nothing to confuse. */
-    private static final String ALGORITHM = "RS256";
-
     private final TokenConfig config;
     private final KeySource keys;
 
@@ -30,13 +27,13 @@ public final class SignedTokens {
     }
 
     private Reading read(Jwt jwt) {
-        if (!jwt.algorithm().equals(ALGORITHM)) return new Reading.Rejected(Reason.BAD_ALGORITHM);
+        var algorithm = Rules.algorithm(jwt);
+        if (algorithm.isPresent()) return new Reading.Rejected(algorithm.get());
         var key = keys.find(jwt.keyId());
         if (key.isEmpty()) return new Reading.Rejected(Reason.UNKNOWN_KEY);
         if (!key.get().signed(jwt)) return new Reading.Rejected(Reason.BAD_SIGNATURE);
-        if (!config.issuer().equals(jwt.claims().text("iss").orElse(""))) {
-            return new Reading.Rejected(Reason.WRONG_ISSUER);
-        }
-        return new Reading.Signed(jwt.claims());
+        return Rules.issuer(jwt.claims(), config.issuer()::equals)
+                .<Reading>map(Reading.Rejected::new)
+                .orElseGet(() -> new Reading.Signed(jwt.claims()));
     }
 }

@@ -37,7 +37,7 @@ record Times(Instant issuedAt, Instant expiresAt, Instant authenticatedAt) {
         return isTooOld ? Optional.of(Reason.TOO_OLD) : Optional.empty();
     }
 
-    private static Optional<Instant> instant(JsonObject claims, String name) {
+    static Optional<Instant> instant(JsonObject claims, String name) {
         var seconds = claims.integer(name);
         return seconds.isPresent() && seconds.getAsLong() >= 0 && seconds.getAsLong() <= SECONDS_MAX
                 ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong()))

@@ -23,19 +23,31 @@ public record TokenConfig(String issuer, URI jwks, String scope, Duration clockS
     private static final Duration SKEW_MOST = Duration.ofMinutes(1);
     private static final Duration AGE_LEAST = Duration.ofMinutes(1);
     private static final Duration AGE_MOST = Duration.ofMinutes(15);
+    private static final Duration SKEW_USUAL = Duration.ofSeconds(30);
+    private static final String SCOPE_USUAL = "cloakroom/read";
+    private static final String JWKS_PATH = "/.well-known/jwks.json";
 
     public TokenConfig {
         require(isWithin(Duration.ZERO, clockSkew, SKEW_MOST), "token.clock-skew", "PT0S to PT1M");
         require(isWithin(AGE_LEAST, ageMax, AGE_MOST), "token.age-max", "PT1M to PT15M");
     }
 
+    /** With every default. */
+    public static TokenConfig usual(String issuer) {
+        return new TokenConfig(issuer, URI.create(issuer + JWKS_PATH), SCOPE_USUAL, SKEW_USUAL, AGE_MOST);
+    }
+
+    public TokenConfig withScope(String other) {
+        return new TokenConfig(issuer, jwks, other, clockSkew, ageMax);
+    }
+
     public static TokenConfig from(Settings settings) {
         var issuer = settings.url("token.issuer");
         return new TokenConfig(
                 issuer,
-                URI.create(settings.url("token.jwks", issuer + "/.well-known/jwks.json")),
-                settings.text("token.scope", "cloakroom/read"),
-                settings.duration("token.clock-skew", Duration.ofSeconds(30), Duration.ZERO, SKEW_MOST),
+                URI.create(settings.url("token.jwks", issuer + JWKS_PATH)),
+                settings.text("token.scope", SCOPE_USUAL),
+                settings.duration("token.clock-skew", SKEW_USUAL, Duration.ZERO, SKEW_MOST),
                 settings.duration("token.age-max", AGE_MOST, AGE_LEAST, AGE_MOST));
     }
 }

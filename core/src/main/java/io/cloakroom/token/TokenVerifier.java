@@ -5,16 +5,12 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.token.Verdict.Accepted;
 import io.cloakroom.token.Verdict.Rejected;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** Checks access tokens. */
 public final class TokenVerifier {
-    /** Lets its holder change the user's own attributes and factors: such a token has no business in a page. */
-    static final String SELF_SERVICE_SCOPE = "aws.cognito.signin.user.admin";
-
     private final TokenConfig config;
     private final SignedTokens tokens;
     private final Predicate<String> isKnownClient;
@@ -52,14 +48,12 @@ public final class TokenVerifier {
     }
 
     private Verdict verify(JsonObject claims) {
+        var fault = Rules.accessUse(claims)
+                .or(() -> Rules.client(claims, isKnownClient))
+                .or(() -> Rules.scope(claims, config.scope()));
+        if (fault.isPresent()) return new Rejected(fault.get());
         var clientId = claims.text("client_id").orElse("");
-        var scopes = new HashSet<>(List.of(claims.text("scope").orElse("").split(" ")));
-        if (!claims.text("token_use").orElse("").equals("access")) return new Rejected(Reason.WRONG_USE);
-        if (!isKnownClient.test(clientId)) return new Rejected(Reason.WRONG_CLIENT);
-        if (!scopes.contains(config.scope()) || scopes.contains(SELF_SERVICE_SCOPE)) {
-            return new Rejected(Reason.WRONG_SCOPE);
-        }
-        var member = claims.text("sub").filter(MemberId::isMemberId).map(MemberId::new);
+        var member = Rules.member(claims);
         var times = Times.of(claims);
         if (member.isEmpty() || times.isEmpty()) return new Rejected(Reason.MISSING_CLAIM);
         return verify(claims, member.get(), clientId, times.get());

@@ -4,7 +4,8 @@
  * <p>Start at {@link io.cloakroom.token.TokenVerifier} for access tokens; its answer is a {@link
  * io.cloakroom.token.Verdict}. {@link io.cloakroom.token.IdTokenVerifier} reads who signed in. Both stand on {@link
  * io.cloakroom.token.SignedTokens} (form, algorithm, key, signature), which gets its keys from a {@link
- * io.cloakroom.token.KeySource}. May use: {@code config}, {@code json}, {@code upstream}, {@code member}.
+ * io.cloakroom.token.KeySource}. {@link io.cloakroom.token.TokenExplainer} tells an operator everything that is wrong with a
+ * token, by the same rules. May use: {@code config}, {@code json}, {@code upstream}, {@code member}.
  */
 @NullMarked
 package io.cloakroom.token;

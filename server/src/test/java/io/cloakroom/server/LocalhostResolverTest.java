@@ -1,4 +1,4 @@
-package io.cloakroom.local.host;
+package io.cloakroom.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.cloakroom.local.host;
+package io.cloakroom.server;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Resolves {@code *.localhost} to 127.0.0.1 and leaves every other name to the platform. Browsers and curl do so by
- * themselves; the JDK asks the C library, which does not.
+ * themselves; the JDK asks the C library, which does not, or asks the network. Settings allow plain {@code http} to such
+ * names because no network carries it: this keeps that true. On the class path it works by itself, for the whole JVM.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6761#section-6.3">RFC 6761, 6.3</a>
  */

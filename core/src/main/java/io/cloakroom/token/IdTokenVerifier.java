@@ -56,7 +56,7 @@ public final class IdTokenVerifier {
         var member = claims.text("sub").filter(MemberId::isMemberId).map(MemberId::new);
         var times = Times.of(claims);
         if (member.isEmpty() || times.isEmpty()) return new Identity.Rejected(Reason.MISSING_CLAIM);
-        var fault = times.get().faultAt(clock.instant(), config, claims);
+        var fault = times.get().faultAt(clock.instant(), config);
         if (fault.isPresent()) return new Identity.Rejected(fault.get());
         var isVerified = claims.flag("email_verified").orElse(false);
         var email = isVerified ? text(claims, "email") : Optional.<String>empty();

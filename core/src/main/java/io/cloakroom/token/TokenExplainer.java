@@ -117,7 +117,7 @@ public final class TokenExplainer {
 
     private Optional<Reason> times(JsonObject claims) {
         return Times.of(claims)
-                .map(times -> times.faultAt(clock.instant(), expected.config(), claims))
+                .map(times -> times.faultAt(clock.instant(), expected.config()))
                 .orElse(Optional.of(Reason.MISSING_CLAIM));
     }
 

@@ -2,10 +2,12 @@ package io.cloakroom.token;
 
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.token.KnownTokens.Known;
 import io.cloakroom.token.Verdict.Accepted;
 import io.cloakroom.token.Verdict.Rejected;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -16,6 +18,7 @@ public final class TokenVerifier {
     private final Predicate<String> isKnownClient;
     private final RevocationStore revocations;
     private final Clock clock;
+    private final KnownTokens known;
 
     public TokenVerifier(
             TokenConfig config,
@@ -28,6 +31,7 @@ public final class TokenVerifier {
         this.isKnownClient = isKnownClient;
         this.revocations = revocations;
         this.clock = clock;
+        this.known = new KnownTokens(config.ageMax().plus(config.clockSkew()), clock);
     }
 
     /**
@@ -41,34 +45,47 @@ public final class TokenVerifier {
      *     JSON web tokens, Amazon Cognito</a>
      */
     public Verdict verify(String compact) {
+        // Longer ones are malformed: not worth a hash.
+        var before = compact.length() > Jwt.CHARACTERS_MAX ? Optional.<Known>empty() : known.find(compact);
+        return before.map(this::verify).orElseGet(() -> verifyUnknown(compact));
+    }
+
+    private Verdict verifyUnknown(String compact) {
         return switch (tokens.read(compact)) {
             case SignedTokens.Reading.Rejected rejected -> new Rejected(rejected.reason());
-            case SignedTokens.Reading.Signed signed -> verify(signed.claims());
+            case SignedTokens.Reading.Signed signed -> verify(compact, signed.claims());
         };
     }
 
-    private Verdict verify(JsonObject claims) {
+    private Verdict verify(String compact, JsonObject claims) {
         var fault = Rules.accessUse(claims)
                 .or(() -> Rules.client(claims, isKnownClient))
                 .or(() -> Rules.scope(claims, config.scope()));
         if (fault.isPresent()) return new Rejected(fault.get());
-        var clientId = claims.text("client_id").orElse("");
         var member = Rules.member(claims);
         var times = Times.of(claims);
         if (member.isEmpty() || times.isEmpty()) return new Rejected(Reason.MISSING_CLAIM);
-        return verify(claims, member.get(), clientId, times.get());
+        var believed = new Known(accessToken(claims, member.get(), times.get()), times.get());
+        known.add(compact, believed);
+        return verify(believed);
     }
 
-    private Verdict verify(JsonObject claims, MemberId member, String clientId, Times times) {
-        var fault = times.faultAt(clock.instant(), config, claims);
+    /** What may be otherwise at the next request: the time, and whether the sign-in was taken back. */
+    private Verdict verify(Known believed) {
+        var token = believed.token();
+        var fault = believed.times().faultAt(clock.instant(), config);
         if (fault.isPresent()) return new Rejected(fault.get());
-        var origin = claims.text("origin_jti");
-        if (revocations.isRevoked(member, origin, times.authenticatedAt())) return new Rejected(Reason.REVOKED);
-        return new Accepted(
-                new AccessToken(member, clientId, origin, groups(claims), times.authenticatedAt(), times.expiresAt()));
+        var isRevoked = revocations.isRevoked(token.member(), token.origin(), token.authenticatedAt());
+        return isRevoked ? new Rejected(Reason.REVOKED) : new Accepted(token);
     }
 
-    private static Set<String> groups(JsonObject claims) {
-        return Set.copyOf(claims.texts("cognito:groups").orElse(List.of()));
+    private static AccessToken accessToken(JsonObject claims, MemberId member, Times times) {
+        return new AccessToken(
+                member,
+                claims.text("client_id").orElseThrow(),
+                claims.text("origin_jti"),
+                Set.copyOf(claims.texts("cognito:groups").orElse(List.of())),
+                times.authenticatedAt(),
+                times.expiresAt());
     }
 }

@@ -7,7 +7,7 @@ package io.cloakroom.http;
  * @param method upper case as sent
  * @param path raw, starts with a slash, not decoded
  * @param query raw, without the question mark; empty if there is none
- * @param remoteAddress the peer's address; never taken from a header
+ * @param remoteAddress who asks: the peer's address, or the one that the nearest proxy of our own saw
  */
 public record Request(
         String id, String method, String path, String query, Headers headers, Body body, String remoteAddress) {

@@ -152,12 +152,12 @@ public final class HttpEntry implements AutoCloseable {
         return new Reading.Whole(request(request, new Headers(headers), new Body(bytes)));
     }
 
-    private static Request request(ServerRequest request, Headers headers, Body body) {
+    private Request request(ServerRequest request, Headers headers, Body body) {
         var prologue = request.prologue();
         var path = prologue.uriPath().rawPath();
         var query = prologue.query().rawValue();
-        var peer = request.remotePeer().host();
-        return new Request(newId(), prologue.method().text(), path, query, headers, body, peer);
+        var address = CallerAddress.of(request.remotePeer().host(), headers, config.proxies());
+        return new Request(newId(), prologue.method().text(), path, query, headers, body, address);
     }
 
     private static String newId() {

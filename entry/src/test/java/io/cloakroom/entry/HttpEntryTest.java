@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Over real sockets, because the point is what the bytes become. */
 class HttpEntryTest {
     private static final ListenConfig LIMITS =
-            new ListenConfig("127.0.0.1", 0, 1 << 10, 4 << 10, Duration.ofSeconds(1));
+            new ListenConfig("127.0.0.1", 0, 1 << 10, 4 << 10, Duration.ofSeconds(1), 0);
 
     private final List<Request> seen = new ArrayList<>();
     private final HttpEntry entry = HttpEntry.start(LIMITS, this::note, HttpEntryTest::fault);

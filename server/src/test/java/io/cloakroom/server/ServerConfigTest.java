@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloakroom.config.Settings;
 import io.cloakroom.config.SettingsException;
 import io.cloakroom.entry.ListenConfig;
+import io.cloakroom.gateway.LimitsConfig;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Delivery;
 import io.cloakroom.record.Field.FieldClass;
@@ -72,7 +73,7 @@ class ServerConfigTest {
     void defaults_leastFile_areThese() {
         var config = read(LEAST);
         assertThat(config.listen())
-                .isEqualTo(new ListenConfig("127.0.0.1", 8081, 65_536, 16_384, Duration.ofSeconds(10)));
+                .isEqualTo(new ListenConfig("127.0.0.1", 8081, 65_536, 16_384, Duration.ofSeconds(10), 0));
         assertThat(config.management().port()).isEqualTo(8083);
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.INFO, LogConfig.Format.TEXT));
         assertThat(config.dynamoDb().tables().prefix()).isEqualTo("cloakroom-");
@@ -81,6 +82,8 @@ class ServerConfigTest {
         assertThat(config.gateway().pool().endpoint()).isEqualTo("https://pool.test");
         assertThat(config.gateway().session())
                 .isEqualTo(new SessionConfig(Duration.ofMinutes(30), Duration.ofHours(12)));
+        assertThat(config.gateway().limits()).isEqualTo(new LimitsConfig(1_200, 300));
+        assertThat(config.gateway().staffGroups()).containsExactly("staff");
         assertThat(config.gateway().token().jwks()).hasToString("https://issuer.test/pool/.well-known/jwks.json");
         assertThat(config.gateway().token().scope()).isEqualTo("cloakroom/read");
         assertThat(config.gateway().token().clockSkew()).isEqualTo(Duration.ofSeconds(30));
@@ -122,6 +125,10 @@ class ServerConfigTest {
             listen.port           | 65536                       | 0 to 65535
             listen.body-bytes-max | 1023                        | 1024 to 10485760
             listen.body-within    | PT0.9S                      | PT1S to PT1M
+            listen.proxies        | 6                           | 0 to 5
+            listen.requests-per-minute.address | 9              | 10 to 10000000
+            listen.requests-per-minute.member  | 10000001       | 10 to 10000000
+            staff.groups          | ,a                          | each 1 to 128 characters
             token.clock-skew      | PT61S                       | PT0S to PT1M
             token.age-max         | PT16M                       | PT1M to PT15M
             session.idle          | PT59S                       | PT1M to PT24H
@@ -186,7 +193,7 @@ class ServerConfigTest {
         assertThatThrownBy(() -> new SessionConfig(Duration.ofSeconds(59), Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("session.idle: PT1M to PT24H");
-        assertThatThrownBy(() -> new ListenConfig("127.0.0.1", 65_536, 1024, 4096, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new ListenConfig("127.0.0.1", 65_536, 1024, 4096, Duration.ofSeconds(1), 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -91,7 +91,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private UserPoolConfig config() {
-        var listen = new ListenConfig(address, port, BODY_BYTES_MAX, HEADER_BYTES_MAX, Duration.ofSeconds(10));
+        var listen = new ListenConfig(address, port, BODY_BYTES_MAX, HEADER_BYTES_MAX, Duration.ofSeconds(10), 0);
         var pkce = isPkceOptional ? PkcePolicy.OPTIONAL : PkcePolicy.REQUIRED;
         return new UserPoolConfig(data, listen, publicUrl, region, pkce);
     }

@@ -15,14 +15,17 @@ import java.util.stream.Stream;
 final class Answers {
     private Answers() {}
 
-    static Response records(Caller caller, Question question, Grant grant, List<MemberRecord> records) {
+    /** @param next a cursor, if there may be more */
+    static Response records(
+            Caller caller, Question question, Grant grant, List<MemberRecord> records, Optional<String> next) {
         var member =
                 caller.displayName().map(name -> Json.members("name", name)).orElse(null);
         return json(Json.members(
                 "collection", question.collection().id().value(),
                 "title", question.collection().title(),
                 "member", member,
-                "records", records.stream().map(record -> record(grant, record)).toList()));
+                "records", records.stream().map(record -> record(grant, record)).toList(),
+                "next", next.orElse(null)));
     }
 
     private static Map<String, Object> record(Grant grant, MemberRecord record) {

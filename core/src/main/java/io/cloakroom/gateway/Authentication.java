@@ -1,24 +1,21 @@
 package io.cloakroom.gateway;
 
-import io.cloakroom.http.Parameters;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.record.Delivery;
 import io.cloakroom.session.Sessions;
 import io.cloakroom.session.Sessions.Lookup;
 import io.cloakroom.site.Sites;
+import io.cloakroom.token.AccessToken;
 import io.cloakroom.token.Reason;
 import io.cloakroom.token.TokenVerifier;
 import io.cloakroom.token.Verdict;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Room 1: who asks? */
 final class Authentication {
-    private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
     /** RFC 6750, 2.1; schemes compare without regard to case (RFC 9110, 11.1). */
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([^ ]+)");
 
@@ -27,11 +24,15 @@ final class Authentication {
     private final Sites sites;
     private final Sessions sessions;
     private final TokenVerifier tokens;
+    private final PageTokens pageTokens;
+    private final String scope;
 
-    Authentication(Sites sites, Sessions sessions, TokenVerifier tokens) {
-        this.sites = sites;
-        this.sessions = sessions;
-        this.tokens = tokens;
+    Authentication(GatewayConfig config, Services services, PageTokens pageTokens) {
+        this.sites = config.sites();
+        this.sessions = services.sessions();
+        this.tokens = services.tokens();
+        this.pageTokens = pageTokens;
+        this.scope = config.token().scope();
     }
 
     sealed interface Outcome {
@@ -51,8 +52,8 @@ final class Authentication {
         var asked = OwnPage.siteOf(request).flatMap(sites::find);
         if (asked.isEmpty()) return new Outcome.Refused(OwnPage.refusal());
         return switch (sessions.find(RawCookies.of(request.headers()), asked.get())) {
-            case Lookup.None _ -> new Outcome.Refused(signInAgain());
-            case Lookup.Over over -> new Outcome.Refused(signInAgain().with(over.cookie()));
+            case Lookup.None _ -> new Outcome.Refused(Problem.signIn());
+            case Lookup.Over over -> new Outcome.Refused(Problem.signInAgain(over));
             case Lookup.Live live -> {
                 var name = Optional.of(live.profile().displayName());
                 var member = live.session().member();
@@ -63,39 +64,43 @@ final class Authentication {
 
     private Outcome byToken(Request request) {
         if (hasTokenInQuery(request)) {
-            return new Outcome.Refused(Problem.of(Code.BAD_REQUEST, "A token belongs into the Authorization header."));
+            var problem = Problem.of(Code.BAD_REQUEST, "A token belongs into the Authorization header.");
+            return new Outcome.Refused(problem.because(Cause.TOKEN_IN_QUERY));
         }
         var token = request.headers().only("Authorization").map(BEARER::matcher);
-        if (token.isEmpty() || !token.get().matches()) return new Outcome.Refused(tokenWanted("Bearer"));
+        if (token.isEmpty() || !token.get().matches()) {
+            return new Outcome.Refused(tokenWanted("Bearer").because(Cause.NO_TOKEN));
+        }
         return switch (tokens.verify(token.get().group(1))) {
-            case Verdict.Accepted(var accepted) ->
-                sites.withClient(accepted.clientId())
-                        .<Outcome>map(site -> new Outcome.Known(
-                                new Caller(accepted.member(), site, BY_PAGE_OR_SITE, Optional.empty())))
-                        .orElseGet(() -> rejected(request, Reason.WRONG_CLIENT));
-            case Verdict.Rejected(var reason) -> rejected(request, reason);
+            case Verdict.Accepted(var accepted) -> known(accepted);
+            case Verdict.Rejected(var reason) -> new Outcome.Refused(rejected(reason));
         };
     }
 
-    private static Outcome rejected(Request request, Reason reason) {
-        LOG.info("{} token refused: {}", request.id(), reason);
-        return new Outcome.Refused(tokenWanted("Bearer error=\"invalid_token\""));
+    private Outcome known(AccessToken token) {
+        if (pageTokens.isStaff(token.groups()))
+            return new Outcome.Refused(Problem.notByThisWay().because(Cause.STAFF));
+        return sites.withClient(token.clientId())
+                .<Outcome>map(
+                        site -> new Outcome.Known(new Caller(token.member(), site, BY_PAGE_OR_SITE, Optional.empty())))
+                .orElseGet(() -> new Outcome.Refused(rejected(Reason.WRONG_CLIENT)));
+    }
+
+    /** RFC 6750, 3.1, and API Gateway's JWT authorizers: a good token for something else is 403, any other fault 401. */
+    private Problem rejected(Reason reason) {
+        if (reason != Reason.WRONG_SCOPE)
+            return tokenWanted("Bearer error=\"invalid_token\"").because(reason);
+        var challenge = "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"";
+        return Problem.notByThisWay().with(Problem.challenge(challenge)).because(reason);
     }
 
     private static boolean hasTokenInQuery(Request request) {
-        return switch (Parameters.read(request.query())) {
-            case Parameters.Reading.Read(var parameters) ->
-                parameters.get("access_token").isPresent();
-            case Parameters.Reading.Unreadable _ -> request.query().contains("access_token");
-        };
-    }
-
-    private static Problem signInAgain() {
-        return Problem.of(Code.UNAUTHORIZED, "Sign in to see this.")
-                .with(Problems.challenge("Cookie realm=\"members\""));
+        return Asked.parameters(request)
+                .map(parameters -> parameters.get("access_token").isPresent())
+                .orElseGet(() -> request.query().contains("access_token"));
     }
 
     private static Problem tokenWanted(String challenge) {
-        return Problem.of(Code.UNAUTHORIZED, "Sign in again.").with(Problems.challenge(challenge));
+        return Problem.of(Code.UNAUTHORIZED, "Sign in again.").with(Problem.challenge(challenge));
     }
 }

@@ -11,6 +11,7 @@ public enum Code {
     TOO_SLOW("bad-request", 408, "The request took too long"),
     CONFLICT("conflict", 409, "Changed meanwhile"),
     TOO_LARGE("too-large", 413, "Too large"),
+    WRONG_TYPE("bad-request", 415, "Wrong content type"),
     RATE_LIMITED("rate-limited", 429, "Too many requests"),
     INTERNAL("internal", 500, "A mistake of ours"),
     UPSTREAM_MALFORMED("upstream-malformed", 502, "Upstream malformed"),

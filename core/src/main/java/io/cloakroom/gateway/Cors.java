@@ -39,7 +39,8 @@ final class Cors {
         if (!request.path().startsWith(BEARER_ROUTES)) return response;
         var varied = response.header("Vary", "Origin");
         return origin(request)
-                .map(origin -> varied.header("Access-Control-Allow-Origin", origin))
+                .map(origin -> varied.header("Access-Control-Allow-Origin", origin)
+                        .header("Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate"))
                 .orElse(varied);
     }
 

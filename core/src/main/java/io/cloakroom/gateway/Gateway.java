@@ -8,9 +8,7 @@ import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.policy.Decision;
 import io.cloakroom.policy.Policy;
-import io.cloakroom.record.Collections;
 import io.cloakroom.record.MemberRecord;
-import io.cloakroom.record.RecordId;
 import io.cloakroom.record.Vault;
 import io.cloakroom.upstream.UpstreamException;
 import java.time.Clock;
@@ -24,29 +22,43 @@ public final class Gateway implements Handler {
     private final List<Route> routes;
     private final Cors cors;
     private final Problems problems;
-    private final Collections collections;
+    private final Questions questions;
+    private final Cursors cursors;
+    private final Limit perAddress;
+    private final Limit perMember;
     private final Authentication authentication;
     private final Loading loading;
     private final Vault vault;
     private final Clock clock;
 
-    public Gateway(GatewayConfig config, Parts parts) {
+    public Gateway(GatewayConfig config, Parts parts, Tally tally) {
         var services = Services.of(config, parts);
         var assets = new Assets();
         var pages = new Pages(assets);
         this.clock = parts.clock();
-        this.collections = config.collections();
+        this.cursors = new Cursors(parts.gatewayKey());
+        this.questions = new Questions(config.collections(), cursors);
+        this.perAddress = new Limit(config.limits().perAddress(), Cause.TOO_MANY_FROM_ADDRESS, clock);
+        this.perMember = new Limit(config.limits().perMember(), Cause.TOO_MANY_OF_MEMBER, clock);
         this.vault = services.vault();
         this.cors = new Cors(config.sites());
-        this.problems = new Problems(pages);
-        this.authentication = new Authentication(config.sites(), services.sessions(), services.tokens());
+        this.problems = new Problems(pages, tally);
+        var pageTokens = new PageTokens(config, services.sessions());
+        this.authentication = new Authentication(config, services, pageTokens);
         this.loading = new Loading(parts.records(), parts.facts());
         var signInDesk = new SignInDesk(config, services, parts.gatewayKey(), pages, problems);
-        var siteDesk = new SiteDesk(config.sites(), services, parts.tickets(), problems, clock);
+        var siteDesk = new SiteDesk(config.sites(), services, parts.tickets(), pageTokens, problems, clock);
+        var tokenDesk = new TokenDesk(config, services, pageTokens, pages, problems);
         var pageDesk = new PageDesk(config, services.sessions(), pages, assets, problems, clock);
-        this.routes = Stream.of(signInDesk.routes(), siteDesk.routes(), pageDesk.routes(), recordRoutes())
-                .flatMap(List::stream)
-                .toList();
+        var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);
+        var desks = Stream.of(
+                signInDesk.routes(),
+                siteDesk.routes(),
+                tokenDesk.routes(),
+                pageDesk.routes(),
+                collectionsDesk.routes(),
+                recordRoutes());
+        this.routes = desks.flatMap(List::stream).toList();
     }
 
     private static List<Route> recordRoutes() {
@@ -67,6 +79,8 @@ public final class Gateway implements Handler {
     /** Answers one request; never throws for what a request, a browser or an upstream may do. */
     @Override
     public Response handle(Request request) {
+        var exceeded = perAddress.exceededBy(Addresses.network(request.remoteAddress()));
+        if (exceeded.isPresent()) return cors.allow(request, problems.answer(request, exceeded.get()));
         if (Cors.isPreflight(request)) return cors.preflight(request);
         try {
             return cors.allow(request, route(request));
@@ -101,10 +115,16 @@ public final class Gateway implements Handler {
     private Response walk(Request request, Door door, List<String> values) {
         return switch (authentication.caller(request, door)) {
             case Authentication.Outcome.Refused refused -> problems.answer(request, refused.problem());
-            case Authentication.Outcome.Known known ->
-                question(values)
-                        .map(question -> walk(request, known.caller(), question))
-                        .orElseGet(() -> problems.answer(request, Problem.notFound()));
+            case Authentication.Outcome.Known known -> walk(request, known.caller(), values);
+        };
+    }
+
+    private Response walk(Request request, Caller caller, List<String> values) {
+        var exceeded = perMember.exceededBy(caller.member().value());
+        if (exceeded.isPresent()) return problems.answer(request, exceeded.get());
+        return switch (questions.read(request, caller.member(), values)) {
+            case Questions.Reading.Unreadable unreadable -> problems.answer(request, unreadable.problem());
+            case Questions.Reading.Read(var question) -> walk(request, caller, question);
         };
     }
 
@@ -122,14 +142,14 @@ public final class Gateway implements Handler {
                 List<MemberRecord> opened = loaded.records().stream()
                         .map(record -> vault.open(record, grant.names()))
                         .toList();
-                yield Answers.records(caller, question, grant, opened);
+                yield Answers.records(caller, question, grant, opened, next(request, caller, question, opened));
             }
         };
     }
 
-    private Optional<Question> question(List<String> values) {
-        var id = values.size() > 1 ? Optional.of(values.get(1)) : Optional.<String>empty();
-        if (id.isPresent() && !RecordId.isRecordId(id.get())) return Optional.empty();
-        return collections.find(values.getFirst()).map(collection -> new Question(collection, id.map(RecordId::new)));
+    /** A full answer may have more behind it; that there is nothing then, the next answer says. */
+    private Optional<String> next(Request request, Caller caller, Question question, List<MemberRecord> opened) {
+        if (!question.isList() || opened.size() < question.limit()) return Optional.empty();
+        return Optional.of(cursors.after(opened.getLast().id(), caller.member(), request));
     }
 }

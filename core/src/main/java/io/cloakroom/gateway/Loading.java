@@ -39,8 +39,7 @@ final class Loading {
         var id = collection.isSingle() ? Optional.of(question.id().orElse(RecordId.SELF)) : question.id();
         return id.map(one -> records.find(caller.member(), collection.id(), one).stream()
                         .toList())
-                .orElseGet(
-                        () -> records.list(caller.member(), collection.id(), Optional.empty(), RecordStore.LIST_MAX));
+                .orElseGet(() -> records.list(caller.member(), collection.id(), question.after(), question.limit()));
     }
 
     private Entitlements entitlements(Caller caller, Question question) {

@@ -22,7 +22,8 @@ final class OwnPage {
     }
 
     static Problem refusal() {
-        return Problem.of(Code.BAD_REQUEST, "This address answers Cloakroom's own pages only.");
+        return Problem.of(Code.BAD_REQUEST, "This address answers Cloakroom's own pages only.")
+                .because(Cause.NOT_OUR_PAGE);
     }
 
     private static boolean isSameOriginFetch(Request request) {

@@ -4,7 +4,6 @@ import io.cloakroom.card.Assets;
 import io.cloakroom.card.Pages;
 import io.cloakroom.card.Pages.Link;
 import io.cloakroom.http.Body;
-import io.cloakroom.http.Parameters;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where pages come from: cards' shells, the token frame, the member's own page, and the files that they load. */
+/** Where pages come from: cards' shells, the member's own page, and the files that they load. */
 final class PageDesk {
     private final GatewayConfig config;
     private final Sessions sessions;
@@ -45,8 +44,6 @@ final class PageDesk {
         return List.of(
                 new Route.Desk("GET", "/card/{site}", (request, values) -> cards(request, values.getFirst())),
                 new Route.Desk("GET", "/card/{site}/{collection}", this::card),
-                new Route.Desk("GET", "/session/token", (request, _) -> tokenFrame(request)),
-                new Route.Desk("POST", "/session/token", (request, _) -> token(request)),
                 new Route.Desk("GET", "/app/me", (request, _) -> me(request)),
                 new Route.Desk("GET", "/assets/{hash}/{name}", this::asset));
     }
@@ -83,41 +80,17 @@ final class PageDesk {
                 && collection.get().sites().contains(site.get().id())
                 && collection.get().deliveries().contains(Delivery.CARD);
         if (!isShown) return problems.answer(request, Problem.notFound());
-        var page = parameter(request, "page").filter(ReturnPath::isReturnPath).orElse("/");
+        var page = Asked.parameter(request, "page")
+                .filter(ReturnPath::isReturnPath)
+                .orElse("/");
         var signIn = site.get().origin() + "/wp-login.php?action=cloakroom_sign_in&redirect_to="
                 + URLEncoder.encode(page, StandardCharsets.UTF_8);
         return Hardening.frame(pages.card(site.get(), collection.get(), signIn), site.get());
     }
 
-    private Response tokenFrame(Request request) {
-        return parameter(request, "site")
-                .flatMap(config.sites()::find)
-                .filter(this::givesTokens)
-                .map(site -> Hardening.frame(pages.token(site), site))
-                .orElseGet(() -> problems.answer(request, Problem.notFound()));
-    }
-
-    private Response token(Request request) {
-        var site = OwnPage.siteOf(request).flatMap(config.sites()::find);
-        if (site.isEmpty()) return problems.answer(request, OwnPage.refusal());
-        if (!givesTokens(site.get())) return problems.answer(request, Problem.notFound());
-        var session = sessions.find(RawCookies.of(request.headers()), site.get());
-        if (!(session instanceof Lookup.Live live)) return problems.answer(request, signInAgain(session));
-        return sessions.accessToken(site.get(), live.session())
-                .map(fresh -> Answers.json(Json.members(
-                        "access_token", fresh.accessToken(),
-                        "expires_at", fresh.expiresAt().toString())))
-                .orElseGet(() -> problems.answer(request, signInAgain(session)));
-    }
-
-    /** A site none of whose collections is given out by script in its pages gets no token, whatever it asks. */
-    private boolean givesTokens(Site site) {
-        return config.collections().of(site.id()).stream()
-                .anyMatch(collection -> collection.deliveries().contains(Delivery.DIRECT));
-    }
-
     private Response me(Request request) {
-        var site = parameter(request, "site").flatMap(config.sites()::find).or(this::onlySite);
+        var site =
+                Asked.parameter(request, "site").flatMap(config.sites()::find).or(this::onlySite);
         if (site.isEmpty() || !OwnPage.isOpenedInAWindow(request)) {
             return problems.answer(request, Problem.notFound());
         }
@@ -148,18 +121,5 @@ final class PageDesk {
         return assets.find(values.getFirst(), values.get(1))
                 .map(Hardening::asset)
                 .orElseGet(() -> problems.answer(request, Problem.notFound()));
-    }
-
-    private static Problem signInAgain(Lookup session) {
-        var problem =
-                Problem.of(Code.UNAUTHORIZED, "Sign in again.").with(Problems.challenge("Cookie realm=\"members\""));
-        return session instanceof Lookup.Over over ? problem.with(over.cookie()) : problem;
-    }
-
-    private static Optional<String> parameter(Request request, String name) {
-        return switch (Parameters.read(request.query())) {
-            case Parameters.Reading.Read(var parameters) -> parameters.get(name);
-            case Parameters.Reading.Unreadable _ -> Optional.empty();
-        };
     }
 }

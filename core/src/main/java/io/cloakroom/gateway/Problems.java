@@ -1,8 +1,8 @@
 package io.cloakroom.gateway;
 
 import io.cloakroom.card.Pages;
+import io.cloakroom.config.Settings;
 import io.cloakroom.http.Body;
-import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
@@ -18,9 +18,11 @@ public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private final Pages pages;
+    private final Tally tally;
 
-    Problems(Pages pages) {
+    Problems(Pages pages, Tally tally) {
         this.pages = pages;
+        this.tally = tally;
     }
 
     // No default branch, so a new case cannot be forgotten.
@@ -36,8 +38,7 @@ public final class Problems {
     static Problem of(Denial denial) {
         return switch (denial) {
             case Denial.NotHere _ -> Problem.notFound();
-            case Denial.DeliveryNotAllowed _ ->
-                Problem.of(Code.DELIVERY_NOT_ALLOWED, "This data is not given out by this way.");
+            case Denial.DeliveryNotAllowed _ -> Problem.notByThisWay();
             case Denial.MembershipRequired(var words) ->
                 Problem.of(Code.MEMBERSHIP_REQUIRED, "To see this you need " + words + ".");
         };
@@ -45,6 +46,8 @@ public final class Problems {
 
     /** Answers, in the form that whoever asked can read. */
     Response answer(Request request, Problem problem) {
+        tally.count(
+                problem.code().word(), problem.cause().map(Settings::spelling).orElse(""));
         if (isNavigation(request)) return page(problem);
         return json(problem, Optional.of(request.id())).headers(problem.lines());
     }
@@ -63,7 +66,17 @@ public final class Problems {
 
     /** What a door answers where no request could be made of the bytes, or a mistake of ours broke one. */
     public static Response outside(int status) {
-        var code = switch (status) {
+        var code = code(status);
+        return json(Problem.of(code, code.title() + "."), Optional.empty());
+    }
+
+    /** The stable code of {@link #outside}. */
+    public static String codeOf(int status) {
+        return code(status).word();
+    }
+
+    private static Code code(int status) {
+        return switch (status) {
             case 404 -> Code.NOT_FOUND;
             case 405 -> Code.METHOD_NOT_ALLOWED;
             case 408 -> Code.TOO_SLOW;
@@ -71,7 +84,6 @@ public final class Problems {
             case 500 -> Code.INTERNAL;
             default -> Code.BAD_REQUEST;
         };
-        return json(Problem.of(code, code.title() + "."), Optional.empty());
     }
 
     /** @see <a href="https://www.rfc-editor.org/rfc/rfc9457#section-3">RFC 9457, 3</a> */
@@ -105,10 +117,5 @@ public final class Problems {
     static boolean isNavigation(Request request) {
         var mode = request.headers().only("Sec-Fetch-Mode").orElse("").toLowerCase(Locale.ROOT);
         return mode.equals("navigate");
-    }
-
-    /** What a 401 says about how to do better (RFC 9110, 11.6.1; RFC 6750, 3). */
-    static Headers.Line challenge(String value) {
-        return new Headers.Line("WWW-Authenticate", value);
     }
 }

@@ -2,11 +2,19 @@ package io.cloakroom.gateway;
 
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.RecordId;
+import io.cloakroom.record.RecordStore;
 import java.util.Optional;
 
 /**
  * Which records are asked for.
  *
  * @param id empty: all of them
+ * @param after of all of them, those behind this one
+ * @param limit of all of them, no more; 1 to {@value RecordStore#LIST_MAX}
  */
-record Question(Collection collection, Optional<RecordId> id) {}
+record Question(Collection collection, Optional<RecordId> id, Optional<RecordId> after, int limit) {
+    /** Whether there may be more records than one answer holds. */
+    boolean isList() {
+        return id.isEmpty() && !collection.isSingle();
+    }
+}

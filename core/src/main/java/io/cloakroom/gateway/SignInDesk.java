@@ -24,6 +24,7 @@ import java.util.Optional;
 /** Where members sign in and out. */
 final class SignInDesk {
     private static final int HINT_CHARACTERS_MAX = 254;
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final GatewayConfig config;
     private final SignIns signIns;
@@ -53,7 +54,7 @@ final class SignInDesk {
     }
 
     private Response begin(Request request) {
-        var parameters = read(request.query());
+        var parameters = Asked.parameters(request);
         var target = parameters.flatMap(this::target);
         var bind = parameters.flatMap(p -> p.get("bind")).filter(Randoms::isOne);
         if (target.isEmpty() || bind.isEmpty()) return problems.answer(request, badLink());
@@ -66,7 +67,7 @@ final class SignInDesk {
     }
 
     private Response finish(Request request) {
-        var parameters = read(request.query());
+        var parameters = Asked.parameters(request);
         var state = parameters.flatMap(p -> p.get("state")).orElse("");
         var code = parameters.flatMap(p -> p.get("code"));
         return switch (signIns.finish(state, code, RawCookies.of(request.headers()))) {
@@ -85,9 +86,9 @@ final class SignInDesk {
     private Response arrived(Arrival.SignedIn arrived) {
         var begun = sessions.begin(arrived);
         var site = arrived.site();
-        var ticket = tickets.issue(
-                site.id(), arrived.access().member(), begun.session().ref(), arrived.bind());
-        var address = arrived.returnPath().withTicket(site.origin(), ticket);
+        var session = begun.session();
+        var ticket = tickets.forSignIn(site.id(), session.member(), session.ref(), arrived.bind());
+        var address = arrived.returnPath().withTicket(site.origin(), ticket.text());
         return Hardening.page(pages.returning(site, address)).headers(List.of(begun.cookie(), arrived.cookie()));
     }
 
@@ -115,7 +116,7 @@ final class SignInDesk {
     }
 
     private Response signOutByLink(Request request) {
-        var target = read(request.query()).flatMap(this::target);
+        var target = Asked.parameters(request).flatMap(this::target);
         if (target.isEmpty() || !OwnPage.isOpenedInAWindow(request)) return problems.answer(request, badLink());
         if (OwnPage.isFromNearby(request)) return signOut(request, target.get());
         var site = config.sites().find(target.get().site()).orElseThrow();
@@ -124,6 +125,7 @@ final class SignInDesk {
     }
 
     private Response signOutByForm(Request request) {
+        if (!Asked.isOfType(request, FORM)) return problems.answer(request, Asked.wrongType(FORM));
         var form = read(new String(request.body().bytes(), StandardCharsets.UTF_8));
         var target = form.flatMap(this::target);
         var isOurForm = OwnPage.isOpenedInAWindow(request) && OwnPage.isFromOurs(request);

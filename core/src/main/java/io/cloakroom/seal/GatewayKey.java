@@ -17,7 +17,8 @@ public final class GatewayKey {
     public enum Purpose {
         SIGN_IN_COOKIE,
         SIGN_OUT_COOKIE,
-        SESSION
+        SESSION,
+        CURSOR
     }
 
     /** @param owner whom or what it belongs to; needed again to open it */

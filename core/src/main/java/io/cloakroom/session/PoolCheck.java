@@ -10,7 +10,6 @@ import io.cloakroom.token.TokenVerifier;
 import io.cloakroom.token.Verdict;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -39,11 +38,15 @@ public final class PoolCheck {
         this.clock = clock;
     }
 
-    /** An access token just made. */
-    public record Fresh(String accessToken, Instant expiresAt) {
+    /**
+     * An access token just made.
+     *
+     * @param says what stands in it
+     */
+    public record Fresh(String accessToken, AccessToken says) {
         @Override
         public String toString() {
-            return "Fresh[hidden, until " + expiresAt + "]";
+            return "Fresh[hidden, until " + says.expiresAt() + "]";
         }
     }
 
@@ -78,7 +81,7 @@ public final class PoolCheck {
                     var kept = store.replace(next)
                             ? next
                             : store.find(session.ref()).orElse(next);
-                    return new Asked(kept, new Fresh(tokens.access(), token.expiresAt()));
+                    return new Asked(kept, new Fresh(tokens.access(), token));
                 });
         };
     }

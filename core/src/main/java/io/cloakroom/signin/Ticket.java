@@ -16,6 +16,8 @@ public record Ticket(
     /** What it may be redeemed for. */
     public enum Purpose {
         /** The site learns who signed in. */
-        SIGN_IN
+        SIGN_IN,
+        /** The site's server gets the member's access token, where a collection allows {@code relay}. */
+        RELAY
     }
 }

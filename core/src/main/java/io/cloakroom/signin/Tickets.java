@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -26,24 +27,46 @@ public final class Tickets {
         this.clock = clock;
     }
 
-    /** @return the ticket; 43 base64url characters */
-    public String issue(SiteId site, MemberId member, SessionRef session, String bind) {
+    /** @param text 43 base64url characters */
+    public record Issued(String text, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "Issued[hidden, until " + expiresAt + "]";
+        }
+    }
+
+    /** @param bind hash of the secret that the browser holds at the site */
+    public Issued forSignIn(SiteId site, MemberId member, SessionRef session, String bind) {
+        return issue(site, member, session, Purpose.SIGN_IN, bind);
+    }
+
+    /**
+     * Bound to the session's reference: the site's server has it since she signed in there, and no page knows it. So a
+     * ticket that somebody smuggles into another member's page is worth nothing.
+     */
+    public Issued forRelay(SiteId site, MemberId member, SessionRef session) {
+        return issue(site, member, session, Purpose.RELAY, Randoms.sha256(session.value()));
+    }
+
+    private Issued issue(SiteId site, MemberId member, SessionRef session, Purpose purpose, String bind) {
         var ticket = Randoms.next();
         var expiresAt = clock.instant().plus(LIFE);
-        store.put(Randoms.sha256(ticket), new Ticket(site, member, session, Purpose.SIGN_IN, bind, expiresAt));
-        return ticket;
+        store.put(Randoms.sha256(ticket), new Ticket(site, member, session, purpose, bind, expiresAt));
+        return new Issued(ticket, expiresAt);
     }
 
     /**
      * Uses a ticket up, whatever comes of it.
      *
-     * @param bindSecret what the browser showed to the site
-     * @return empty if it is unknown, used, late, of another site, or the secret is another: which of them, nobody is told
+     * @param bindSecret what the browser showed to the site, or the reference of the session that the site keeps
+     * @return empty if it is unknown, used, late, of another site or for another purpose, or the secret is another: which
+     *     of them, nobody is told
      */
-    public Optional<Ticket> redeem(SiteId site, String ticket, String bindSecret) {
+    public Optional<Ticket> redeem(SiteId site, Purpose purpose, String ticket, String bindSecret) {
         if (!Randoms.isOne(ticket) || !Randoms.isOne(bindSecret)) return Optional.empty();
         return store.take(Randoms.sha256(ticket))
                 .filter(taken -> taken.site().equals(site))
+                .filter(taken -> taken.purpose() == purpose)
                 .filter(taken -> clock.instant().isBefore(taken.expiresAt()))
                 .filter(taken -> isSame(taken.bind(), Randoms.sha256(bindSecret)));
     }

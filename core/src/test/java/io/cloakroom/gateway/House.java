@@ -57,12 +57,20 @@ final class House {
     final FakeRevocationStore revocations = new FakeRevocationStore();
     final FakeSessionStore sessions = new FakeSessionStore();
     final FailingRecords records = new FailingRecords();
+    /** Every refusal and failure: code and reason. */
+    final List<String> tallied = new ArrayList<>();
+
     final GatewayConfig config;
     final Gateway gateway;
     private final Vault vault;
 
     House() {
-        config = config();
+        this("");
+    }
+
+    /** @param moreCollections YAML, indented by two */
+    House(String moreCollections) {
+        config = config(moreCollections);
         var keyset = keyset();
         var parts = new Parts(
                 clock,
@@ -76,13 +84,15 @@ final class House {
                 sessions,
                 new FakeTicketStore(),
                 revocations);
-        gateway = new Gateway(config, parts);
+        gateway = new Gateway(
+                config, parts, (code, reason) -> tallied.add(reason.isEmpty() ? code : code + " " + reason));
         vault = Services.of(config, parts).vault();
     }
 
-    private GatewayConfig config() {
-        var settings = Settings.of("""
-                listen: {public-url: "https://members.example.test"}
+    private GatewayConfig config(String moreCollections) {
+        var settings =
+                Settings.of("""
+                listen: {public-url: "https://members.example.test", requests-per-minute: {address: 1000, member: 100}}
                 pool: {public-url: "https://pool.cognito.test"}
                 token: {issuer: "%s"}
                 keys: {vault-id: test}
@@ -127,7 +137,7 @@ final class House {
                     sites: other
                     deliveries: [card]
                     fields: {x: {title: X}}
-                """.formatted(TokenMint.ISSUER, site.publicKey(), otherSite.publicKey()));
+                """.formatted(TokenMint.ISSUER, site.publicKey(), otherSite.publicKey()) + moreCollections);
         var config = GatewayConfig.from(settings);
         settings.done();
         return config;
@@ -254,12 +264,13 @@ final class House {
                 signer.post("/v1/sites/" + siteId + "/tickets/redeem", body, "msg_" + Randoms.next(), clock.instant()));
     }
 
-    Response bearer(String path, String token) {
+    Response bearer(String address, String token) {
+        var cut = address.indexOf('?');
         return send(new Request(
                 "request-id",
                 "GET",
-                path,
-                "",
+                cut < 0 ? address : address.substring(0, cut),
+                cut < 0 ? "" : address.substring(cut + 1),
                 new Headers(List.of(new Headers.Line("Authorization", "Bearer " + token))),
                 Body.EMPTY,
                 "127.0.0.1"));

@@ -4,6 +4,7 @@ import static io.cloakroom.gateway.House.BIND;
 import static io.cloakroom.gateway.House.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.http.Headers;
 import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
@@ -15,12 +16,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in and out, with every turn that a hostile site or browser can give it. */
 class SignInStoryTest {
+    private static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
+
     private static final String SESSION = "__Host-cloakroom-demo";
 
     private final House house = new House();
@@ -287,13 +291,16 @@ class SignInStoryTest {
     @Test
     void signOut_formOfASibling_isRefused() {
         browser.signIn("ada");
-        var form = "site=demo&return=%2F";
-        var sibling = House.fetchMetadata("same-site", "navigate", "document");
-        assertThat(browser.send("POST", "/session/sign-out", form, sibling).status())
-                .isEqualTo(400);
-        var ours = House.fetchMetadata("same-origin", "navigate", "document");
-        assertThat(browser.send("POST", "/session/sign-out", form, ours).status())
-                .isEqualTo(303);
+        assertThat(signOutBy("same-site", FORM)).isEqualTo(400);
+        assertThat(signOutBy("same-origin", "text/plain")).isEqualTo(415);
+        assertThat(signOutBy("same-origin", FORM)).isEqualTo(303);
+    }
+
+    private int signOutBy(String relation, String type) {
+        var lines = new ArrayList<>(House.fetchMetadata(relation, "navigate", "document"));
+        lines.add(new Headers.Line("Content-Type", type));
+        return browser.send("POST", "/session/sign-out", "site=demo&return=%2F", lines)
+                .status();
     }
 
     @Test

@@ -91,17 +91,17 @@ public final class TokenMint {
     }
 
     /** Signed well, by somebody else who uses the issuer's key id. */
-    static String forged(Map<String, ?> claims) {
+    public static String forged(Map<String, ?> claims) {
         return signed(
                 Json.writeText(Json.members("kid", KEY_ID, "alg", "RS256")), Json.writeText(claims), STRANGERS_KEY);
     }
 
     /** Signed by the issuer's key, whatever the header says. */
-    static String withHeader(String header, Map<String, ?> claims) {
+    public static String withHeader(String header, Map<String, ?> claims) {
         return signed(header, Json.writeText(claims), KEY);
     }
 
-    static String withPayload(String payload) {
+    public static String withPayload(String payload) {
         return signed(Json.writeText(Json.members("kid", KEY_ID, "alg", "RS256")), payload, KEY);
     }
 

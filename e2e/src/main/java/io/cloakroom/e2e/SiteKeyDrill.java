@@ -44,7 +44,7 @@ final class SiteKeyDrill {
     /** @param sessionRef what the site learnt of the member's session, used as a session would be */
     List<Attempt> run(String sessionRef) {
         var addresses =
-                system.withParts((parts, _) -> new Gateway(system.config().gateway(), parts).addresses());
+                system.withParts((parts, _) -> new Gateway(system.config().gateway(), parts, (_, _) -> {}).addresses());
         var attempts = new ArrayList<Attempt>();
         for (var address : addresses) attempts.add(everyWay(address, sessionRef));
         attempts.add(reference(sessionRef));

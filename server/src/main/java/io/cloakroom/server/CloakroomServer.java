@@ -38,12 +38,13 @@ public final class CloakroomServer implements AutoCloseable {
         var db = DynamoDb.connect(config.dynamoDb());
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var parts = AwsParts.of(config.gateway(), db, config.dynamoDb(), keyset, clock);
-        var gateway = new Measured(new Gateway(config.gateway(), parts), metrics);
+        var counters = new Counters(metrics);
+        var gateway = new Measured(new Gateway(config.gateway(), parts, counters), metrics);
         var sessions = config.dynamoDb().tables().sessions().name();
         var management = new Management(db, sessions, metrics);
         var server = new CloakroomServer(
                 db,
-                HttpEntry.start(config.listen(), gateway, Problems::outside),
+                HttpEntry.start(config.listen(), gateway, counters.atTheDoor()),
                 HttpEntry.start(config.management(), management, Problems::outside));
         LOG.info(
                 "gateway of {} on port {}, management on {}",

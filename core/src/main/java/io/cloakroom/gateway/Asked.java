@@ -1,0 +1,36 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.http.Parameters;
+import io.cloakroom.http.Request;
+import java.util.Optional;
+
+/** What a request brings along. A query that cannot be read asks for nothing. */
+final class Asked {
+    private Asked() {}
+
+    static Optional<String> parameter(Request request, String name) {
+        return parameters(request).flatMap(parameters -> parameters.get(name));
+    }
+
+    /** Whether the body says that it is of this media type; its parameters, such as a charset, do not matter. */
+    static boolean isOfType(Request request, String mediaType) {
+        return request.headers()
+                .only("Content-Type")
+                .map(type -> type.split(";", 2)[0].strip())
+                .filter(mediaType::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    /** What to answer where it is not. */
+    static Problem wrongType(String mediaType) {
+        return Problem.of(Code.WRONG_TYPE, "This address takes " + mediaType + ".")
+                .because(Cause.WRONG_TYPE);
+    }
+
+    static Optional<Parameters> parameters(Request request) {
+        return switch (Parameters.read(request.query())) {
+            case Parameters.Reading.Read(var parameters) -> Optional.of(parameters);
+            case Parameters.Reading.Unreadable _ -> Optional.empty();
+        };
+    }
+}

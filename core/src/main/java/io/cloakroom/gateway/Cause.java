@@ -1,0 +1,18 @@
+package io.cloakroom.gateway;
+
+/** Why a request was refused, where the token's own {@link io.cloakroom.token.Reason} does not say it. For counters alone. */
+enum Cause {
+    NO_TOKEN,
+    TOKEN_IN_QUERY,
+    NO_SESSION,
+    SESSION_OVER,
+    NOT_OUR_PAGE,
+    SITE_SIGNATURE,
+    REPLAYED,
+    STAFF,
+    BAD_PAGE,
+    BAD_BODY,
+    WRONG_TYPE,
+    TOO_MANY_FROM_ADDRESS,
+    TOO_MANY_OF_MEMBER
+}

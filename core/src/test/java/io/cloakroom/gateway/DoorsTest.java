@@ -1,0 +1,275 @@
+package io.cloakroom.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.http.Body;
+import io.cloakroom.http.Headers;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Delivery;
+import io.cloakroom.signin.Randoms;
+import io.cloakroom.site.SigningSite;
+import io.cloakroom.token.TokenMint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every route, with every kind of credential, at every delivery setting. What stands in no row opens nothing, and a route
+ * without a row fails.
+ */
+class DoorsTest {
+    private static final String CANARY = "canary-7731";
+
+    /** What somebody may have in hand. */
+    enum Credential {
+        NOTHING,
+        BEARER,
+        BEARER_OF_ANOTHER_SITE,
+        BEARER_OF_STAFF,
+        ID_TOKEN,
+        /** Script of our own page: the cookie, our header, same-origin. */
+        SESSION,
+        /** Script of a sibling's page, which the cookie accompanies too. */
+        SESSION_FROM_A_SIBLING,
+        /** A person who goes to an address, or sends a form of ours. */
+        SESSION_IN_A_WINDOW,
+        SITE_KEY,
+        ANOTHER_SITES_KEY
+    }
+
+    private static final Set<Credential> EVERYBODY = EnumSet.allOf(Credential.class);
+    private static final Set<Credential> NOBODY = Set.of();
+
+    /** @param sample an address of the route, with a query if it wants one; {ref} and {ticket} are filled in */
+    record Row(String route, String sample, Set<Credential> opens) {}
+
+    private static final List<Row> DESKS = List.of(
+            new Row("GET /session/sign-in", "/session/sign-in?site=demo&return=/&bind=" + "b".repeat(43), EVERYBODY),
+            new Row("GET /session/callback", "/session/callback?code=c&state=" + "s".repeat(43), NOBODY),
+            new Row(
+                    "GET /session/sign-out",
+                    "/session/sign-out?site=demo&return=/",
+                    Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("POST /session/sign-out", "/session/sign-out", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("GET /session/signed-out", "/session/signed-out", EVERYBODY),
+            new Row(
+                    "POST /v1/sites/{site}/tickets/redeem",
+                    "/v1/sites/demo/tickets/redeem",
+                    Set.of(Credential.SITE_KEY)),
+            new Row(
+                    "POST /v1/sites/{site}/sessions/{ref}/end",
+                    "/v1/sites/demo/sessions/{ref}/end",
+                    Set.of(Credential.SITE_KEY)),
+            new Row("GET /session/token", "/session/token?site=demo", EVERYBODY),
+            new Row("POST /session/token", "/session/token", Set.of(Credential.SESSION)),
+            new Row("POST /session/relay-ticket", "/session/relay-ticket", Set.of(Credential.SESSION)),
+            new Row("GET /card/{site}", "/card/demo", EVERYBODY),
+            new Row("GET /card/{site}/{collection}", "/card/demo/medical-profile", EVERYBODY),
+            new Row("GET /app/me", "/app/me?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("GET /assets/{hash}/{name}", "/assets/0/card.css", NOBODY),
+            new Row(
+                    "GET /v1/me/collections",
+                    "/v1/me/collections",
+                    Set.of(Credential.BEARER, Credential.BEARER_OF_ANOTHER_SITE)));
+
+    private static final List<String> BEARER_RECORDS =
+            List.of("GET /v1/me/collections/{collection}", "GET /v1/me/collections/{collection}/{id}");
+    private static final List<String> CARD_RECORDS =
+            List.of("GET /app/me/collections/{collection}", "GET /app/me/collections/{collection}/{id}");
+
+    static Stream<String> routes() {
+        return new House().gateway.addresses().stream();
+    }
+
+    @Test
+    void table_everyRoute_standsInIt() {
+        var rows = new TreeSet<>(DESKS.stream().map(Row::route).toList());
+        rows.addAll(BEARER_RECORDS);
+        rows.addAll(CARD_RECORDS);
+
+        assertThat(rows).isEqualTo(routes().collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    static Stream<Row> desks() {
+        return DESKS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("desks")
+    void desk_everyCredential_opensForThoseInItsRow(Row row) {
+        var opened = EnumSet.noneOf(Credential.class);
+        for (var credential : Credential.values()) {
+            var scene = new Scene("");
+            var answer = scene.ask(row.route().split(" ", 2)[0], row.sample(), credential);
+            assertThat(House.text(answer))
+                    .as("%s with %s", row.route(), credential)
+                    .doesNotContain(CANARY);
+            if (answer.status() < 400) opened.add(credential);
+        }
+        assertThat(opened).isEqualTo(row.opens().isEmpty() ? EnumSet.noneOf(Credential.class) : row.opens());
+    }
+
+    /** Every set of deliveries. */
+    static Stream<Set<Delivery>> settings() {
+        var sets = Stream.of(Set.<Delivery>of());
+        for (var delivery : Delivery.values()) {
+            sets = sets.flatMap(set -> Stream.of(set, with(set, delivery)));
+        }
+        return sets;
+    }
+
+    private static Set<Delivery> with(Set<Delivery> set, Delivery delivery) {
+        return Stream.concat(set.stream(), Stream.of(delivery)).collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void records_everyCredentialAndSetting_reachOnlyWhomTheyMay(Set<Delivery> setting) {
+        var words = setting.stream()
+                .map(delivery -> delivery.name().toLowerCase(Locale.ROOT))
+                .toList();
+        var byToken = setting.contains(Delivery.DIRECT) || setting.contains(Delivery.RELAY);
+        for (var id : List.of("", "/self")) {
+            for (var credential : Credential.values()) {
+                var scene = new Scene("  chosen: {sites: demo, deliveries: " + words + ", fields: {x: {title: X}}}\n");
+                var page = scene.ask("GET", "/v1/me/collections/chosen" + id, credential);
+                assertThat(House.text(page).contains(CANARY))
+                        .as("bearer route, %s, %s", setting, credential)
+                        .isEqualTo(byToken && credential == Credential.BEARER);
+                var card = scene.ask("GET", "/app/me/collections/chosen" + id, credential);
+                assertThat(House.text(card).contains(CANARY))
+                        .as("card's route, %s, %s", setting, credential)
+                        .isEqualTo(setting.contains(Delivery.CARD) && credential == Credential.SESSION);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void list_everySetting_namesWhatATokenOpens(Set<Delivery> setting) {
+        var words = setting.stream()
+                .map(delivery -> delivery.name().toLowerCase(Locale.ROOT))
+                .toList();
+        var scene = new Scene("  chosen: {sites: demo, deliveries: " + words + ", fields: {x: {title: X}}}\n");
+        var isNamed = setting.contains(Delivery.DIRECT) || setting.contains(Delivery.RELAY);
+
+        var list = House.text(scene.ask("GET", "/v1/me/collections", Credential.BEARER));
+
+        assertThat(list.contains("\"chosen\"")).isEqualTo(isNamed);
+        assertThat(list).doesNotContain("medical-profile", "\"card\"");
+        assertThat(House.text(scene.ask("GET", "/v1/me/collections", Credential.BEARER_OF_ANOTHER_SITE)))
+                .isEqualTo("{\"collections\":[]}");
+    }
+
+    /** Ada, signed in, with a record in a collection of the test's. */
+    private static final class Scene {
+        private final House house;
+        private final House.Browser ada;
+        private final String ticket;
+        private final String sessionRef;
+
+        Scene(String collection) {
+            house = new House(collection);
+            ada = house.new Browser();
+            house.hold("ada", "gold", House.NOON.plus(Duration.ofDays(30)));
+            for (var name : List.of("medical-profile", "contact-details")) {
+                house.write("ada", name, "self", Map.of(name.startsWith("m") ? "blood_group" : "phone", CANARY));
+            }
+            if (!collection.isEmpty()) house.write("ada", "chosen", "self", Map.of("x", CANARY));
+            ticket = ada.signIn("ada");
+            sessionRef = house.sessions.of(new MemberId("ada")).getFirst().value();
+        }
+
+        Response ask(String method, String sample, Credential credential) {
+            var address = sample.replace("{ref}", sessionRef);
+            var isForm = address.equals("/session/sign-out") && method.equals("POST");
+            var body = isForm ? "site=demo&return=/" : body(method, address);
+            var lines = new ArrayList<Headers.Line>();
+            if (!body.isEmpty()) {
+                var type = isForm ? "application/x-www-form-urlencoded" : "application/json";
+                lines.add(new Headers.Line("Content-Type", type));
+            }
+            return switch (credential) {
+                case NOTHING -> send(method, address, body, lines);
+                case BEARER ->
+                    send(method, address, body, lines, bearer(TokenMint.signed(claims("client", List.of()))));
+                case BEARER_OF_ANOTHER_SITE ->
+                    send(method, address, body, lines, bearer(TokenMint.signed(claims("otherclient", List.of()))));
+                case BEARER_OF_STAFF ->
+                    send(method, address, body, lines, bearer(TokenMint.signed(claims("client", List.of("staff")))));
+                case ID_TOKEN ->
+                    send(method, address, body, lines, bearer(new TokenMint(House.NOON).id("ada", "client", "n")));
+                case SESSION -> byBrowser(method, address, body, lines, ada.cardHeaders());
+                case SESSION_FROM_A_SIBLING ->
+                    byBrowser(
+                            method,
+                            address,
+                            body,
+                            lines,
+                            House.fetchMetadata("same-site", "cors", "empty"),
+                            new Headers.Line("Cloakroom-Site", "demo"));
+                case SESSION_IN_A_WINDOW ->
+                    byBrowser(method, address, body, lines, House.fetchMetadata("same-origin", "navigate", "document"));
+                case SITE_KEY -> bySite(method, address, body, house.site);
+                case ANOTHER_SITES_KEY -> bySite(method, address, body, house.otherSite);
+            };
+        }
+
+        private String body(String method, String address) {
+            if (!method.equals("POST")) return "";
+            if (address.endsWith("/redeem")) return "{\"ticket\":\"" + ticket + "\",\"bind\":\"" + House.BIND + "\"}";
+            return "{\"session_ref\":\"" + sessionRef + "\"}";
+        }
+
+        private static Map<String, Object> claims(String client, List<String> groups) {
+            var claims = new TokenMint(House.NOON).accessClaims("ada", client);
+            if (!groups.isEmpty()) claims.put("cognito:groups", groups);
+            return claims;
+        }
+
+        private static Headers.Line bearer(String token) {
+            return new Headers.Line("Authorization", "Bearer " + token);
+        }
+
+        private Response byBrowser(
+                String method,
+                String address,
+                String body,
+                List<Headers.Line> lines,
+                List<Headers.Line> metadata,
+                Headers.Line... more) {
+            var all = new ArrayList<>(lines);
+            all.addAll(metadata);
+            all.addAll(List.of(more));
+            return ada.send(method, address, body, all);
+        }
+
+        private Response bySite(String method, String address, String body, SigningSite signer) {
+            var signed = signer.post(address, body, "msg_" + Randoms.next(), House.NOON);
+            return send(method, address, body, signed.headers().lines());
+        }
+
+        private Response send(
+                String method, String address, String body, List<Headers.Line> lines, Headers.Line... more) {
+            var all = new ArrayList<>(lines);
+            all.addAll(List.of(more));
+            var cut = address.indexOf('?');
+            var path = cut < 0 ? address : address.substring(0, cut);
+            var query = cut < 0 ? "" : address.substring(cut + 1);
+            return house.send(
+                    new Request("request-id", method, path, query, new Headers(all), Body.of(body), "127.0.0.1"));
+        }
+    }
+}

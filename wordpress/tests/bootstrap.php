@@ -32,6 +32,7 @@ $_SERVER = array_merge(
 );
 
 require __DIR__ . '/support/sent-headers.php';
+require __DIR__ . '/support/moved-clock.php';
 
 // WordPress takes over hooks that are there before it starts. So the plugin is active without a write to the database.
 $GLOBALS['wp_filter'] = array(
@@ -62,3 +63,4 @@ require __DIR__ . '/support/class-redirected.php';
 require __DIR__ . '/support/class-ended.php';
 require __DIR__ . '/support/class-gateway-double.php';
 require __DIR__ . '/support/class-plugin-test-case.php';
+require __DIR__ . '/support/class-relay-test-case.php';

@@ -74,7 +74,7 @@ final class Claims {
 		$claims              = new self();
 		$claims->sub         = self::matching( $json, 'sub', '/\A[\x21-\x7e]{1,128}\z/' );
 		$claims->session_ref = self::matching( $json, 'session_ref', self::SESSION_REF );
-		$claims->session_end = (int) self::time( self::matching( $json, 'session_end', '/\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\z/' ) );
+		$claims->session_end = (int) self::instant( isset( $json['session_end'] ) ? $json['session_end'] : null );
 		if ( '' === $claims->sub || '' === $claims->session_ref || $claims->session_end <= time() ) {
 			return null;
 		}
@@ -82,6 +82,22 @@ final class Claims {
 		$claims->email        = is_email( $email ) ? $email : '';
 		$claims->display_name = mb_substr( sanitize_text_field( self::matching( $json, 'display_name', '/\A.{1,1000}\z/su' ) ), 0, self::DISPLAY_NAME_MAX );
 		return $claims;
+	}
+
+	/**
+	 * Reads an instant in UTC.
+	 *
+	 * @link https://www.rfc-editor.org/rfc/rfc3339
+	 *
+	 * @param mixed $value What the gateway wrote.
+	 * @return int|null Unix seconds, a fraction cut off; null if it is no such instant.
+	 */
+	public static function instant( $value ): ?int {
+		if ( ! is_string( $value ) || 1 !== preg_match( '/\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\z/', $value ) ) {
+			return null;
+		}
+		$seconds = strtotime( substr( $value, 0, 19 ) . 'Z' );
+		return false === $seconds ? null : $seconds;
 	}
 
 	/**
@@ -94,15 +110,5 @@ final class Claims {
 	private static function matching( ?array $json, string $name, string $pattern ): string {
 		$value = isset( $json[ $name ] ) ? $json[ $name ] : null;
 		return is_string( $value ) && 1 === preg_match( $pattern, $value ) ? $value : '';
-	}
-
-	/**
-	 * Reads an instant in UTC.
-	 *
-	 * @param string $text An instant in the form of RFC 3339, or an empty text.
-	 * @return int|false Unix seconds.
-	 */
-	private static function time( string $text ) {
-		return '' === $text ? false : strtotime( substr( $text, 0, 19 ) . 'Z' );
 	}
 }

@@ -16,6 +16,8 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Gateway_Answer {
 
+	const RETRY_AFTER = '/\A(?:\d{1,6}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)\z/';
+
 	/**
 	 * HTTP status; 0 if nothing answered.
 	 *
@@ -45,6 +47,15 @@ final class Gateway_Answer {
 	public $date;
 
 	/**
+	 * After which time to try again, as the gateway told it: seconds or a date; empty if it told none.
+	 *
+	 * @link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+	 *
+	 * @var string
+	 */
+	public $retry_after;
+
+	/**
 	 * Why nothing answered: an error of WordPress's HTTP API; null if something answered.
 	 *
 	 * @var \WP_Error|null
@@ -64,6 +75,9 @@ final class Gateway_Answer {
 		$date               = strtotime( self::header( $response, 'date' ) );
 		// A cache on the way keeps the date and says how old it is.
 		$this->date = false === $date ? null : $date + (int) self::header( $response, 'age' );
+		$later      = self::header( $response, 'retry-after' );
+
+		$this->retry_after = 1 === preg_match( self::RETRY_AFTER, $later ) ? $later : '';
 	}
 
 	/**
@@ -81,6 +95,25 @@ final class Gateway_Answer {
 	 */
 	public function is_not_found(): bool {
 		return 404 === $this->status && 'not-found' === $this->problem();
+	}
+
+	/**
+	 * Whether the gateway itself says that it does not accept the credential; or Amazon's API Gateway in front of it, which
+	 * knows no code.
+	 */
+	public function is_unauthorized(): bool {
+		return 401 === $this->status && ( 'unauthorized' === $this->problem() || isset( $this->json['message'] ) && 'Unauthorized' === $this->json['message'] );
+	}
+
+	/**
+	 * Keeps tokens and members' data out of var_dump and of debugging plugins.
+	 */
+	public function __debugInfo() {
+		return array(
+			'status'  => $this->status,
+			'problem' => $this->problem(),
+			'error'   => $this->error,
+		);
 	}
 
 	/**

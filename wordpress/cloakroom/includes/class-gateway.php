@@ -12,7 +12,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Asks the gateway who signed in, ends sessions, and lists cards. It can do nothing else: member data never comes here.
+ * Asks the gateway who signed in, ends sessions, and lists cards. Member data comes here only by read(), with the member's own
+ * token, from collections that allow the delivery relay.
  */
 final class Gateway {
 
@@ -20,6 +21,7 @@ final class Gateway {
 	const END_WITHIN_SECONDS    = 3;
 	const CARDS_WITHIN_SECONDS  = 3;
 	const BYTES_MAX             = 65536;
+	const RECORDS_BYTES_MAX     = 1048576;
 
 	/**
 	 * The operator's settings.
@@ -52,6 +54,42 @@ final class Gateway {
 	}
 
 	/**
+	 * Asks for the access token that a relay ticket stands for. Works once for a ticket, and only for the session that it was made in.
+	 *
+	 * @param string $ticket      The ticket.
+	 * @param string $session_ref The session's reference.
+	 * @param float  $seconds     Time limit for the whole answer.
+	 */
+	public function redeem_for_relay( string $ticket, string $session_ref, float $seconds ): Gateway_Answer {
+		$body = array(
+			'ticket'  => $ticket,
+			'bind'    => $session_ref,
+			'purpose' => 'relay',
+		);
+		return $this->post( '/tickets/redeem', $body, $seconds );
+	}
+
+	/**
+	 * Reads what the gateway lets the member of this token read by relay.
+	 *
+	 * @param string      $path    Path and query at the gateway.
+	 * @param Relay_Token $token   The member's token.
+	 * @param float       $seconds Time limit for the whole answer.
+	 */
+	public function read( string $path, Relay_Token $token, float $seconds ): Gateway_Answer {
+		$arguments = array(
+			'method'              => 'GET',
+			'headers'             => array(
+				'Accept'        => 'application/json',
+				'Authorization' => $token->authorization(),
+			),
+			'timeout'             => $seconds,
+			'limit_response_size' => self::RECORDS_BYTES_MAX,
+		);
+		return $this->send( $path, $arguments );
+	}
+
+	/**
 	 * Ends a session at the gateway. Answers 204 also if it was over already.
 	 *
 	 * @param string $session_ref The session's reference.
@@ -78,9 +116,9 @@ final class Gateway {
 	 *
 	 * @param string   $path    Path below the site's.
 	 * @param string[] $body    Body as names and values.
-	 * @param int      $seconds Time limit for the whole answer.
+	 * @param float    $seconds Time limit for the whole answer.
 	 */
-	private function post( string $path, array $body, int $seconds ): Gateway_Answer {
+	private function post( string $path, array $body, float $seconds ): Gateway_Answer {
 		$key = $this->settings->site_key();
 		if ( null === $key ) {
 			return new Gateway_Answer( new \WP_Error( 'cloakroom_no_key', 'No site key is set.' ) );
@@ -126,20 +164,21 @@ final class Gateway {
 		if ( null === $gateway || '' === $this->settings->site_id() ) {
 			return new Gateway_Answer( new \WP_Error( 'cloakroom_not_set_up', 'The gateway is not set up.' ) );
 		}
-		$arguments['redirection']         = 0;
-		$arguments['limit_response_size'] = self::BYTES_MAX;
-		$arguments['user-agent']          = 'Cloakroom for WordPress/' . VERSION;
+		$arguments += array( 'limit_response_size' => self::BYTES_MAX );
+
+		$arguments['redirection'] = 0;
+		$arguments['user-agent']  = 'Cloakroom for WordPress/' . VERSION;
 
 		$answer = new Gateway_Answer( wp_remote_request( $gateway->text() . $path, $arguments ) );
 		if ( 0 === $answer->status || $answer->status >= 400 ) {
 			/**
 			 * Fires when the gateway did not do what it was asked, for the operator's own log. Carries no secret.
 			 *
-			 * @param string $path    What was asked for, up to the session's reference.
+			 * @param string $path    What was asked for, up to the session's reference or the collection.
 			 * @param int    $status  HTTP status; 0 if nothing answered.
 			 * @param string $problem The problem's code, or an empty text.
 			 */
-			do_action( 'cloakroom_gateway_refused', preg_replace( '~/sessions/.*~', '/sessions', $path ), $answer->status, $answer->problem() );
+			do_action( 'cloakroom_gateway_refused', preg_replace( '~(/sessions|/collections/[^/?]+)[/?].*~', '$1', $path ), $answer->status, $answer->problem() );
 		}
 		return $answer;
 	}

@@ -41,6 +41,7 @@ final class Hooks {
 		$form           = new Settings_Form( $settings );
 		$key_form       = new Key_Form( $settings );
 		$test           = new Connection_Test_Action( new Connection_Test( $settings, $gateway ) );
+		$relay          = new Relay_Action( new Relay( $gateway, $session, new Relay_Store( $settings ), $expiry ) );
 		$health         = new Site_Health( $settings, $gateway );
 		$privacy        = new Privacy();
 
@@ -79,6 +80,10 @@ final class Hooks {
 		add_action( 'init', array( $block, 'register' ) );
 		add_action( 'enqueue_block_editor_assets', array( $block, 'tell_editor' ) );
 		add_shortcode( Card::TAG, array( $card, 'shortcode' ) );
+
+		// Relay.
+		add_action( 'wp_ajax_' . Relay_Action::ACTION, array( $relay, 'answer' ) );
+		add_action( 'wp_ajax_nopriv_' . Relay_Action::ACTION, array( $relay, 'answer_visitor' ) );
 
 		// Settings.
 		add_action( 'admin_menu', array( $page, 'add' ) );

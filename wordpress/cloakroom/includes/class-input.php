@@ -70,6 +70,16 @@ final class Input {
 	}
 
 	/**
+	 * A text from a posted form, raw: for forms of identifiers, which refuse instead of cleaning.
+	 *
+	 * @param string $name The value's name.
+	 */
+	public static function posted_as_is( string $name ): string {
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput.InputNotSanitized -- Relay_Question refuses what is not in its form.
+		return self::string( isset( $_POST[ $name ] ) ? wp_unslash( $_POST[ $name ] ) : '' );
+	}
+
+	/**
 	 * A cookie's text, cleaned.
 	 *
 	 * @param string $name The cookie's name.

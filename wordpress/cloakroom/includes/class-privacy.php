@@ -26,7 +26,7 @@ final class Privacy {
 			__( 'A cookie named cloakroom_bind ties a sign-in to the browser that began it. It holds a random number and expires after ten minutes.', 'cloakroom' ),
 			__( 'Exports and erasures of a member’s sensitive data are asked for at the service and not here.', 'cloakroom' ),
 		);
-		$text      = '<p class="privacy-policy-tutorial">' . esc_html__( 'Name the operator of your Cloakroom gateway and where its data is kept.', 'cloakroom' ) . '</p>';
+		$text      = '<p class="privacy-policy-tutorial">' . esc_html__( 'Name the operator of your Cloakroom gateway and where its data is kept.', 'cloakroom' ) . ' ' . esc_html__( 'If the gateway allows the deliveries direct or relay, say which data passes through this website while a member looks at it; it is not kept here.', 'cloakroom' ) . '</p>';
 		foreach ( $sentences as $sentence ) {
 			$text .= '<p>' . esc_html( $sentence ) . '</p>';
 		}

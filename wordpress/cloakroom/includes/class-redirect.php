@@ -56,9 +56,18 @@ final class Redirect {
 	 * Headers for any answer that must not be kept.
 	 */
 	public static function keep_nothing() {
-		nocache_headers();
-		header( 'Cache-Control: no-store, private' );
+		self::keep_out_of_caches();
 		header( 'Referrer-Policy: no-referrer' );
+	}
+
+	/**
+	 * Keeps a page that holds a member's data out of caches; as far as it still can, if the page is on its way already.
+	 */
+	public static function keep_out_of_caches() {
+		if ( ! headers_sent() ) {
+			nocache_headers();
+			header( 'Cache-Control: no-store, private' );
+		}
 		if ( ! defined( 'DONOTCACHEPAGE' ) ) {
 			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedConstantFound -- The name that page caches agreed on.
 			define( 'DONOTCACHEPAGE', true );

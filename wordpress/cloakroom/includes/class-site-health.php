@@ -95,7 +95,7 @@ final class Site_Health {
 			return self::result( 'cloakroom_no_tokens', 'good', __( 'Cloakroom’s settings hold no tokens', 'cloakroom' ), __( 'No option, cache or session record of Cloakroom holds anything that looks like an access token.', 'cloakroom' ) );
 		}
 		/* translators: %s: a list of names. */
-		return self::result( 'cloakroom_no_tokens', 'critical', __( 'Something that looks like a token is stored under Cloakroom’s name', 'cloakroom' ), sprintf( __( 'Cloakroom itself stores none: another plugin or a script wrote it. Delete it, and sign the member out at the gateway. Found in: %s.', 'cloakroom' ), implode( ', ', $names ) ) );
+		return self::result( 'cloakroom_no_tokens', 'critical', __( 'Something that looks like a token is stored under Cloakroom’s name', 'cloakroom' ), sprintf( __( 'Cloakroom itself stores none that can be read: another plugin or a script wrote it. Delete it, and sign the member out at the gateway. Found in: %s.', 'cloakroom' ), implode( ', ', $names ) ) );
 	}
 
 	/**

@@ -43,7 +43,7 @@ final class Gateway_Test extends Plugin_Test_Case {
 		$this->gateway()->redeem( 'a', 'b' );
 		$this->gateway()->end_session( 'r' );
 		$this->gateway()->cards();
-		foreach ( array( 5, 3, 3 ) as $index => $seconds ) {
+		foreach ( array( 5.0, 3.0, 3 ) as $index => $seconds ) {
 			$arguments = $this->gateway->calls[ $index ]['arguments'];
 			$this->assertSame( array( $seconds, 0, 65536, true ), array( $arguments['timeout'], $arguments['redirection'], $arguments['limit_response_size'], $arguments['sslverify'] ) );
 		}

@@ -29,7 +29,7 @@ final class Sign_Out_Test extends Plugin_Test_Case {
 	public function test_sign_out_is_given_little_time() {
 		$this->sign_in();
 		wp_logout();
-		$this->assertSame( 3, end( $this->gateway->calls )['arguments']['timeout'] );
+		$this->assertSame( 3.0, end( $this->gateway->calls )['arguments']['timeout'] );
 	}
 
 	public function test_sign_out_of_a_session_without_ticket_calls_nobody() {

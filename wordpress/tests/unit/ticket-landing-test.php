@@ -236,7 +236,7 @@ final class Ticket_Landing_Test extends Plugin_Test_Case {
 		return array(
 			'sub of 128'           => array( array( 'sub' => str_repeat( 'a', 128 ) ) ),
 			'session_ref of 256'   => array( array( 'session_ref' => str_repeat( 'r', 256 ) ) ),
-			'end with a fraction'  => array( array( 'session_end' => gmdate( 'Y-m-d\TH:i:s', time() + 60 ) . '.123456789Z' ) ),
+			'end with a fraction'  => array( array( 'session_end' => gmdate( 'Y-m-d\TH:i:s', time() + 3600 ) . '.123456789Z' ) ),
 			'name of 1000'         => array( array( 'display_name' => str_repeat( 'é', 1000 ) ) ),
 			'no name'              => array( array( 'display_name' => '' ) ),
 			'more than asked for'  => array( array( 'something' => array( 'new' => true ) ) ),

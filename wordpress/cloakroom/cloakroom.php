@@ -24,5 +24,6 @@ const VERSION     = '0.1.0';
 const PLUGIN_FILE = __FILE__;
 
 require __DIR__ . '/includes/autoload.php';
+require __DIR__ . '/includes/functions.php';
 
 Hooks::register();

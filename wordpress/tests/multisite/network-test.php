@@ -11,7 +11,7 @@ use Cloakroom\Claims;
 use Cloakroom\Members;
 use Cloakroom\Settings;
 
-final class Network_Test extends Plugin_Test_Case {
+final class Network_Test extends Relay_Test_Case {
 
 	/** @var int[] */
 	private static $sites = array();
@@ -81,6 +81,27 @@ final class Network_Test extends Plugin_Test_Case {
 		switch_to_blog( self::$sites[0] );
 		$this->assertSame( '/second/', \Cloakroom\Return_Path::parse_target( '/third/x' ) );
 		$this->assertSame( '/second/x', \Cloakroom\Return_Path::parse_target( '/second/x' ) );
+		restore_current_blog();
+	}
+
+	public function test_relay_member_of_another_site_of_the_network_alone_is_unauthorized_here() {
+		$user = $this->sign_in();
+		$this->leave_a_token();
+		remove_user_from_blog( $user->ID, 1 );
+		add_user_to_blog( self::$sites[0], $user->ID, 'subscriber' );
+		$this->next_request();
+		$this->assertSame( 401, $this->ask()[0] );
+		$this->assertSame( array(), $this->gateway->calls );
+	}
+
+	public function test_relay_token_of_one_site_does_not_open_on_another() {
+		$user = $this->sign_in();
+		$this->leave_a_token();
+		add_user_to_blog( self::$sites[0], $user->ID, 'subscriber' );
+		switch_to_blog( self::$sites[0] );
+		$this->set_up_plugin( array( 'site_id' => 'second' ) );
+		$this->assertSame( 'ticket-wanted', cloakroom_collection( 'contact-details' )->get_error_code() );
+		$this->assertSame( array(), $this->gateway->calls );
 		restore_current_blog();
 	}
 

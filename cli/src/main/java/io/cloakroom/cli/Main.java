@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
         description = "Keeps a WordPress membership site's sensitive member data out of WordPress.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class, TablesCommand.class, KeysCommand.class, SessionsCommand.class})
+        subcommands = {Serve.class, TablesCommand.class, KeysCommand.class, SessionsCommand.class, TokenCommand.class})
 public final class Main {
     static final int USAGE = 2;
     static final int UPSTREAM = 3;

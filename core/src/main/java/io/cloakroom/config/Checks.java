@@ -1,9 +1,13 @@
 package io.cloakroom.config;
 
+import java.net.URI;
 import java.time.Duration;
 
 /** The checks that config records and value records make in their constructors. */
 public final class Checks {
+    /** What {@link #isUrl} takes. */
+    public static final String URL_FORM = "https://host[:port][/path] (http only for localhost)";
+
     private Checks() {}
 
     /**
@@ -23,5 +27,28 @@ public final class Checks {
     /** Both ends belong to the range. */
     public static boolean isWithin(long least, long value, long most) {
         return value >= least && value <= most;
+    }
+
+    /**
+     * Whether this is an absolute address without user, query or fragment, and without a closing slash. {@code https}, or
+     * plain {@code http} on a loopback name, which no network carries.
+     */
+    public static boolean isUrl(String text) {
+        try {
+            var uri = URI.create(text);
+            var host = uri.getHost();
+            if (host == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null) return false;
+            if (uri.getRawFragment() != null || text.endsWith("/")) return false;
+            return "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isLoopback(host));
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.equals("127.0.0.1")
+                || host.equals("[::1]");
     }
 }

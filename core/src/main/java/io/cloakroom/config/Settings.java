@@ -3,7 +3,6 @@ package io.cloakroom.config;
 import static io.cloakroom.config.Checks.isWithin;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -133,8 +132,8 @@ public final class Settings {
      */
     public String url(String key) {
         var text = value(key);
-        if (text != null && isUrl(text)) return text;
-        fault(key, (text == null ? "required, " : "") + "https://host[:port][/path] (http only for localhost)");
+        if (text != null && Checks.isUrl(text)) return text;
+        fault(key, (text == null ? "required, " : "") + Checks.URL_FORM);
         return "https://stand-in.invalid";
     }
 
@@ -250,25 +249,6 @@ public final class Settings {
             if (sibling.isPresent()) return sibling.get().getValue().line();
         }
         return 1;
-    }
-
-    private static boolean isUrl(String text) {
-        try {
-            var uri = URI.create(text);
-            var host = uri.getHost();
-            if (host == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null) return false;
-            if (uri.getRawFragment() != null || text.endsWith("/")) return false;
-            return "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isLoopback(host));
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.equals("127.0.0.1")
-                || host.equals("[::1]");
     }
 
     private static boolean isTrueOrFalse(@Nullable String text) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Makes tokens with no fault, one or several, without end; the same seed makes the same tokens. */
-final class FaultyTokens {
+public final class FaultyTokens {
     private static final List<String> CLAIMS = List.of(
             "sub", "iss", "client_id", "token_use", "scope", "auth_time", "exp", "iat", "nbf", "origin_jti", "aud");
     private static final List<Object> VALUES = List.of(
@@ -37,17 +37,17 @@ final class FaultyTokens {
     private final TokenMint mint;
     private final Random random;
 
-    FaultyTokens(TokenMint mint, Random random) {
+    public FaultyTokens(TokenMint mint, Random random) {
         this.mint = mint;
         this.random = random;
     }
 
     /** Mostly now, else somewhat before or after. */
-    Instant nextInstant(Instant now) {
+    public Instant nextInstant(Instant now) {
         return random.nextInt(4) > 0 ? now : now.plus(Duration.ofSeconds(random.nextInt(-1200, 1200)));
     }
 
-    String next() {
+    public String next() {
         var claims = mint.accessClaims("ada", "client");
         // A pool may let tokens live for a day; the gateway does not.
         if (random.nextBoolean()) claims.put("exp", aroundNow(claims) + 86_400);

@@ -41,6 +41,11 @@ public record LogConfig(LogLevel level, Format format) {
                 settings.choice("log.format", Format.class, Format.TEXT));
     }
 
+    /** For commands whose output says everything already. */
+    public static LogConfig quiet() {
+        return new LogConfig(LogLevel.ERROR, Format.TEXT);
+    }
+
     /** Makes this process log so. Our own packages follow the level; libraries speak up from a warning on. */
     public void apply() {
         var appender = new ConsoleAppender<ILoggingEvent>();
@@ -63,7 +68,7 @@ public record LogConfig(LogLevel level, Format format) {
         appender.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
-        root.setLevel(Level.WARN);
+        root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
         context.getLogger("io.cloakroom").setLevel(Level.toLevel(level.name()));
     }
 

@@ -10,21 +10,15 @@
  * cancelled with preventDefault(), for instance to save what was typed. The card works without this script.
  */
 
-const STATES = new Set(['loading', 'shown', 'signed-out', 'unavailable']);
+import { endSession, originOf } from './cloakroom-session-end.js?ver=0.1.0';
 
-/** Milliseconds after an expiry in which a second one stays on the page: something else is wrong then. */
-export const EXPIRY_PAUSE_MS = 10_000;
+const STATES = new Set(['loading', 'shown', 'signed-out', 'unavailable']);
 
 /** Milliseconds that a frame has to tell something; it is loaded again once, and then counts as unavailable. */
 export const ANSWER_WITHIN_MS = 8_000;
 
 /** The same for a frame that was there before this script: it may have told everything already. */
 export const MISSED_WITHIN_MS = 1_000;
-
-const LAST_EXPIRY = 'cloakroom:last-expiry';
-
-/** Set once a card of this page has begun to leave, so that the others keep still. */
-let leaving = false;
 
 export class CloakroomCard extends HTMLElement {
   #message = null;
@@ -82,21 +76,9 @@ export class CloakroomCard extends HTMLElement {
     if (this.dispatchEvent(told) && state === 'signed-out') this.#expire();
   }
 
-  /** Leaves for the page that ends this page's session, if PHP gave one: not twice in a row, or it could go on for ever. */
   #expire() {
-    const url = this.#expiredUrl();
-    if (url === null || leaving) return;
-    if (expiredJustNow()) {
-      this.#say('message-expired', 'Your session has ended. Please sign in again.');
-      return;
-    }
-    leaving = true;
-    window.location.assign(url);
-  }
-
-  #expiredUrl() {
-    const written = this.getAttribute('expired-url');
-    return written !== null && originOf(written) === window.location.origin ? written : null;
+    const leaves = endSession(this.getAttribute('expired-url'));
+    if (!leaves) this.#say('message-expired', 'Your session has ended. Please sign in again.');
   }
 
   #await(then, milliseconds) {
@@ -127,28 +109,6 @@ export class CloakroomCard extends HTMLElement {
 
   #say(attribute, otherwise) {
     this.#message.textContent = this.getAttribute(attribute) ?? otherwise;
-  }
-}
-
-/** The origin of an address, or null for anything that has none. */
-function originOf(address) {
-  try {
-    const { origin } = new URL(address, document.baseURI);
-    return origin === 'null' ? null : origin;
-  } catch {
-    return null;
-  }
-}
-
-/** Whether an expiry was noted a moment ago; notes this one if not. Without storage nothing can be noted: then yes. */
-function expiredJustNow() {
-  try {
-    const since = Date.now() - Number(sessionStorage.getItem(LAST_EXPIRY) ?? Number.NEGATIVE_INFINITY);
-    if (since >= 0 && since < EXPIRY_PAUSE_MS) return true;
-    sessionStorage.setItem(LAST_EXPIRY, String(Date.now()));
-    return false;
-  } catch {
-    return true;
   }
 }
 

@@ -3,34 +3,46 @@
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 
-const MODULE = readFileSync(new URL('../../cloakroom-card.js', import.meta.url));
+const MODULE = /^\/(cloakroom-[a-z-]+\.js)$/;
+const HTML = 'text/html; charset=utf-8';
+const SCRIPT = 'text/javascript; charset=utf-8';
 
 /** A frame that tells its parent whatever its parent sends it. */
 const FRAME = '<!doctype html><title>frame</title><script>onmessage = (event) => parent.postMessage(event.data, "*");</script>';
+
+const file = (path) => readFileSync(new URL(`../../${path}`, import.meta.url));
 
 export async function start() {
   const asked = [];
   const awaited = new Map();
   const pages = new Map();
-  const server = createServer((request, response) => {
+  const answers = new Map();
+  const server = createServer(async (request, response) => {
     const host = request.headers.host.split('.')[0];
+    const path = request.url.split('?')[0];
+    const body = await text(request);
     asked.push(`${host} ${request.url}`);
     awaited.get(`${host} ${request.url}`)?.();
-    const [type, body] = answer(host, request.url, pages);
-    response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body);
+    const own = answers.get(`${host} ${request.method} ${path}`);
+    const given = own ? await own({ request, body, url: request.url }) : standing(host, path, port(server), pages);
+    if (given === null) return request.socket.destroy();
+    const { status = 200, type = 'application/json', headers = {}, body: content = '' } = given;
+    const written = typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content);
+    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers }).end(written);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
   return {
     asked,
-    site: `http://site.cloakroom.localhost:${port}`,
-    gateway: `http://members.cloakroom.localhost:${port}`,
-    stranger: `http://stranger.cloakroom.localhost:${port}`,
+    site: origin('site', port(server)),
+    gateway: origin('members', port(server)),
+    stranger: origin('stranger', port(server)),
+    /** What a host answers, by `host METHOD /path`: a function to status, type, headers and body; to null, and it hangs up. */
+    answers,
     /** Puts a page on the site and returns its address. */
     page(html) {
       const path = `/page-${pages.size + 1}/`;
       pages.set(path, `<!doctype html><title>page</title><link rel="icon" href="data:,">${html}`);
-      return `http://site.cloakroom.localhost:${port}${path}`;
+      return origin('site', port(server)) + path;
     },
     /** Waits until a host is asked for a path. */
     next: (what) => new Promise((resolve) => awaited.set(what, resolve)),
@@ -38,8 +50,28 @@ export async function start() {
   };
 }
 
-function answer(host, url, pages) {
-  if (host !== 'site') return ['text/html; charset=utf-8', FRAME];
-  if (url.split('?')[0] === '/cloakroom-card.js') return ['text/javascript; charset=utf-8', MODULE];
-  return ['text/html; charset=utf-8', pages.get(url) ?? '<!doctype html><title>login</title><link rel="icon" href="data:,">'];
+const port = (server) => server.address().port;
+const origin = (host, number) => `http://${host}.cloakroom.localhost:${number}`;
+
+async function text(request) {
+  let all = '';
+  for await (const chunk of request) all += chunk;
+  return all;
+}
+
+function standing(host, path, number, pages) {
+  if (host === 'members' && path === '/session/token') return { type: HTML, body: tokenPage(number) };
+  if (host === 'members' && path === '/assets/token.js') {
+    return { type: SCRIPT, body: file('../core/src/main/resources/io/cloakroom/card/token.js') };
+  }
+  if (host !== 'site') return { type: HTML, body: FRAME };
+  const module = path.match(MODULE);
+  if (module) return { type: SCRIPT, body: file(module[1]) };
+  return { type: HTML, body: pages.get(path) ?? '<!doctype html><title>login</title><link rel="icon" href="data:,">' };
+}
+
+/** As the gateway prints it, with its own script. */
+function tokenPage(number) {
+  return `<!doctype html><title>Access</title><script type="module" src="/assets/token.js"></script>
+    <body data-site="demo" data-origins="${origin('site', number)} ${origin('other', number)}"></body>`;
 }

@@ -1,37 +1,59 @@
 /**
- * The token frame: hands access tokens to script of the site's own page, through a port that only that page gets.
+ * The token frame: hands access tokens, and tickets for the site's server, to script of the site's own page, through a port
+ * that only that page gets.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 const { site, origins } = document.body.dataset;
 const allowed = origins.split(' ');
 
-async function accessToken() {
-  const answer = await fetch('/session/token', {
+const ANSWER_WITHIN_MS = 10_000;
+
+/** What may be asked for, by the type of the message: where it comes from, and what of the answer goes on. */
+const KINDS = new Map([
+  [
+    'cloakroom:token',
+    { path: '/session/token', read: (body) => ({ accessToken: text(body.access_token), expiresAt: text(body.expires_at) }) },
+  ],
+  [
+    'cloakroom:relay-ticket',
+    { path: '/session/relay-ticket', read: (body) => ({ ticket: text(body.ticket), expiresAt: text(body.expires_at) }) },
+  ],
+]);
+
+function text(value) {
+  if (typeof value !== 'string') throw new TypeError('not what was asked for');
+  return value;
+}
+
+async function answer({ path, read }) {
+  const response = await fetch(path, {
     method: 'POST',
     headers: { 'Cloakroom-Site': site },
     mode: 'same-origin',
     credentials: 'same-origin',
     cache: 'no-store',
     redirect: 'error',
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   });
-  if (answer.status === 200) return answer.json();
-  return { state: answer.status === 401 ? 'signed-out' : 'unavailable' };
+  if (response.status === 200) return read(await response.json());
+  if (response.status === 401) return { state: 'signed-out' };
+  return { state: response.status === 403 ? 'denied' : 'unavailable' };
 }
 
-async function send(port) {
+async function send(type, port) {
   try {
-    const { access_token: accessToken_, expires_at: expiresAt, state } = await accessToken();
-    port.postMessage(state ? { type: 'cloakroom:token', state } : { type: 'cloakroom:token', accessToken: accessToken_, expiresAt });
+    port.postMessage({ type, ...(await answer(KINDS.get(type))) });
   } catch {
-    port.postMessage({ type: 'cloakroom:token', state: 'unavailable' });
+    port.postMessage({ type, state: 'unavailable' });
   }
 }
 
 window.addEventListener('message', (event) => {
-  const isAsked = event.data?.type === 'cloakroom:token' && event.ports.length === 1;
+  const isAsked = KINDS.has(event.data?.type) && event.ports.length === 1;
   if (event.source !== window.parent || !allowed.includes(event.origin) || !isAsked) return;
+  const { type } = event.data;
   const [port] = event.ports;
-  port.onmessage = () => send(port);
-  send(port);
+  port.onmessage = () => send(type, port);
+  send(type, port);
 });

@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const RUN_WITHIN_MS = 15_000;
+
 export async function launch() {
   const profile = mkdtempSync(join(tmpdir(), 'cloakroom-browser-'));
   const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', `--user-data-dir=${profile}`];
@@ -15,7 +17,11 @@ export async function launch() {
   child.once('error', (fault) => protocol.fail(fault));
   child.once('exit', () => protocol.fail(new Error('Chromium ended')));
   return {
-    open: (url, before) => open(protocol, url, before),
+    /** Opens a page in a profile of its own. */
+    async open(url, before) {
+      const { browserContextId } = await protocol.send('Target.createBrowserContext');
+      return open(protocol, browserContextId, url, before);
+    },
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       protocol.send('Browser.close').catch(() => {});
@@ -25,9 +31,8 @@ export async function launch() {
   };
 }
 
-/** Opens a page of its own; the script `before` runs in it before any of its own. */
-async function open(protocol, url, before) {
-  const { browserContextId } = await protocol.send('Target.createBrowserContext');
+/** Opens a tab; the script `before` runs in it before any of its own. */
+async function open(protocol, browserContextId, url, before) {
   const { targetId } = await protocol.send('Target.createTarget', { url: 'about:blank', browserContextId });
   const { sessionId } = await protocol.send('Target.attachToTarget', { targetId, flatten: true });
   await protocol.send('Page.enable', {}, sessionId);
@@ -38,14 +43,33 @@ async function open(protocol, url, before) {
   return {
     async run(script) {
       const expression = `(async () => { ${script} })()`;
-      const answer = await protocol.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, sessionId);
+      const asked = { expression, awaitPromise: true, returnByValue: true };
+      const answer = await within(RUN_WITHIN_MS, protocol.send('Runtime.evaluate', asked, sessionId));
       if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description ?? 'the script failed');
       return answer.result.value;
     },
     /** Waits for the next document to be there. */
     loaded: () => protocol.event('Page.loadEventFired', sessionId),
+    async go(address) {
+      const there = protocol.event('Page.loadEventFired', sessionId);
+      await protocol.send('Page.navigate', { url: address }, sessionId);
+      await there;
+    },
+    /** Another tab of the same profile. */
+    tab: (address) => open(protocol, browserContextId, address, before),
     close: () => protocol.send('Target.disposeBrowserContext', { browserContextId }),
   };
+}
+
+/** A test that waits for what never comes fails, and the next one runs. */
+async function within(milliseconds, promise) {
+  let timer;
+  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error('the script did not end in time')), milliseconds)));
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 class Protocol {

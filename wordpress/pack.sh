@@ -1,5 +1,5 @@
 #!/bin/sh
-# Packs the plugin. The card's script is kept once, in browser/, and comes into the plugin here.
+# Packs the plugin. The scripts of pages are kept once, in browser/, and come into the plugin here.
 #   pack.sh DIR         puts it into DIR/cloakroom (DIR = a site's wp-content/plugins)
 #   pack.sh FILE.zip    makes the zip that WordPress installs
 set -eu
@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 put_into() {
 	mkdir -p "$1/cloakroom"
 	cp -R "$here/cloakroom/." "$1/cloakroom/"
-	cp "$here/../browser/cloakroom-card.js" "$1/cloakroom/assets/cloakroom-card.js"
+	cp "$here/../browser/"*.js "$1/cloakroom/assets/"
 }
 
 case ${1:-} in

@@ -16,9 +16,8 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Card {
 
-	const TAG    = 'cloakroom_card';
-	const STYLE  = 'cloakroom';
-	const SCRIPT = 'cloakroom-card';
+	const TAG   = 'cloakroom_card';
+	const STYLE = 'cloakroom';
 
 	/**
 	 * The operator's settings.
@@ -83,9 +82,11 @@ final class Card {
 		if ( ! Cards::is_collection( $collection ) || null === $this->settings->gateway() || '' === $this->settings->site_id() || is_feed() ) {
 			return '';
 		}
-		$this->enqueue();
+		self::enqueue_style();
+		// Without the script the card works, but does not notice that a session is over.
+		Script_Module::enqueue( Script_Module::CARD );
 		$card = $this->cards->one( $collection );
-		$page = self::page();
+		$page = Page::path();
 		return sprintf(
 			'<cloakroom-card %1$s collection="%2$s"%3$s message-unavailable="%4$s"><iframe src="%5$s" title="%6$s" height="%7$d" loading="eager" referrerpolicy="strict-origin"></iframe></cloakroom-card>',
 			$wrapper,
@@ -99,7 +100,7 @@ final class Card {
 	}
 
 	/**
-	 * Registers style and script once, for shortcode and block alike.
+	 * Registers the style sheet once, for shortcode and block alike.
 	 */
 	public static function register_assets() {
 		wp_register_style( self::STYLE, plugins_url( 'assets/cloakroom.css', PLUGIN_FILE ), array(), VERSION );
@@ -113,48 +114,6 @@ final class Card {
 	}
 
 	/**
-	 * The script's file, which comes into the plugin's folder when it is packed.
-	 */
-	public static function script_file(): string {
-		return dirname( PLUGIN_FILE ) . '/assets/cloakroom-card.js';
-	}
-
-	/**
-	 * Asks for style and script on this page. Without the script the card works, but does not notice that a session is over.
-	 */
-	private function enqueue() {
-		self::enqueue_style();
-		if ( ! is_readable( self::script_file() ) ) {
-			return;
-		}
-		if ( function_exists( 'wp_enqueue_script_module' ) ) {
-			wp_enqueue_script_module( self::SCRIPT, self::script_url(), array(), VERSION );
-		} elseif ( ! has_action( 'wp_footer', array( __CLASS__, 'print_script' ) ) ) {
-			// WordPress before 6.5 knows no script modules.
-			add_action( 'wp_footer', array( __CLASS__, 'print_script' ) );
-		}
-	}
-
-	/**
-	 * Prints the script for WordPress before 6.5.
-	 */
-	public static function print_script() {
-		wp_print_script_tag(
-			array(
-				'type' => 'module',
-				'src'  => add_query_arg( 'ver', VERSION, self::script_url() ),
-			)
-		);
-	}
-
-	/**
-	 * The script's address.
-	 */
-	private static function script_url(): string {
-		return plugins_url( 'assets/cloakroom-card.js', PLUGIN_FILE );
-	}
-
-	/**
 	 * What the script needs to end a session that is over: only where a ticket opened it.
 	 *
 	 * @param string $page Path of the page around the card.
@@ -164,23 +123,12 @@ final class Card {
 		if ( '' === $url ) {
 			return '';
 		}
-		// The address holds a nonce of this session, so the page is nobody else's.
-		if ( ! defined( 'DONOTCACHEPAGE' ) ) {
-			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedConstantFound -- The name that page caches agreed on.
-			define( 'DONOTCACHEPAGE', true );
-		}
+		// The address holds a nonce of this session.
+		Page::keep_out_of_caches();
 		return sprintf(
 			' expired-url="%s" message-expired="%s"',
 			esc_url( $url ),
 			esc_attr__( 'Your session has ended. Please sign in again.', 'cloakroom' )
 		);
-	}
-
-	/**
-	 * Path of the page around the card; in an answer of the REST API, of the post itself.
-	 */
-	private static function page(): string {
-		$is_page = ! wp_doing_ajax() && ! ( defined( 'REST_REQUEST' ) && REST_REQUEST );
-		return $is_page ? Return_Path::here() : Return_Path::parse_target( (string) get_permalink() );
 	}
 }

@@ -356,7 +356,7 @@ final class Connection_Test {
 	 * Whether the plugin is complete.
 	 */
 	private function script_check(): Check {
-		return is_readable( Card::script_file() )
+		return is_readable( Script_Module::file( Script_Module::CARD ) )
 			? Check::ok( 'script', __( 'The card’s script is in its place.', 'cloakroom' ) )
 			: Check::warning( 'script', __( 'The card’s script is missing from the plugin’s folder (assets/cloakroom-card.js).', 'cloakroom' ), __( 'Install the plugin from its packed form. Without the script cards work, but pages do not notice that a session is over.', 'cloakroom' ) );
 	}

@@ -15,9 +15,9 @@ final class Code_Rules_Test extends \PHPUnit\Framework\TestCase {
 
 	/** Hooks that live for a moment, or belong to a page that is being made; all others stand in class-hooks.php. */
 	const ELSEWHERE = array(
-		'class-card.php'           => array( 'wp_footer' ),
 		'class-members.php'        => array( 'send_email_change_email' ),
 		'class-redirect.php'       => array( 'allowed_redirect_hosts' ),
+		'class-script-module.php'  => array( 'wp_footer' ),
 		'class-settings-page.php'  => array( 'admin_print_styles-*' ),
 		'class-ticket-session.php' => array( 'auth_cookie_expiration', 'attach_session_information' ),
 	);

@@ -10,6 +10,7 @@ namespace Cloakroom\Tests;
 use Cloakroom\Connection_Test;
 use Cloakroom\Connection_Test_Action;
 use Cloakroom\Gateway;
+use Cloakroom\Script_Module;
 use Cloakroom\Settings;
 
 final class Connection_Test_Test extends Plugin_Test_Case {
@@ -193,9 +194,10 @@ final class Connection_Test_Test extends Plugin_Test_Case {
 	}
 
 	public function test_script_missing_is_noted() {
-		rename( \Cloakroom\Card::script_file(), \Cloakroom\Card::script_file() . '.away' );
+		$file = Script_Module::file( Script_Module::CARD );
+		rename( $file, "$file.away" );
 		$state = $this->states()['script'];
-		rename( \Cloakroom\Card::script_file() . '.away', \Cloakroom\Card::script_file() );
+		rename( "$file.away", $file );
 		$this->assertSame( 'warning', $state );
 	}
 

@@ -36,6 +36,8 @@ final class Hooks {
 		$account        = new Member_Account();
 		$cards          = new Cards( $gateway );
 		$card           = new Card( $settings, $urls, $cards, $expiry );
+		$collection     = new Collection( $settings, $cards, $session, $expiry );
+		$left_tokens    = new Left_Tokens( $session );
 		$block          = new Card_Block( $card, $cards, $settings );
 		$page           = new Settings_Page( $settings );
 		$form           = new Settings_Form( $settings );
@@ -84,6 +86,13 @@ final class Hooks {
 		// Relay.
 		add_action( 'wp_ajax_' . Relay_Action::ACTION, array( $relay, 'answer' ) );
 		add_action( 'wp_ajax_nopriv_' . Relay_Action::ACTION, array( $relay, 'answer_visitor' ) );
+
+		// Collections by direct and relay.
+		add_action( 'init', array( Script_Module::class, 'register' ) );
+		add_shortcode( Collection::TAG, array( $collection, 'shortcode' ) );
+		add_filter( 'cloakroom_connection', array( $collection, 'connection' ), 10, 2 );
+		add_action( 'wp_enqueue_scripts', array( $left_tokens, 'watch' ) );
+		add_action( 'login_footer', array( Left_Tokens::class, 'clear_on_login_page' ) );
 
 		// Settings.
 		add_action( 'admin_menu', array( $page, 'add' ) );

@@ -50,6 +50,7 @@ final class Sign_In_Shortcode {
 		);
 		$target     = Return_Path::parse_target( Input::return_address(), Return_Path::parse_target( $attributes['redirect_to'] ) );
 		Card::enqueue_style();
+		Left_Tokens::clear();
 		return '<div class="cloakroom-sign-in">'
 			. ( is_user_logged_in() ? self::signed_in( $target ) : $this->signed_out( $target, $attributes['label'] ) )
 			. '</div>';

@@ -26,6 +26,8 @@ abstract class Relay_Test_Case extends Plugin_Test_Case {
 		$form  += array( '_ajax_nonce' => wp_create_nonce( 'cloakroom_collection' ), 'collection' => 'contact-details' );
 		$_POST  = wp_slash( $form );
 		$status = 200;
+
+		\Cloakroom\Sent_Headers::$headers = array();
 		add_filter( 'wp_doing_ajax', '__return_true' );
 		add_filter( 'status_header', static function ( $line, $code ) use ( &$status ) {
 			$status = $code;

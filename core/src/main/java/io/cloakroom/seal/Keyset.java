@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -29,6 +30,8 @@ public final class Keyset {
     private static final String MEMBERS = "member-keys";
     private static final String GATEWAY = "gateway";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final long BYTES_MAX = 64 << 10;
 
     private final Aead memberKeys;
     private final Aead gateway;
@@ -56,10 +59,13 @@ public final class Keyset {
 
     /** @throws IOException if the file cannot be read, is no keyset, or others than its owner may use it; says which */
     public static Keyset read(Path file) throws IOException {
-        if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
-            throw new IOException(file + ": others may read it; chmod 600 it");
+        if (!Files.exists(file)) throw new IOException(file + ": not there; ./cloakroom keys create makes one");
+        if (!Files.isRegularFile(file)) throw new IOException(file + ": not a file");
+        if (!Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS)) {
+            throw new IOException(file + ": others may use it; chmod 600 it");
         }
-        if (!(Json.read(Files.readAllBytes(file)) instanceof Json.Reading.Read read)) {
+        if (!Files.isReadable(file)) throw new IOException(file + ": this user may not read it");
+        if (Files.size(file) > BYTES_MAX || !(Json.read(Files.readAllBytes(file)) instanceof Json.Reading.Read read)) {
             throw new IOException(file + ": not a keyset");
         }
         var members = read.object().text(MEMBERS);

@@ -173,6 +173,22 @@ class SealTest {
     }
 
     @Test
+    void keyset_ownerMayOnlyReadIt_opens() throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        assertThat(Keyset.read(file)).isNotNull();
+    }
+
+    @Test
+    void keyset_notThere_saysHowToMakeOne() {
+        assertThatThrownBy(() -> Keyset.read(folder.resolve("none.json")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("./cloakroom keys create");
+        assertThatThrownBy(() -> Keyset.read(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not a file");
+    }
+
+    @Test
     void keyset_thatIsThere_isNeverWrittenOver() throws IOException {
         var before = Files.readAllBytes(file);
         assertThatThrownBy(() -> Keyset.create(file)).isInstanceOf(IOException.class);

@@ -30,6 +30,10 @@ public final class CognitoUserPool implements UserPool {
     static final int BYTES_MAX = 64 << 10;
 
     private static final String SYSTEM = "user pool";
+    /** The shortest that RFC 7636 allows. */
+    private static final int VERIFIER_CHARACTERS = 43;
+
+    private static final int ERROR_CHARACTERS_MAX = 64;
 
     private final String endpoint;
     private final HttpUpstream http = new HttpUpstream(SYSTEM, ANSWER_WITHIN, BYTES_MAX);
@@ -63,6 +67,29 @@ public final class CognitoUserPool implements UserPool {
         if (answer.statusCode() != 200) throw unexpected(answer);
     }
 
+    /**
+     * What the pool says to a code that it never gave out. {@code invalid_grant} means that it knows the site's client and
+     * secret; {@code invalid_client} that it does not.
+     *
+     * @return an error code of RFC 6749, 5.2
+     */
+    public String errorForUnknownCode(Site site, String redirectUri) {
+        var form = Map.of(
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                site.clientId(),
+                "code",
+                "00000000-0000-0000-0000-000000000000",
+                "code_verifier",
+                "0".repeat(VERIFIER_CHARACTERS),
+                "redirect_uri",
+                redirectUri);
+        var answer = post(site, "/oauth2/token", form);
+        if (answer.statusCode() != 400 && answer.statusCode() != 401) throw unexpected(answer);
+        return error(json(answer));
+    }
+
     private Answer tokens(Site site, Map<String, String> form) {
         var answer = post(site, "/oauth2/token", form);
         return switch (answer.statusCode()) {
@@ -81,10 +108,15 @@ public final class CognitoUserPool implements UserPool {
 
     /** Only this one error speaks of the member. The others say that we are set up wrongly, and she can do nothing. */
     private static Answer refused(JsonObject json) {
-        var error = json.text("error").orElse("none");
+        var error = error(json);
         if (error.equals("invalid_grant")) return new Answer.Refused();
-        // An error code is the pool's own word, of at most a few characters; nothing of ours comes back in it.
-        throw new Malformed(SYSTEM, "error " + error.replaceAll("[^a-z_]", "?"));
+        throw new Malformed(SYSTEM, "error " + error);
+    }
+
+    /** An error code is the pool's own word, of at most a few characters; nothing of ours comes back in it. */
+    private static String error(JsonObject json) {
+        var error = json.text("error").orElse("none").replaceAll("[^a-z_]", "?");
+        return error.substring(0, Math.min(error.length(), ERROR_CHARACTERS_MAX));
     }
 
     private static JsonObject json(HttpResponse<byte[]> answer) {

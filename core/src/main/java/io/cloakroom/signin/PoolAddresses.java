@@ -3,24 +3,26 @@ package io.cloakroom.signin;
 import io.cloakroom.site.Site;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The pool's addresses for a browser, with what belongs into their queries. */
-final class PoolAddresses {
+public final class PoolAddresses {
     private final PoolConfig pool;
     private final String gatewayUrl;
     private final String scopes;
 
     /** @param scope the one that the gateway asks of bearer tokens */
-    PoolAddresses(PoolConfig pool, String gatewayUrl, String scope) {
+    public PoolAddresses(PoolConfig pool, String gatewayUrl, String scope) {
         this.pool = pool;
         this.gatewayUrl = gatewayUrl;
         this.scopes = "openid email profile " + scope;
     }
 
-    String redirectUri() {
+    /** The callback address that each site's app client has to allow. */
+    public String redirectUri() {
         return gatewayUrl + "/session/callback";
     }
 
@@ -44,11 +46,32 @@ final class PoolAddresses {
         return pool.publicUrl() + "/oauth2/authorize?" + String.join("&", query);
     }
 
+    /** An authorization request that nobody will finish, to see whether the pool takes such requests of a site. */
+    public String trial(Site site) {
+        var state = Randoms.next();
+        var nobody = new SignIn(
+                state,
+                state,
+                state,
+                site.id().value(),
+                new ReturnPath("/"),
+                state,
+                Instant.EPOCH,
+                Optional.empty(),
+                false);
+        return authorize(site, nobody, Optional.empty(), false);
+    }
+
+    /** The sign-out address that each site's app client has to allow. */
+    public String signedOutUri() {
+        return gatewayUrl + "/session/signed-out";
+    }
+
     /** Cognito's own form of sign-out: not OpenID Connect's {@code post_logout_redirect_uri}. */
-    String logout(Site site) {
+    public String logout(Site site) {
         var query = new ArrayList<String>();
         add(query, "client_id", site.clientId());
-        add(query, "logout_uri", gatewayUrl + "/session/signed-out");
+        add(query, "logout_uri", signedOutUri());
         return pool.publicUrl() + "/logout?" + String.join("&", query);
     }
 

@@ -13,7 +13,14 @@ import picocli.CommandLine.ParseResult;
         description = "Keeps a WordPress membership site's sensitive member data out of WordPress.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class, TablesCommand.class, KeysCommand.class, SessionsCommand.class, TokenCommand.class})
+        subcommands = {
+            Serve.class,
+            TablesCommand.class,
+            KeysCommand.class,
+            SessionsCommand.class,
+            TokenCommand.class,
+            DoctorCommand.class
+        })
 public final class Main {
     static final int USAGE = 2;
     static final int UPSTREAM = 3;
@@ -24,7 +31,8 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** For programs that run commands themselves. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
     }
 

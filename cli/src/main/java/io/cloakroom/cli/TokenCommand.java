@@ -1,5 +1,9 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.report.Report;
+import io.cloakroom.cli.report.Terminal;
+import io.cloakroom.cli.token.TokenQuestion;
+import io.cloakroom.cli.token.TokenScreen;
 import io.cloakroom.config.Checks;
 import io.cloakroom.json.Json;
 import io.cloakroom.server.LogConfig;

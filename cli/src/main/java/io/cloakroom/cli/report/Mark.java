@@ -1,7 +1,7 @@
-package io.cloakroom.cli;
+package io.cloakroom.cli.report;
 
 /** How a check came out, at a glance. One character each, so that columns stay straight. */
-enum Mark {
+public enum Mark {
     GOOD("\u2713", "+", "32"),
     FAULT("\u2717", "x", "31"),
     WARNING("!", "!", "33"),

@@ -1,4 +1,4 @@
-package io.cloakroom.cli;
+package io.cloakroom.cli.report;
 
 import io.cloakroom.upstream.UpstreamException;
 import java.net.ConnectException;
@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Why a system let us down, in the words of whoever has to mend it. Nothing of its answer stands in them. */
-final class Reasons {
+public final class Reasons {
     private static final int CAUSES_MAX = 10;
 
     private Reasons() {}
 
-    static String of(UpstreamException failure) {
+    public static String of(UpstreamException failure) {
         return switch (failure) {
             case UpstreamException.Malformed malformed -> String.valueOf(malformed.getMessage());
             case UpstreamException.Unavailable unavailable -> unavailable.getMessage() + detail(unavailable);

@@ -1,4 +1,4 @@
-package io.cloakroom.cli;
+package io.cloakroom.cli.report;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -6,28 +6,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Checks, one a line: a mark, a name, what was found; and below it what to do, where there is something to do. */
-final class Report {
+public final class Report {
     private static final String INDENT = "  ";
 
     private final PrintWriter out;
     private final Terminal terminal;
 
-    Report(PrintWriter out, Terminal terminal) {
+    public Report(PrintWriter out, Terminal terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** @param advice empty where nothing is to be done */
-    record Row(Mark mark, String name, String found, String advice) {}
+    public record Row(Mark mark, String name, String found, String advice) {}
 
-    void heading(String text) {
+    public void heading(String text) {
         out.println();
         out.println(terminal.bold(text));
         out.flush();
     }
 
     /** Names in a column of their own. */
-    void rows(List<Row> rows) {
+    public void rows(List<Row> rows) {
         var width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
         rows.forEach(row -> row(row, width));
         out.flush();
@@ -41,13 +41,13 @@ final class Report {
     }
 
     /** A line of its own, after all. */
-    void sum(String text) {
+    public void sum(String text) {
         out.println();
         out.println(terminal.bold(wrapped(text, "")));
         out.flush();
     }
 
-    void note(String text) {
+    public void note(String text) {
         out.println(faint(wrapped(text, "")));
         out.flush();
     }

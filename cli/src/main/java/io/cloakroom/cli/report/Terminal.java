@@ -1,4 +1,4 @@
-package io.cloakroom.cli;
+package io.cloakroom.cli.report;
 
 import java.nio.charset.Charset;
 import java.util.Map;
@@ -10,9 +10,9 @@ import java.util.Map;
  * @param isColoured colours may be used
  * @param hasMarks whether its encoding has our marks
  */
-record Terminal(int columns, boolean isColoured, boolean hasMarks) {
+public record Terminal(int columns, boolean isColoured, boolean hasMarks) {
     /** A file, a pipe, a terminal of which we know nothing. */
-    static final Terminal PLAIN = new Terminal(80, false, false);
+    public static final Terminal PLAIN = new Terminal(80, false, false);
 
     private static final int COLUMNS_MIN = 40;
     private static final int COLUMNS_MAX = 100;
@@ -23,7 +23,7 @@ record Terminal(int columns, boolean isColoured, boolean hasMarks) {
      *
      * @see <a href="https://no-color.org">NO_COLOR</a>
      */
-    static Terminal of(Map<String, String> environment, Charset charset) {
+    public static Terminal of(Map<String, String> environment, Charset charset) {
         var told = environment.getOrDefault("CLOAKROOM_TERMINAL", "");
         var isTerminal = told.matches("[0-9]{1,4}");
         var columns = isTerminal && !told.equals("0") ? Integer.parseInt(told) : PLAIN.columns;

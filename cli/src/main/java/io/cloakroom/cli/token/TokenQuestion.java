@@ -1,4 +1,4 @@
-package io.cloakroom.cli;
+package io.cloakroom.cli.token;
 
 import io.cloakroom.token.TokenCheck.Subject;
 import io.cloakroom.token.TokenConfig;
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param keysFrom completes "a key, ..."
  * @param scope not looked at if empty
  */
-record TokenQuestion(
+public record TokenQuestion(
         String keysFrom,
         Optional<String> issuer,
         Optional<String> client,
@@ -28,7 +28,7 @@ record TokenQuestion(
     }
 
     /** What is not named is only asked to be there. */
-    Expected expected() {
+    public Expected expected() {
         return new Expected(
                 config(),
                 iss -> issuer.map(iss::equals).orElse(!iss.isBlank()),

@@ -1,5 +1,7 @@
-package io.cloakroom.cli;
+package io.cloakroom.cli.token;
 
+import io.cloakroom.cli.report.Mark;
+import io.cloakroom.cli.report.Report;
 import io.cloakroom.config.Settings;
 import io.cloakroom.json.Json;
 import io.cloakroom.token.TokenCheck;
@@ -10,24 +12,24 @@ import java.util.List;
 import java.util.Map;
 
 /** An explanation as people and as scripts read it. */
-final class TokenScreen {
+public final class TokenScreen {
     private final TokenQuestion question;
     private final TokenExplanation explanation;
     private final TokenWords words;
 
-    TokenScreen(TokenQuestion question, TokenExplanation explanation) {
+    public TokenScreen(TokenQuestion question, TokenExplanation explanation) {
         this.question = question;
         this.explanation = explanation;
         this.words = new TokenWords(question, explanation);
     }
 
-    void show(Report report) {
+    public void show(Report report) {
         report.rows(shown().stream().map(this::row).toList());
         report.sum(sum());
         if (!question.isOfSignatureAlone()) report.note(left());
     }
 
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         return Json.members(
                 "holds",
                 explanation.holds(),

@@ -1,6 +1,6 @@
-package io.cloakroom.cli;
+package io.cloakroom.cli.token;
 
-import io.cloakroom.cli.TokenWords.Words;
+import io.cloakroom.cli.token.TokenWords.Words;
 import io.cloakroom.token.Reason;
 import io.cloakroom.token.Stated;
 import io.cloakroom.token.TokenConfig;

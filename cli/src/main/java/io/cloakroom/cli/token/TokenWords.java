@@ -1,5 +1,7 @@
-package io.cloakroom.cli;
+package io.cloakroom.cli.token;
 
+import io.cloakroom.cli.report.Printable;
+import io.cloakroom.cli.report.Reasons;
 import io.cloakroom.token.Flaw;
 import io.cloakroom.token.Reason;
 import io.cloakroom.token.Stated;

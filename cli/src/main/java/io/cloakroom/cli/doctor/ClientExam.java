@@ -1,0 +1,173 @@
+package io.cloakroom.cli.doctor;
+
+import io.cloakroom.aws.CognitoUserPool;
+import io.cloakroom.cli.doctor.Diagnosis.State;
+import io.cloakroom.cli.report.Printable;
+import io.cloakroom.http.Parameters;
+import io.cloakroom.signin.PoolAddresses;
+import io.cloakroom.site.Site;
+import io.cloakroom.upstream.HttpUpstream;
+import io.cloakroom.upstream.UpstreamException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whether the pool knows a site's app client, its secret, and the two addresses that browsers come back to. */
+final class ClientExam implements Exam {
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final int BYTES_MAX = 256 << 10;
+    private static final String ADDRESS_ADVICE =
+            "Look at pool.public-url and pool.endpoint, and at the way from this machine to the pool.";
+
+    private final Site site;
+    private final String scope;
+    private final PoolAddresses addresses;
+    private final CognitoUserPool pool;
+    private final HttpUpstream http = new HttpUpstream("user pool", ANSWER_WITHIN, BYTES_MAX);
+
+    ClientExam(Site site, String scope, PoolAddresses addresses, CognitoUserPool pool) {
+        this.site = site;
+        this.scope = scope;
+        this.addresses = addresses;
+        this.pool = pool;
+    }
+
+    @Override
+    public String name() {
+        return "client";
+    }
+
+    @Override
+    public List<Diagnosis> examine() {
+        var found = new ArrayList<Diagnosis>();
+        var client = orUnknown("client", this::client);
+        found.add(client);
+        found.add(after(client, orUnknown("callback", this::callback)));
+        found.add(after(client, orUnknown("sign-out", this::signOut)));
+        return found;
+    }
+
+    /** What is wrong with a client that the pool does not know is not known before it is the right one. */
+    private static Diagnosis after(Diagnosis client, Diagnosis address) {
+        if (client.state() != State.FAULT || address.state() != State.FAULT) return address;
+        return Diagnosis.fault(
+                address.name(), address.found(), "Mend the client first, and ask again. Then: " + address.advice());
+    }
+
+    private static Diagnosis orUnknown(String name, Supplier<Diagnosis> check) {
+        try {
+            return check.get();
+        } catch (UpstreamException why) {
+            return Diagnosis.of(name, why, ADDRESS_ADVICE);
+        }
+    }
+
+    private Diagnosis client() {
+        var error = pool.errorForUnknownCode(site, addresses.redirectUri());
+        return switch (error) {
+            case "invalid_grant" -> Diagnosis.good("client", "the pool knows it, and its secret is right");
+            case "invalid_client" ->
+                Diagnosis.fault(
+                        "client",
+                        "the pool does not know this client with this secret",
+                        "Compare " + key("client-id") + " and " + key("client-secret")
+                                + " with the site's app client in the pool. It has to be a client with a secret.");
+            case "unauthorized_client" ->
+                Diagnosis.fault(
+                        "client",
+                        "the pool gives this client no tokens for a code",
+                        "Allow the app client the authorization code flow, and register its callback address "
+                                + addresses.redirectUri());
+            default -> Diagnosis.fault("client", "the pool answers " + error, "Look at the app client in the pool.");
+        };
+    }
+
+    private Diagnosis callback() {
+        var asked = URI.create(addresses.trial(site));
+        var answer = get(asked);
+        var target = target(asked, answer);
+        if (target.isEmpty()) return withoutRedirect(answer.statusCode());
+        var error = parameter(target.get(), "error");
+        var isErrorPage = isOf(asked, target.get()) && target.get().getPath().startsWith("/error");
+        if (error.isEmpty() && !isErrorPage) {
+            return Diagnosis.good("callback", "the pool allows " + addresses.redirectUri());
+        }
+        return refused(
+                error.orElse("an error"),
+                parameter(target.get(), "error_description").orElse(""));
+    }
+
+    private Diagnosis withoutRedirect(int status) {
+        if (status == 200) return Diagnosis.good("callback", "the pool shows its page");
+        return Diagnosis.fault(
+                "callback",
+                "the pool shows an error page (status " + status + ") instead of its sign-in",
+                "Register the callback address at the app client, character by character: " + addresses.redirectUri());
+    }
+
+    private Diagnosis refused(String error, String description) {
+        if (error.equals("redirect_mismatch")) {
+            return Diagnosis.fault(
+                    "callback",
+                    "the pool does not allow it to the client",
+                    "Register it at the app client, character by character: " + addresses.redirectUri());
+        }
+        if ((error + description).contains("invalid_scope")) {
+            return Diagnosis.fault(
+                    "callback",
+                    "the client may not ask for the scopes openid, email, profile and " + scope,
+                    "Make the scope at a resource server of the pool, and allow all four to the app client. See "
+                            + "token.scope.");
+        }
+        return Diagnosis.fault(
+                "callback",
+                "the pool refuses: " + Printable.of(error + " " + description).strip(),
+                "Allow the app client the authorization code flow, and Cognito as identity provider.");
+    }
+
+    private Diagnosis signOut() {
+        var asked = URI.create(addresses.logout(site));
+        var answer = get(asked);
+        var isRight = target(asked, answer)
+                .filter(target -> target.toString().equals(addresses.signedOutUri()))
+                .isPresent();
+        if (isRight) return Diagnosis.good("sign-out", "the pool comes back to " + addresses.signedOutUri());
+        return Diagnosis.fault(
+                "sign-out",
+                "the pool does not come back to the gateway (status " + answer.statusCode() + ")",
+                "Register the sign-out address at the app client, character by character: " + addresses.signedOutUri());
+    }
+
+    private HttpResponse<byte[]> get(URI address) {
+        return http.send(HttpRequest.newBuilder(address).build());
+    }
+
+    private static Optional<URI> target(URI asked, HttpResponse<byte[]> answer) {
+        if (answer.statusCode() < 300 || answer.statusCode() > 399) return Optional.empty();
+        try {
+            return answer.headers().firstValue("Location").map(asked::resolve);
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOf(URI asked, URI target) {
+        return String.valueOf(target.getRawAuthority()).equals(asked.getRawAuthority());
+    }
+
+    private static Optional<String> parameter(URI address, String name) {
+        var query = address.getRawQuery() == null ? "" : address.getRawQuery();
+        return Parameters.read(query) instanceof Parameters.Reading.Read(var parameters)
+                ? parameters.get(name)
+                : Optional.empty();
+    }
+
+    private String key(String name) {
+        return "sites." + site.id().value() + "." + name;
+    }
+}

@@ -1,0 +1,96 @@
+package io.cloakroom.cli.doctor;
+
+import io.cloakroom.aws.CognitoUserPool;
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.aws.TableInspector;
+import io.cloakroom.cli.doctor.Diagnosis.State;
+import io.cloakroom.server.ServerConfig;
+import io.cloakroom.signin.PoolAddresses;
+import io.cloakroom.site.Site;
+import io.cloakroom.upstream.Upstream;
+import io.cloakroom.upstream.UpstreamException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/** Runs all exams side by side; none waits for another, and none stops another. */
+public final class Doctor {
+    /** Longer than any exam's own deadlines together: a last resort. */
+    private static final Duration EXAM_WITHIN = Duration.ofSeconds(30);
+
+    private final List<Ward> wards;
+
+    private Doctor(List<Ward> wards) {
+        this.wards = wards;
+    }
+
+    private record Ward(String title, List<Exam> exams) {}
+
+    /** What was found in one part of the installation, in a fixed order. */
+    public record Findings(String title, List<Diagnosis> diagnoses) {}
+
+    /** @param clock this machine's */
+    public static Doctor of(ServerConfig config, DynamoDb db, Clock clock) {
+        var gateway = config.gateway();
+        var wards = new ArrayList<Ward>();
+        wards.add(new Ward("Keys", List.of(new KeysetExam(config.keysetFile()))));
+        wards.add(new Ward("User pool", List.of(new IssuerExam(gateway.token(), clock))));
+        for (var site : gateway.sites().all())
+            wards.add(new Ward("Site " + site.id().value(), of(config, site)));
+        var inspector = new TableInspector(db);
+        List<Exam> tables = config.dynamoDb().tables().all().stream()
+                .<Exam>map(table -> new TableExam(inspector, table))
+                .toList();
+        wards.add(new Ward("Tables", tables));
+        return new Doctor(wards);
+    }
+
+    private static List<Exam> of(ServerConfig config, Site site) {
+        var gateway = config.gateway();
+        var scope = gateway.token().scope();
+        var addresses = new PoolAddresses(gateway.pool(), gateway.publicUrl(), scope);
+        return List.of(
+                new PlacesExam(site, gateway.publicUrl(), gateway.pool().publicUrl()),
+                new ClientExam(site, scope, addresses, new CognitoUserPool(gateway.pool())),
+                new GatewayExam(site, gateway.collections(), gateway.publicUrl()));
+    }
+
+    public List<Findings> examine() {
+        try (var sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
+            return wards.stream().map(ward -> begin(ward, sideBySide)).toList().stream()
+                    .map(Begun::end)
+                    .toList();
+        }
+    }
+
+    private record Begun(String title, List<CompletableFuture<List<Diagnosis>>> exams) {
+        Findings end() {
+            return new Findings(
+                    title, exams.stream().flatMap(exam -> exam.join().stream()).toList());
+        }
+    }
+
+    private static Begun begin(Ward ward, Executor executor) {
+        var exams = ward.exams().stream()
+                .map(exam -> CompletableFuture.supplyAsync(() -> examine(exam), executor))
+                .toList();
+        return new Begun(ward.title(), exams);
+    }
+
+    static List<Diagnosis> examine(Exam exam) {
+        try {
+            return Upstream.call("what this asks", EXAM_WITHIN, exam::examine);
+        } catch (UpstreamException late) {
+            return List.of(Diagnosis.of(exam.name(), late, "Try again; all else stands."));
+        } catch (RuntimeException mistake) {
+            // A mistake of ours in one exam is no reason to keep the others' findings back.
+            var found = "this check itself failed: " + mistake.getClass().getSimpleName();
+            return List.of(
+                    new Diagnosis(exam.name(), State.UNKNOWN, found, "Report this: it is a mistake of Cloakroom's."));
+        }
+    }
+}

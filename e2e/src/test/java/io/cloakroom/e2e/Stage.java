@@ -33,6 +33,10 @@ final class Stage implements AutoCloseable {
             ahead.set(by);
         }
 
+        Duration ahead() {
+            return ahead.get();
+        }
+
         @Override
         public Instant instant() {
             return Clock.systemUTC().instant().plus(ahead.get());
@@ -93,20 +97,35 @@ final class Stage implements AutoCloseable {
 
     /** What WordPress knows of the user who stands for a member. */
     JsonObject siteUser(String sub) {
-        var script = state.run().resolve("user.php");
+        return run(Map.of("sub", sub), """
+                $users = get_users(['meta_key' => 'cloakroom_sub', 'meta_value' => input()['sub']]);
+                if (count($users) !== 1) throw new \\RuntimeException(count($users) . ' users');
+                answer(['login' => $users[0]->user_login, 'email' => $users[0]->user_email,
+                    'display_name' => $users[0]->display_name, 'roles' => $users[0]->roles]);
+                """);
+    }
+
+    /** Puts a page on the site, under the page that its path begins with. */
+    void addPage(String path, String shortcode) {
+        var page = Map.<String, Object>of("path", path, "content", shortcode);
+        run(page, """
+                $path = trim(input()['path'], '/');
+                $parent = get_page_by_path(dirname($path));
+                answer(['id' => (string) wp_insert_post([
+                    'post_type' => 'page', 'post_status' => 'publish', 'post_name' => basename($path),
+                    'post_title' => basename($path), 'post_parent' => $parent->ID, 'post_content' => input()['content'],
+                ])]);
+                """);
+    }
+
+    private JsonObject run(Map<String, Object> input, String php) {
+        var script = state.run().resolve("errand.php");
         try {
-            Files.writeString(script, """
-                    <?php
-                    namespace Cloakroom\\Local;
-                    $users = get_users(['meta_key' => 'cloakroom_sub', 'meta_value' => input()['sub']]);
-                    if (count($users) !== 1) throw new \\RuntimeException(count($users) . ' users');
-                    answer(['login' => $users[0]->user_login, 'email' => $users[0]->user_email,
-                        'display_name' => $users[0]->display_name, 'roles' => $users[0]->roles]);
-                    """);
+            Files.writeString(script, "<?php\nnamespace Cloakroom\\Local;\n" + php);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        return system.site().php().run(script, Map.of("sub", sub));
+        return system.site().php().run(script, input);
     }
 
     /** A picture for whoever looks at the build's output. */

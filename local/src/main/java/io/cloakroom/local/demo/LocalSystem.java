@@ -49,6 +49,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The whole system on this machine: user pool, DynamoDB Local, gateway and a WordPress site with the plugin, filled with the
@@ -177,12 +178,22 @@ public final class LocalSystem {
         var plugin = new PluginSource(
                 plan.checkout().resolve("wordpress/cloakroom"),
                 "cloakroom.php",
-                Map.of("assets/cloakroom-card.js", plan.checkout().resolve("browser/cloakroom-card.js")),
+                scripts(plan.checkout().resolve("browser")),
                 Set.of());
         var config = SiteConfig.of(plan.ports().site(), state.passphrase())
                 .with(constants)
                 .with(plugin);
         return WordPress.start(config, state, debs, children, progress);
+    }
+
+    /** The scripts of pages, where packing the plugin puts them. */
+    private static Map<String, Path> scripts(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".js"))
+                    .collect(Collectors.toUnmodifiableMap(file -> "assets/" + file.getFileName(), file -> file));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     private static DynamoDbLocal dynamoDb(Plan plan, Children children, Progress progress) {

@@ -4,18 +4,21 @@
  * one likes; what somebody has changed by hand stays.
  *
  * Input: members (name, email, display_name, sub, has_user), others (login, email, display_name), passphrase.
- * Answer: users, from member's name to WordPress user id; pages, from slug to path.
+ * Answer: users, from member's name to WordPress user id; pages, from path to path.
  */
 namespace Cloakroom\Local;
 
-function page(string $slug, string $title, string $content): int
+/** A page under another ("below/slug") is in the menu under that one. */
+function page(string $path, string $title, string $content): int
 {
     static $order = 0;
     ++$order;
-    $found = get_page_by_path($slug);
+    $found = get_page_by_path($path);
     if ($found) return $found->ID;
+    $parent = str_contains($path, '/') ? get_page_by_path(dirname($path)) : null;
     return wp_insert_post([
-        'post_type' => 'page', 'post_status' => 'publish', 'post_name' => $slug, 'post_title' => $title,
+        'post_type' => 'page', 'post_status' => 'publish', 'post_name' => basename($path), 'post_title' => $title,
+        'post_parent' => $parent ? $parent->ID : 0,
         'post_content' => $content, 'menu_order' => $order, 'comment_status' => 'closed', 'ping_status' => 'closed',
     ], true);
 }
@@ -66,6 +69,12 @@ $pages = [
         paragraph('Agreed with your therapist, week by week.') . card('training-plan')),
     'my-contact-details' => page('my-contact-details', 'My contact details',
         paragraph('How we reach you, and whom we call if something happens.') . card('contact-details')),
+    'my-contact-details/by-direct' => page('my-contact-details/by-direct', 'My contact details, by direct',
+        paragraph('The same data, fetched by script of this page itself: so this website could read it, too.')
+        . shortcode('[cloakroom_collection collection="contact-details" delivery="direct"]')),
+    'my-contact-details/by-relay' => page('my-contact-details/by-relay', 'My contact details, by relay',
+        paragraph('The same data, fetched by the server of this website, which could read it, too.')
+        . shortcode('[cloakroom_collection collection="contact-details" delivery="relay"]')),
     'login' => page('login', 'Sign in', shortcode('[cloakroom_sign_in]')),
 ];
 foreach ($pages as $slug => $id) {

@@ -71,12 +71,12 @@ final class PackagesTest {
                 root.resolve("var/lib/dpkg/status"),
                 "Package: chromium\nStatus: deinstall ok config-files\nVersion: 1\nArchitecture: all\nMaintainer: x\n");
 
-        assertThat(missing(BOOKWORM, Purpose.BROWSER)).containsExactly("chromium");
+        assertThat(missing(BOOKWORM, Purpose.BROWSER)).containsExactly("chromium", "nodejs");
     }
 
     @Test
     void ensure_severalPurposes_namesThePackagesOfAll() {
-        assertThat(missing(BOOKWORM, Purpose.PHP_TESTS, Purpose.BROWSER)).containsExactly("chromium", "phpunit");
+        assertThat(missing(BOOKWORM, Purpose.PHP_TESTS, Purpose.BROWSER)).containsExactly("chromium", "nodejs", "phpunit");
     }
 
     @Test
@@ -94,7 +94,8 @@ final class PackagesTest {
         var outcome = packages.ensure(Set.of(Purpose.BROWSER), asked::add, Progress.silent());
 
         var script = temporary.resolve("install-packages.sh");
-        assertThat(outcome).isEqualTo(new Outcome.Missing(List.of("chromium"), "sudo sh " + script + " chromium"));
+        assertThat(outcome).isEqualTo(new Outcome.Missing(
+                        List.of("chromium", "nodejs"), "sudo sh " + script + " chromium nodejs"));
         assertThat(asked).isEmpty();
         assertThat(script).content().contains("policy-rc.d").contains("--no-install-recommends");
     }
@@ -113,7 +114,7 @@ final class PackagesTest {
                 Progress.silent());
 
         assertThat(outcome).isInstanceOf(Outcome.Missing.class);
-        assertThat(asked).containsExactly(List.of("chromium"));
+        assertThat(asked).containsExactly(List.of("chromium", "nodejs"));
     }
 
     @Test

@@ -27,6 +27,8 @@ final class ApiFault extends RuntimeException {
         INVALID_SIGNATURE("InvalidSignatureException"),
         LIMIT_EXCEEDED("LimitExceededException"),
         MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException"),
+        NOT_AUTHORIZED("NotAuthorizedException"),
+        REFRESH_TOKEN_REUSE("RefreshTokenReuseException"),
         RESOURCE_NOT_FOUND("ResourceNotFoundException"),
         SCOPE_DOES_NOT_EXIST("ScopeDoesNotExistException"),
         SERIALIZATION("SerializationException"),
@@ -36,6 +38,7 @@ final class ApiFault extends RuntimeException {
         UNSUPPORTED_OPERATION("UnsupportedOperationException"),
         UNSUPPORTED_TOKEN_TYPE("UnsupportedTokenTypeException"),
         UNSUPPORTED_USER_STATE("UnsupportedUserStateException"),
+        USER_NOT_CONFIRMED("UserNotConfirmedException"),
         USER_NOT_FOUND("UserNotFoundException"),
         USERNAME_EXISTS("UsernameExistsException");
 
@@ -52,6 +55,14 @@ final class ApiFault extends RuntimeException {
         int status() {
             return this == INTERNAL_ERROR ? 500 : 400;
         }
+    }
+
+    static ApiFault notAuthorized(String message) {
+        return new ApiFault(Type.NOT_AUTHORIZED, message);
+    }
+
+    static ApiFault tooOften() {
+        return new ApiFault(Type.LIMIT_EXCEEDED, "Attempt limit exceeded, please try after some time.");
     }
 
     static ApiFault invalid(String message) {

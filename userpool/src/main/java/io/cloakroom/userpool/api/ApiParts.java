@@ -1,7 +1,12 @@
 package io.cloakroom.userpool.api;
 
 import io.cloakroom.userpool.password.PasswordHasher;
+import io.cloakroom.userpool.signin.PasswordSignIn;
+import io.cloakroom.userpool.signin.SrpSignIn;
 import io.cloakroom.userpool.store.Database;
+import io.cloakroom.userpool.token.AccessTokens;
+import io.cloakroom.userpool.token.TokenFamilies;
+import io.cloakroom.userpool.token.TokenMint;
 import java.time.Clock;
 
 /**
@@ -9,4 +14,26 @@ import java.time.Clock;
  *
  * @param region what ids of pools begin with, and what requests are signed for
  */
-public record ApiParts(Database database, PasswordHasher hasher, String region, Clock clock) {}
+public record ApiParts(
+        Database database,
+        PasswordHasher hasher,
+        PasswordSignIn passwords,
+        SrpSignIn srp,
+        TokenFamilies families,
+        TokenMint mint,
+        AccessTokens accessTokens,
+        String region,
+        Clock clock) {
+    public static ApiParts of(Database database, PasswordHasher hasher, TokenMint mint, String region, Clock clock) {
+        return new ApiParts(
+                database,
+                hasher,
+                new PasswordSignIn(database, hasher, clock),
+                new SrpSignIn(database, clock),
+                new TokenFamilies(clock),
+                mint,
+                new AccessTokens(mint, clock),
+                region,
+                clock);
+    }
+}

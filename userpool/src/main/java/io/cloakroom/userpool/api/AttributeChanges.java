@@ -2,6 +2,7 @@ package io.cloakroom.userpool.api;
 
 import io.cloakroom.userpool.profile.AttributeRules;
 import io.cloakroom.userpool.profile.Names;
+import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.SignInNames;
 import io.cloakroom.userpool.store.Tables;
@@ -29,6 +30,17 @@ final class AttributeChanges {
                     .isPresent();
             if (isFixed && user.attribute(name).isPresent()) {
                 throw ApiFault.invalid("user." + name + ": Attribute cannot be updated.");
+            }
+        }
+    }
+
+    /** What the client may not write on its users' behalf. */
+    static void checkWritable(Client client, Map<String, String> given) {
+        var writable = client.settings().writeAttributes();
+        for (var name : given.keySet()) {
+            var isWritable = writable.isEmpty() ? !name.startsWith("custom:") : writable.contains(name);
+            if (!isWritable || name.endsWith("_verified")) {
+                throw ApiFault.notAuthorized("A client attempted to write unauthorized attribute");
             }
         }
     }

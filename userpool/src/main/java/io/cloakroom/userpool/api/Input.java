@@ -96,13 +96,13 @@ final class Input {
     }
 
     /** An object whose members the caller names. */
-    Map<String, String> map(String name) {
+    Map<String, String> map(String name, TextRule rule) {
         var map = new LinkedHashMap<String, String>();
         var object = typed(name, json.object(name));
         if (object.isEmpty()) return map;
         checkCount(name, object.get().names().size());
         for (var key : object.get().names()) {
-            map.put(key, new Input(object.get()).text(key, TextRule.TAG));
+            map.put(key, new Input(object.get()).text(key, rule));
         }
         return map;
     }

@@ -9,6 +9,8 @@ interface Operation {
     enum Access {
         /** A request signed with the data folder's access key (Signature Version 4). */
         IAM,
+        /** An access token of the user whom it is about, in its input. */
+        TOKEN,
         /** Nothing but what is in the request. */
         OPEN
     }

@@ -26,15 +26,20 @@ final class Operations {
             new AdminAddUserToGroup(),
             new AdminListGroupsForUser(),
             new AdminUserGlobalSignOut(),
-            new RevokeToken());
+            new AdminInitiateAuth(),
+            new AdminRespondToAuthChallenge(),
+            new InitiateAuth(),
+            new RespondToAuthChallenge(),
+            new GetTokensFromRefreshToken(),
+            new RevokeToken(),
+            new GlobalSignOut(),
+            new GetUser(),
+            new ChangePassword());
 
     /** Not served yet; calling one gives UnknownOperationException. */
     static final List<String> NOT_YET = List.of(
-            "AdminInitiateAuth",
             "AdminRemoveUserFromGroup",
-            "AdminRespondToAuthChallenge",
             "AssociateSoftwareToken",
-            "ChangePassword",
             "ConfirmForgotPassword",
             "ConfirmSignUp",
             "CreateUserImportJob",
@@ -42,13 +47,8 @@ final class Operations {
             "DeleteUserPoolClient",
             "ForgotPassword",
             "GetCSVHeader",
-            "GetTokensFromRefreshToken",
-            "GetUser",
-            "GlobalSignOut",
-            "InitiateAuth",
             "ListGroups",
             "ResendConfirmationCode",
-            "RespondToAuthChallenge",
             "SetUserMFAPreference",
             "SignUp",
             "UpdateUserAttributes",

@@ -25,6 +25,7 @@ public final class OperationsTable {
     private static String credential(Operation operation) {
         return switch (operation.access()) {
             case IAM -> "SigV4";
+            case TOKEN -> "access token";
             case OPEN -> "none";
         };
     }

@@ -48,7 +48,7 @@ final class PoolSettingsReader {
                         .map(config -> config.flag("AllowAdminCreateUserOnly", false))
                         .orElse(false),
                 schema(input),
-                input.map("UserPoolTags"));
+                input.map("UserPoolTags", TextRule.TAG));
     }
 
     private static Set<String> words(Input input, String name, Set<String> allowed) {

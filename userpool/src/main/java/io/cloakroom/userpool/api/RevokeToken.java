@@ -1,9 +1,7 @@
 package io.cloakroom.userpool.api;
 
-import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.token.Revocation;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Ends the family of a refresh token; the client shows its secret, if it has one. */
@@ -29,7 +27,7 @@ final class RevokeToken implements Operation {
         var id = input.text("ClientId", TextRule.CLIENT_ID);
         var secret = input.optionalText("ClientSecret", TextRule.CLIENT_ID);
         var outcome = parts.database().answer(tables -> {
-            var client = tables.clients().find(id).filter(found -> isShown(found, secret));
+            var client = tables.clients().find(id).filter(found -> Lookups.isSecretOf(found, secret));
             return Revocation.revoke(tables, client.orElseThrow(RevokeToken::unauthorized), token);
         });
         return switch (outcome) {
@@ -40,12 +38,6 @@ final class RevokeToken implements Operation {
                 throw new ApiFault(
                         ApiFault.Type.UNSUPPORTED_OPERATION, "Token revocation is not enabled for this client");
         };
-    }
-
-    private static boolean isShown(Client client, Optional<String> secret) {
-        return client.secret()
-                .map(expected -> secret.filter(expected::matches).isPresent())
-                .orElse(secret.isEmpty());
     }
 
     private static ApiFault unauthorized() {

@@ -33,6 +33,10 @@ enum TextRule {
     FILTER("(?s).*", 0, 256),
     PAGE("\\S+", 1, 131_072),
     TOKEN("[A-Za-z0-9-_=.]+", 1, 16_384),
+    SECRET_HASH("[\\w+=/]+", 1, 128),
+    SESSION("(?s).*", 20, 2048),
+    FLOW_PARAMETER("(?s).*", 0, 16_384),
+    METADATA("(?s).*", 0, 16_384),
     TAG("(?s).*", 0, 256);
 
     private final Pattern form;

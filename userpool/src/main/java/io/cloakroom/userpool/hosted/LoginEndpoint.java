@@ -29,6 +29,8 @@ public final class LoginEndpoint {
     private static final int NAME_CHARACTERS_MAX = 256;
     private static final String WRONG = "Incorrect username or password.";
     private static final String LOCKED = "Password attempts exceeded. Wait a moment, then try again.";
+    private static final String UNCONFIRMED =
+            "This account has not been confirmed yet. Use the code that was sent when it was made.";
     private static final String EXPIRED =
             "This temporary password has expired. Ask the people who run the site for a new one.";
     private static final String FORGED =
@@ -81,8 +83,10 @@ public final class LoginEndpoint {
         return switch (outcome) {
             case SignInOutcome.SignedIn in -> signedIn(request, asked, in.user());
             case SignInOutcome.NewPasswordRequired half -> newPassword(asked, half.user());
-            case SignInOutcome.Refused _, SignInOutcome.Disabled _ -> page(request, asked, 400, name, WRONG);
+            case SignInOutcome.Refused _, SignInOutcome.Unknown _, SignInOutcome.Disabled _ ->
+                page(request, asked, 400, name, WRONG);
             case SignInOutcome.Locked _ -> page(request, asked, 429, name, LOCKED);
+            case SignInOutcome.Unconfirmed _ -> page(request, asked, 400, name, UNCONFIRMED);
             case SignInOutcome.TemporaryPasswordExpired _ -> page(request, asked, 400, name, EXPIRED);
         };
     }

@@ -28,7 +28,11 @@ final class PendingSignIns {
         var now = clock.instant();
         var id = Opaque.random();
         var kind = Challenge.Kind.NEW_PASSWORD_REQUIRED;
-        tables.challenges().add(new Challenge(Opaque.hash(id), user.poolId(), user.sub(), kind, now.plus(LIFE)), now);
+        tables.challenges()
+                .add(
+                        new Challenge(
+                                Opaque.hash(id), user.poolId(), Optional.empty(), user.sub(), kind, now.plus(LIFE)),
+                        now);
         return new SetCookie(COOKIE, id, SetCookie.SameSite.LAX, Optional.of(LIFE));
     }
 
@@ -37,7 +41,8 @@ final class PendingSignIns {
         return RawCookies.of(request.headers()).find(COOKIE) instanceof RawCookies.Cookie.Present present
                 ? tables.challenges()
                         .find(Opaque.hash(present.value()))
-                        .filter(challenge -> challenge.poolId().equals(poolId))
+                        .filter(challenge -> challenge.clientId().isEmpty()
+                                && challenge.poolId().equals(poolId))
                         .filter(challenge -> clock.instant().isBefore(challenge.expires()))
                         .flatMap(challenge -> tables.users().find(challenge.sub()))
                         .filter(User::enabled)

@@ -48,7 +48,7 @@ record SrpVerifier(String salt, String verifier) {
         return new SrpVerifier(salt.toString(16), G.modPow(x, N).toString(16));
     }
 
-    private static byte[] sha256(byte[]... parts) {
+    static byte[] sha256(byte[]... parts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var part : parts) digest.update(part);

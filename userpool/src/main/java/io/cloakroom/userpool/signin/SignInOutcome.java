@@ -9,14 +9,20 @@ public sealed interface SignInOutcome {
     /** The password was right but only temporary: a new one is asked for first. */
     record NewPasswordRequired(User user) implements SignInOutcome {}
 
-    /** Wrong password, or nobody of that name: whoever asked does not learn which. */
+    /** Wrong password. */
     record Refused() implements SignInOutcome {}
+
+    /** Nobody of that name: only clients that are set so may tell it from a wrong password. */
+    record Unknown() implements SignInOutcome {}
 
     /** Too many wrong passwords: this one was not looked at. */
     record Locked() implements SignInOutcome {}
 
     /** The password was right, and the user is disabled. */
     record Disabled() implements SignInOutcome {}
+
+    /** The password was right, and the user has signed up but not yet shown that she gets her mail. */
+    record Unconfirmed() implements SignInOutcome {}
 
     /** The password was right, but was a temporary one whose time is over. */
     record TemporaryPasswordExpired() implements SignInOutcome {}

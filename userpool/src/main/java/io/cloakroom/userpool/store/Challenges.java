@@ -17,12 +17,13 @@ public final class Challenges {
         handle.createUpdate("DELETE FROM challenges WHERE expires <= :now")
                 .bind("now", now.toEpochMilli())
                 .execute();
-        handle.createUpdate("INSERT INTO challenges VALUES (:hash, :poolId, :sub, :kind, :expires)")
+        handle.createUpdate("INSERT INTO challenges VALUES (:hash, :poolId, :sub, :kind, :expires, :clientId)")
                 .bind("hash", challenge.hash())
                 .bind("poolId", challenge.poolId())
                 .bind("sub", challenge.sub())
                 .bind("kind", challenge.kind().name())
                 .bind("expires", challenge.expires().toEpochMilli())
+                .bind("clientId", challenge.clientId())
                 .execute();
     }
 
@@ -32,6 +33,7 @@ public final class Challenges {
                 .map((row, _) -> new Challenge(
                         row.getString("hash"),
                         row.getString("pool_id"),
+                        Columns.optionalText(row, "client_id"),
                         row.getString("sub"),
                         Challenge.Kind.valueOf(row.getString("kind")),
                         Columns.instant(row, "expires")))

@@ -22,7 +22,8 @@ public final class Families {
                 .bind("before", now.minus(KEPT_FOR).toEpochMilli())
                 .execute();
         handle.createUpdate("INSERT INTO families VALUES"
-                        + " (:originJti, :poolId, :clientId, :sub, :scopes, :authenticated, :expires, :revoked)")
+                        + " (:originJti, :poolId, :clientId, :sub, :scopes, :authenticated, :expires, :revoked,"
+                        + " :via)")
                 .bind("originJti", family.originJti())
                 .bind("poolId", family.poolId())
                 .bind("clientId", family.clientId())
@@ -31,6 +32,7 @@ public final class Families {
                 .bind("authenticated", family.authenticated().toEpochMilli())
                 .bind("expires", family.expires().toEpochMilli())
                 .bind("revoked", family.isRevoked())
+                .bind("via", family.via().name())
                 .execute();
     }
 
@@ -45,7 +47,8 @@ public final class Families {
                         Columns.words(row, "scopes"),
                         Columns.instant(row, "authenticated"),
                         Columns.instant(row, "expires"),
-                        row.getBoolean("revoked")))
+                        row.getBoolean("revoked"),
+                        Family.Via.valueOf(row.getString("via"))))
                 .findOne();
     }
 

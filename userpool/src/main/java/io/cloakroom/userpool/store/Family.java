@@ -19,7 +19,14 @@ public record Family(
         Set<String> scopes,
         Instant authenticated,
         Instant expires,
-        boolean isRevoked) {
+        boolean isRevoked,
+        Via via) {
+    /** Tokens of the API are for the user's own settings, and need no scope for an ID token. */
+    public enum Via {
+        OAUTH,
+        API
+    }
+
     public Family {
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
     }

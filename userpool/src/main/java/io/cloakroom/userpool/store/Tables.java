@@ -62,8 +62,16 @@ public final class Tables {
         return new Challenges(handle);
     }
 
+    public Handshakes handshakes() {
+        return new Handshakes(handle);
+    }
+
     public Lockouts lockouts() {
         return new Lockouts(handle);
+    }
+
+    public Attempts attempts() {
+        return new Attempts(handle);
     }
 
     public Secrets secrets() {

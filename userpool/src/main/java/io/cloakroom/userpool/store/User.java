@@ -24,6 +24,7 @@ public record User(
         Instant modified) {
     /** Where a user stands; the states that this pool uses so far. */
     public enum Status {
+        UNCONFIRMED,
         CONFIRMED,
         FORCE_CHANGE_PASSWORD
     }

@@ -27,7 +27,7 @@ public final class TokenFamilies {
         this.clock = clock;
     }
 
-    /** Begins a family for a user who has just proved who she is, or did so at {@code authenticated}. */
+    /** Begins a family for a sign-in over the OAuth endpoints, where the user proved at {@code authenticated} who she is. */
     public Grant begin(
             Tables tables,
             Client client,
@@ -35,14 +35,35 @@ public final class TokenFamilies {
             Set<String> scopes,
             Instant authenticated,
             Optional<String> nonce) {
-        var now = clock.instant();
-        var expires = now.plus(client.settings().refreshToken().duration());
+        return begin(tables, client, user, family(client, user, scopes, authenticated, Family.Via.OAUTH), nonce);
+    }
+
+    /** The same for a user who has just signed in over the API: its tokens are for her own settings and nothing else. */
+    public Grant beginOverApi(Tables tables, Client client, User user) {
+        var family = family(client, user, Set.of(Scopes.USER_ADMIN), clock.instant(), Family.Via.API);
+        return begin(tables, client, user, family, Optional.empty());
+    }
+
+    private Family family(Client client, User user, Set<String> scopes, Instant authenticated, Family.Via via) {
         var id = UUID.randomUUID().toString();
-        var family = new Family(id, user.poolId(), client.id(), user.sub(), scopes, authenticated, expires, false);
+        var expires = clock.instant().plus(client.settings().refreshToken().duration());
+        return new Family(id, user.poolId(), client.id(), user.sub(), scopes, authenticated, expires, false, via);
+    }
+
+    private Grant begin(Tables tables, Client client, User user, Family family, Optional<String> nonce) {
         var token = Opaque.random();
-        tables.families().add(family, now);
-        tables.refreshTokens().add(Opaque.hash(token), id);
+        tables.families().add(family, clock.instant());
+        tables.refreshTokens().add(Opaque.hash(token), family.originJti());
         return grant(tables, client, user, family, nonce, Optional.of(token));
+    }
+
+    /** Whose refresh token this is; empty if the client has none such. */
+    public Optional<User> owner(Tables tables, Client client, String token) {
+        return tables.refreshTokens()
+                .find(Opaque.hash(token))
+                .flatMap(found -> tables.families().find(found.originJti()))
+                .filter(family -> family.clientId().equals(client.id()))
+                .flatMap(family -> tables.users().find(family.sub()));
     }
 
     /**

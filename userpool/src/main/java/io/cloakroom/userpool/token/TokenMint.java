@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.cloakroom.userpool.store.Family;
 import io.cloakroom.userpool.store.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,37 +48,47 @@ public final class TokenMint {
         var now = clock.instant();
         var event = UUID.randomUUID().toString();
         var access = sign(grant, SigningKey.Purpose.ACCESS, access(grant, now, event));
-        var id = grant.family().scopes().contains(Scopes.OPENID)
+        var id = isOverApi(grant) || grant.family().scopes().contains(Scopes.OPENID)
                 ? Optional.of(sign(grant, SigningKey.Purpose.ID, id(grant, now, event, access)))
                 : Optional.<String>empty();
         var life = grant.client().settings().accessToken().duration();
         return new TokenSet(access, id, grant.refreshToken(), life);
     }
 
+    private static boolean isOverApi(Grant grant) {
+        return grant.family().via() == Family.Via.API;
+    }
+
     private JWTClaimsSet access(Grant grant, Instant now, String event) {
         var life = grant.client().settings().accessToken().duration();
-        return common(grant, now, event)
+        var claims = common(grant, now, event)
                 .claim("token_use", "access")
                 .claim("scope", String.join(" ", grant.family().scopes()))
                 .claim("client_id", grant.client().id())
                 .claim("username", grant.user().username())
-                .claim("version", VERSION)
-                .expirationTime(Date.from(now.plus(life)))
-                .build();
+                .expirationTime(Date.from(now.plus(life)));
+        if (!isOverApi(grant)) claims.claim("version", VERSION);
+        return claims.build();
     }
 
     private JWTClaimsSet id(Grant grant, Instant now, String event, String accessToken) {
         var claims = common(grant, now, event)
                 .claim("token_use", "id")
-                .claim("at_hash", leftHalfOfHash(accessToken))
                 .claim("cognito:username", grant.user().username())
                 .audience(grant.client().id())
                 .expirationTime(
                         Date.from(now.plus(grant.client().settings().idToken().duration())));
         grant.nonce().ifPresent(nonce -> claims.claim("nonce", nonce));
-        UserClaims.visible(grant.user(), grant.client(), grant.family().scopes())
-                .forEach((name, value) -> claims.claim(name, claim(name, value)));
+        if (!isOverApi(grant)) claims.claim("at_hash", leftHalfOfHash(accessToken));
+        attributes(grant).forEach((name, value) -> claims.claim(name, claim(name, value)));
         return claims.build();
+    }
+
+    private static Map<String, String> attributes(Grant grant) {
+        return isOverApi(grant)
+                ? UserClaims.readable(grant.user(), grant.client())
+                : UserClaims.visible(
+                        grant.user(), grant.client(), grant.family().scopes());
     }
 
     private JWTClaimsSet.Builder common(Grant grant, Instant now, String event) {

@@ -27,6 +27,15 @@ public final class UserClaims {
         return visible;
     }
 
+    /** The same over the API, where no scope narrows what the client may see. */
+    public static Map<String, String> readable(User user, Client client) {
+        var readable = new LinkedHashMap<String, String>();
+        user.attributes().forEach((name, value) -> {
+            if (isReadable(name, client)) readable.put(name, value);
+        });
+        return readable;
+    }
+
     private static boolean isReadable(String name, Client client) {
         var readable = client.settings().readAttributes();
         return readable.isEmpty() ? !name.startsWith(CUSTOM) : readable.contains(name);

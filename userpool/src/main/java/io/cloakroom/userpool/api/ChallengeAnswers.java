@@ -1,0 +1,44 @@
+package io.cloakroom.userpool.api;
+
+import io.cloakroom.userpool.signin.SrpClaim;
+import io.cloakroom.userpool.store.Client;
+import io.cloakroom.userpool.store.Pool;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The further calls of a way to sign in over the API. */
+final class ChallengeAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ChallengeAnswers.class);
+
+    private ChallengeAnswers() {}
+
+    static Map<String, Object> answer(ApiParts parts, Pool pool, Client client, Input input) {
+        var name = input.text("ChallengeName", TextRule.WORD);
+        var responses = FlowParameters.of(input, "ChallengeResponses");
+        input.map("ClientMetadata", TextRule.METADATA);
+        return switch (name) {
+            case "PASSWORD_VERIFIER" -> passwordVerifier(parts, pool, client, input, responses);
+            case "NEW_PASSWORD_REQUIRED" -> new NewPasswordAnswer(parts, pool, client).answer(input, responses);
+            default -> throw ApiFault.invalid(name + ": not served by this user pool");
+        };
+    }
+
+    private static Map<String, Object> passwordVerifier(
+            ApiParts parts, Pool pool, Client client, Input input, FlowParameters responses) {
+        responses.only(
+                "USERNAME", "PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP", "SECRET_HASH");
+        // The secret block is this step's session: we gave no other.
+        if (input.has("Session")) throw ApiFault.notAuthorized("Invalid session for the user.");
+        var name = responses.required("USERNAME");
+        var claim = new SrpClaim(
+                responses.required("PASSWORD_CLAIM_SECRET_BLOCK"),
+                responses.required("TIMESTAMP"),
+                responses.required("PASSWORD_CLAIM_SIGNATURE"));
+        var userId = parts.srp().userId(client, claim.secretBlock()).orElse(name);
+        SecretHash.check(client, responses.optional("SECRET_HASH"), userId);
+        var outcome = parts.srp().finish(pool, client, name, claim);
+        LOG.info("client {}: USER_SRP_AUTH {}", client.id(), outcome.getClass().getSimpleName());
+        return new SignInAnswers(parts, pool, client).of(outcome);
+    }
+}

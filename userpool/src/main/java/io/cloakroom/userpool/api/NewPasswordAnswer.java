@@ -1,0 +1,99 @@
+package io.cloakroom.userpool.api;
+
+import io.cloakroom.userpool.password.PasswordVerifier;
+import io.cloakroom.userpool.profile.AttributeRules;
+import io.cloakroom.userpool.signin.Passwords;
+import io.cloakroom.userpool.store.Challenge;
+import io.cloakroom.userpool.store.Client;
+import io.cloakroom.userpool.store.Opaque;
+import io.cloakroom.userpool.store.Pool;
+import io.cloakroom.userpool.store.Tables;
+import io.cloakroom.userpool.store.User;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The answer to NEW_PASSWORD_REQUIRED: a password of the user's own, and the attributes that the pool asks of everybody. */
+final class NewPasswordAnswer {
+    static final String ATTRIBUTE = "userAttributes.";
+
+    private final ApiParts parts;
+    private final Pool pool;
+    private final Client client;
+
+    NewPasswordAnswer(ApiParts parts, Pool pool, Client client) {
+        this.parts = parts;
+        this.pool = pool;
+        this.client = client;
+    }
+
+    Map<String, Object> answer(Input input, FlowParameters responses) {
+        responses.only(name -> name.equals("USERNAME")
+                || name.equals("NEW_PASSWORD")
+                || name.equals("SECRET_HASH")
+                || name.startsWith(ATTRIBUTE));
+        var session = Opaque.hash(input.text("Session", TextRule.SESSION));
+        var user = parts.database().answer(tables -> user(tables, session, responses));
+        var password = responses.required("NEW_PASSWORD");
+        PasswordChecks.checkForm(password);
+        PasswordChecks.check(pool, password);
+        var verifier = parts.hasher().verifier(pool.shortName(), user.username(), password);
+        var done = parts.database().answer(tables -> complete(tables, session, responses, verifier));
+        return new SignInAnswers(parts, pool, client).tokens(done);
+    }
+
+    /** Whose session it is. */
+    private User user(Tables tables, String session, FlowParameters responses) {
+        var name = responses.required("USERNAME");
+        var challenge = tables.challenges()
+                .find(session)
+                .filter(found -> found.kind() == Challenge.Kind.NEW_PASSWORD_REQUIRED)
+                .filter(found -> found.clientId().filter(client.id()::equals).isPresent());
+        var user = challenge.flatMap(found -> tables.users().find(found.sub()));
+        SecretHash.check(
+                client,
+                responses.optional("SECRET_HASH"),
+                user.map(User::username).orElse(name));
+        if (challenge.isEmpty() || user.isEmpty() || !Lookups.isCalled(tables, pool, user.get(), name)) {
+            throw ApiFault.notAuthorized("Invalid session for the user.");
+        }
+        if (!parts.clock().instant().isBefore(challenge.get().expires())) {
+            throw ApiFault.notAuthorized("Invalid session for the user, session is expired.");
+        }
+        if (!user.get().enabled()) throw SignInAnswers.disabled();
+        return user.get();
+    }
+
+    /** Everything once more: making the verifier took its time, and another call may have used the session up. */
+    private User complete(Tables tables, String session, FlowParameters responses, PasswordVerifier verifier) {
+        var user = user(tables, session, responses);
+        var attributes = new LinkedHashMap<>(user.attributes());
+        attributes.putAll(given(user, responses));
+        var now = parts.clock().instant();
+        var whole = user.with(attributes, now);
+        AttributeRules.missing(pool.settings(), whole).stream().findFirst().ifPresent(name -> {
+            throw ApiFault.invalid("Invalid attributes given, " + name + " is missing");
+        });
+        AttributeChanges.assignNames(tables, pool, whole, false);
+        return Passwords.setPermanent(tables, whole, verifier, now);
+    }
+
+    private Map<String, String> given(User user, FlowParameters responses) {
+        var given = new LinkedHashMap<String, String>();
+        responses.values().forEach((name, value) -> {
+            if (name.startsWith(ATTRIBUTE)) given.put(name.substring(ATTRIBUTE.length()), value);
+        });
+        for (var name : given.keySet()) {
+            var isRequired = pool.settings()
+                    .declared(name)
+                    .filter(declared -> declared.isRequired())
+                    .isPresent();
+            if (isRequired && user.attribute(name).isPresent()) {
+                throw ApiFault.notAuthorized("Cannot modify an already provided " + name);
+            }
+        }
+        AttributeChanges.check(pool, given);
+        AttributeChanges.checkMutable(pool, user, given);
+        AttributeChanges.checkWritable(client, given);
+        return given;
+    }
+}

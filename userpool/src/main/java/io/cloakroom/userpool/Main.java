@@ -3,6 +3,7 @@ package io.cloakroom.userpool;
 import io.cloakroom.entry.ListenConfig;
 import io.cloakroom.userpool.api.OperationsTable;
 import io.cloakroom.userpool.oauth.PkcePolicy;
+import io.cloakroom.userpool.outbox.OutboxEndpoint;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +81,7 @@ public final class Main implements Callable<Integer> {
         try (var server = UserPoolServer.start(config(), Clock.systemUTC())) {
             out.println("User pool at " + server.url() + " (region " + server.region() + ")");
             out.println("Admin key in " + server.adminKey().file().toAbsolutePath());
+            out.println("Messages that it would send at " + server.url() + OutboxEndpoint.PATH);
             out.println("Ctrl-C stops it.");
             out.flush();
             waitForEnd();

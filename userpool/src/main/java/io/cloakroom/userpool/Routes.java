@@ -10,6 +10,7 @@ import io.cloakroom.userpool.oauth.DiscoveryEndpoints;
 import io.cloakroom.userpool.oauth.RevokeEndpoint;
 import io.cloakroom.userpool.oauth.TokenEndpoint;
 import io.cloakroom.userpool.oauth.UserInfoEndpoint;
+import io.cloakroom.userpool.outbox.OutboxEndpoint;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.pages.ProblemView;
 import java.util.Map;
@@ -42,32 +43,28 @@ final class Routes implements Handler {
             TokenEndpoint token,
             RevokeEndpoint revoke,
             UserInfoEndpoint userInfo,
-            HostedPages hosted) {
+            HostedPages hosted,
+            OutboxEndpoint outbox) {
         this.isHttps = isHttps;
         this.hosts = hosts;
         this.pages = pages;
         this.discovery = discovery;
-        this.byPath = Map.of(
-                "/",
-                Map.of("POST", api),
-                "/oauth2/authorize",
-                Map.of("GET", hosted.authorize()),
-                "/oauth2/token",
-                Map.of("POST", token),
-                "/oauth2/revoke",
-                Map.of("POST", revoke),
-                "/oauth2/userInfo",
-                Map.of("GET", userInfo, "POST", userInfo),
-                "/login",
-                Map.of("GET", hosted.login()::show, "POST", hosted.login()::submit),
-                "/login/new-password",
-                Map.of("GET", hosted.newPassword()::show, "POST", hosted.newPassword()::submit),
-                "/login/done",
-                Map.of("GET", hosted.onward()),
-                "/logout",
-                Map.of("GET", hosted.logout()),
-                pages.stylesheet().path(),
-                Map.of("GET", _ -> pages.stylesheet().response()));
+        this.byPath = Map.ofEntries(
+                Map.entry("/", Map.of("POST", api)),
+                Map.entry("/oauth2/authorize", Map.of("GET", hosted.authorize())),
+                Map.entry("/oauth2/token", Map.of("POST", token)),
+                Map.entry("/oauth2/revoke", Map.of("POST", revoke)),
+                Map.entry("/oauth2/userInfo", Map.of("GET", userInfo, "POST", userInfo)),
+                Map.entry("/login", Map.of("GET", hosted.login()::show, "POST", hosted.login()::submit)),
+                Map.entry(
+                        "/login/new-password",
+                        Map.of("GET", hosted.newPassword()::show, "POST", hosted.newPassword()::submit)),
+                Map.entry("/login/done", Map.of("GET", hosted.onward())),
+                Map.entry("/logout", Map.of("GET", hosted.logout())),
+                Map.entry(
+                        pages.stylesheet().path(),
+                        Map.of("GET", _ -> pages.stylesheet().response())),
+                Map.entry(OutboxEndpoint.PATH, Map.of("GET", outbox)));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.cloakroom.userpool.oauth.DiscoveryEndpoints;
 import io.cloakroom.userpool.oauth.RevokeEndpoint;
 import io.cloakroom.userpool.oauth.TokenEndpoint;
 import io.cloakroom.userpool.oauth.UserInfoEndpoint;
+import io.cloakroom.userpool.outbox.OutboxEndpoint;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.password.PasswordHasher;
 import io.cloakroom.userpool.store.AdminKey;
@@ -106,7 +107,8 @@ public final class UserPoolServer implements AutoCloseable {
                 new TokenEndpoint(database, codes, families, mint),
                 new RevokeEndpoint(database),
                 new UserInfoEndpoint(database, new AccessTokens(mint, clock)),
-                HostedPages.of(database, requests, codes, hasher, pages, url, clock));
+                HostedPages.of(database, requests, codes, hasher, pages, url, clock),
+                new OutboxEndpoint(database, adminKey, pages));
     }
 
     /** What browsers and issuers see. */

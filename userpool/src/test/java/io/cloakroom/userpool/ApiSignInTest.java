@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +24,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.InvalidPass
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.NotAuthorizedException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.RespondToAuthChallengeResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.SchemaAttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserStatusType;
@@ -190,25 +189,8 @@ class ApiSignInTest {
     void srp_proofByManyAtOnce_worksOnce() throws Exception {
         var srp = new SrpClient();
         var challenge = open.withSrp(ADA, srp).challengeParameters();
-        assertThat(countAtOnce(() -> open.prove(challenge, srp, PASSWORD))).isEqualTo(1);
-    }
-
-    private static int countAtOnce(Runnable attempt) throws Exception {
-        var count = 0;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = threads.invokeAll(IntStream.range(0, 8)
-                    .mapToObj(_ -> (java.util.concurrent.Callable<Boolean>) () -> {
-                        try {
-                            attempt.run();
-                            return true;
-                        } catch (CognitoIdentityProviderException refused) {
-                            return false;
-                        }
-                    })
-                    .toList());
-            for (var result : results) count += result.get() ? 1 : 0;
-        }
-        return count;
+        assertThat(SigningUp.countAtOnce(() -> open.prove(challenge, srp, PASSWORD)))
+                .isEqualTo(1);
     }
 
     @Test
@@ -444,7 +426,7 @@ class ApiSignInTest {
         assertWrong(() -> app.tokens(NEW, TEMPORARY));
     }
 
-    private static software.amazon.awssdk.services.cognitoidentityprovider.model.RespondToAuthChallengeResponse answer(
+    private static RespondToAuthChallengeResponse answer(
             ApiClient client, String session, String name, String password) {
         return client.respond(
                 ChallengeNameType.NEW_PASSWORD_REQUIRED,
@@ -493,7 +475,8 @@ class ApiSignInTest {
     void newPassword_byManyAtOnce_oneWins() throws Exception {
         var name = createWithTemporary();
         var session = open.withPassword(NEW, TEMPORARY).session();
-        assertThat(countAtOnce(() -> answer(open, session, name, CHOSEN))).isEqualTo(1);
+        assertThat(SigningUp.countAtOnce(() -> answer(open, session, name, CHOSEN)))
+                .isEqualTo(1);
     }
 
     @Test

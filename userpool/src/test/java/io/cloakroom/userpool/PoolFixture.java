@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -191,6 +193,30 @@ final class PoolFixture implements AutoCloseable {
     Page userInfo(String accessToken) {
         var browser = browser();
         return browser.send(browser.request("/oauth2/userInfo").header("Authorization", "Bearer " + accessToken));
+    }
+
+    /** The outbox as its owner sees it. */
+    List<JsonObject> messages() {
+        var page = outbox(server.adminKey().basic().reveal());
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        return json(page.body()).objects("Messages").orElseThrow();
+    }
+
+    Page outbox(String nameAndPassword) {
+        var browser = browser();
+        var basic = Base64.getEncoder().encodeToString(nameAndPassword.getBytes(StandardCharsets.UTF_8));
+        return browser.send(browser.request("/outbox")
+                .header("Accept", "application/json")
+                .header("Authorization", "Basic " + basic));
+    }
+
+    /** The newest code that was sent to an address. */
+    String code(String destination) {
+        return messages().stream()
+                .filter(message -> message.text("Destination").equals(Optional.of(destination)))
+                .findFirst()
+                .flatMap(message -> message.text("Code"))
+                .orElseThrow();
     }
 
     /** What a token says, unverified: the story test verifies. */

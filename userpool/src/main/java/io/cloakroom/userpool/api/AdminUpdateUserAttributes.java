@@ -17,11 +17,6 @@ final class AdminUpdateUserAttributes implements Operation {
     }
 
     @Override
-    public String differences() {
-        return "sends no verification codes yet";
-    }
-
-    @Override
     public Map<String, Object> answer(ApiParts parts, Input input) {
         parts.database().run(tables -> update(parts, tables, input));
         return Map.of();
@@ -31,11 +26,6 @@ final class AdminUpdateUserAttributes implements Operation {
         var pool = Lookups.pool(tables, input);
         var user = Lookups.user(tables, input);
         var given = input.attributes("UserAttributes");
-        AttributeChanges.check(pool, given);
-        AttributeChanges.checkMutable(pool, user, given);
-        var updated =
-                user.with(AttributeChanges.merged(user, given), parts.clock().instant());
-        AttributeChanges.assignNames(tables, pool, updated, false);
-        tables.users().update(updated);
+        AttributeUpdate.apply(parts, tables, pool, user, given);
     }
 }

@@ -17,7 +17,10 @@ final class ApiFault extends RuntimeException {
     /** Cognito's names, and those that every AWS service has. */
     enum Type {
         ALIAS_EXISTS("AliasExistsException"),
+
         CODE_DELIVERY_FAILURE("CodeDeliveryFailureException"),
+        CODE_MISMATCH("CodeMismatchException"),
+        EXPIRED_CODE("ExpiredCodeException"),
         GROUP_EXISTS("GroupExistsException"),
         INCOMPLETE_SIGNATURE("IncompleteSignatureException"),
         INTERNAL_ERROR("InternalErrorException"),

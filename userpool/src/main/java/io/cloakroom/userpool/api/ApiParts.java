@@ -1,5 +1,6 @@
 package io.cloakroom.userpool.api;
 
+import io.cloakroom.userpool.confirmation.Codes;
 import io.cloakroom.userpool.password.PasswordHasher;
 import io.cloakroom.userpool.signin.PasswordSignIn;
 import io.cloakroom.userpool.signin.SrpSignIn;
@@ -19,6 +20,7 @@ public record ApiParts(
         PasswordHasher hasher,
         PasswordSignIn passwords,
         SrpSignIn srp,
+        Codes codes,
         TokenFamilies families,
         TokenMint mint,
         AccessTokens accessTokens,
@@ -30,6 +32,7 @@ public record ApiParts(
                 hasher,
                 new PasswordSignIn(database, hasher, clock),
                 new SrpSignIn(database, clock),
+                new Codes(clock),
                 new TokenFamilies(clock),
                 mint,
                 new AccessTokens(mint, clock),

@@ -7,8 +7,10 @@ import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.SignInNames;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks attributes that an administrator gives, and what becomes of a user's names by them. */
 final class AttributeChanges {
@@ -58,6 +60,20 @@ final class AttributeChanges {
         if (!merged.containsKey("email")) merged.remove("email_verified");
         if (!merged.containsKey("phone_number")) merged.remove("phone_number_verified");
         return merged;
+    }
+
+    /** An address that has shown to be hers. */
+    static User verified(User user, String attribute, Instant now) {
+        var attributes = new LinkedHashMap<>(user.attributes());
+        attributes.put(attribute + "_verified", "true");
+        return user.with(attributes, now);
+    }
+
+    /** @param missing an attribute that has to be there and is not */
+    static void refuseMissing(Optional<String> missing) {
+        missing.ifPresent(name -> {
+            throw ApiFault.invalid("Attributes did not conform to the schema: " + name + ": The attribute is required");
+        });
     }
 
     /** @param isForced whether aliases are taken from other users who have them */

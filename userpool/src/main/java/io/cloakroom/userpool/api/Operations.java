@@ -26,6 +26,7 @@ final class Operations {
             new AdminAddUserToGroup(),
             new AdminListGroupsForUser(),
             new AdminUserGlobalSignOut(),
+            new AdminConfirmSignUp(),
             new AdminInitiateAuth(),
             new AdminRespondToAuthChallenge(),
             new InitiateAuth(),
@@ -34,24 +35,26 @@ final class Operations {
             new RevokeToken(),
             new GlobalSignOut(),
             new GetUser(),
-            new ChangePassword());
+            new ChangePassword(),
+            new UpdateUserAttributes(),
+            new GetUserAttributeVerificationCode(),
+            new VerifyUserAttribute(),
+            new SignUp(),
+            new ConfirmSignUp(),
+            new ResendConfirmationCode(),
+            new ForgotPassword(),
+            new ConfirmForgotPassword());
 
     /** Not served yet; calling one gives UnknownOperationException. */
     static final List<String> NOT_YET = List.of(
             "AdminRemoveUserFromGroup",
             "AssociateSoftwareToken",
-            "ConfirmForgotPassword",
-            "ConfirmSignUp",
             "CreateUserImportJob",
             "DeleteUserPool",
             "DeleteUserPoolClient",
-            "ForgotPassword",
             "GetCSVHeader",
             "ListGroups",
-            "ResendConfirmationCode",
             "SetUserMFAPreference",
-            "SignUp",
-            "UpdateUserAttributes",
             "UpdateUserPool",
             "VerifySoftwareToken");
 

@@ -2,6 +2,7 @@ package io.cloakroom.userpool.api;
 
 import io.cloakroom.config.Secret;
 import io.cloakroom.json.Json;
+import io.cloakroom.userpool.confirmation.Contact;
 import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Group;
 import io.cloakroom.userpool.store.User;
@@ -43,6 +44,14 @@ final class Shapes {
         user.attributes().forEach((name, value) -> attributes.add(Json.members("Name", name, "Value", value)));
         attributes.removeIf(attribute -> !wanted.isEmpty() && !wanted.contains(String.valueOf(attribute.get("Name"))));
         return attributes;
+    }
+
+    /** CodeDeliveryDetailsType. */
+    static Map<String, Object> delivery(Contact contact) {
+        return Json.members(
+                "Destination", contact.masked(),
+                "DeliveryMedium", contact.medium().name(),
+                "AttributeName", contact.attribute());
     }
 
     /** GroupType. */

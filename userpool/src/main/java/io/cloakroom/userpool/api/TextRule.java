@@ -33,6 +33,7 @@ enum TextRule {
     FILTER("(?s).*", 0, 256),
     PAGE("\\S+", 1, 131_072),
     TOKEN("[A-Za-z0-9-_=.]+", 1, 16_384),
+    CONFIRMATION_CODE("[\\S]+", 1, 2048),
     SECRET_HASH("[\\w+=/]+", 1, 128),
     SESSION("(?s).*", 20, 2048),
     FLOW_PARAMETER("(?s).*", 0, 16_384),

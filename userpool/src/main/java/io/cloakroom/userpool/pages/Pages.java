@@ -51,6 +51,10 @@ public final class Pages {
         return page(status, "signedOut.jte", view);
     }
 
+    public Response outbox(OutboxView view) {
+        return page(200, "outbox.jte", view);
+    }
+
     public Response problem(int status, ProblemView view) {
         return page(status, "problem.jte", view);
     }

@@ -25,6 +25,11 @@ public final class Passwords {
         return set(tables, user.with(User.Status.FORCE_CHANGE_PASSWORD, now), credential);
     }
 
+    /** Her first one, with which she signs up. It does not confirm her. */
+    public static void setFirst(Tables tables, User user, PasswordVerifier verifier) {
+        tables.credentials().put(user.sub(), new Credential(verifier, Optional.empty()));
+    }
+
     private static User set(Tables tables, User user, Credential credential) {
         tables.users().update(user);
         tables.credentials().put(user.sub(), credential);

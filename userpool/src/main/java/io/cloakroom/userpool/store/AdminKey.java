@@ -33,6 +33,11 @@ public record AdminKey(Path file, String accessKeyId, Secret secretAccessKey) {
         }
     }
 
+    /** Both parts as HTTP Basic sends them. */
+    public Secret basic() {
+        return new Secret(accessKeyId + ":" + secretAccessKey.reveal());
+    }
+
     /** In one move, so that no half a key is ever found. */
     private static void make(DataFolder folder) throws IOException {
         // Not in the form of a real AWS key, for which scanners of secrets would take it.

@@ -70,6 +70,14 @@ public final class Tables {
         return new Lockouts(handle);
     }
 
+    public ConfirmationCodes confirmationCodes() {
+        return new ConfirmationCodes(handle);
+    }
+
+    public Messages messages() {
+        return new Messages(handle);
+    }
+
     public Attempts attempts() {
         return new Attempts(handle);
     }

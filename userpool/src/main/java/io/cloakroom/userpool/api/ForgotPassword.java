@@ -1,0 +1,60 @@
+package io.cloakroom.userpool.api;
+
+import io.cloakroom.userpool.confirmation.Contact;
+import io.cloakroom.userpool.signin.HourlyLimit;
+import io.cloakroom.userpool.store.ConfirmationCode.Purpose;
+import io.cloakroom.userpool.store.Tables;
+import io.cloakroom.userpool.store.User;
+import java.util.Map;
+import java.util.Set;
+
+/** Sends a code that is good for a new password, to an address that is known to be the user's. */
+final class ForgotPassword implements Operation {
+    @Override
+    public String name() {
+        return "ForgotPassword";
+    }
+
+    @Override
+    public Access access() {
+        return Access.OPEN;
+    }
+
+    @Override
+    public Set<String> members() {
+        return Set.of("ClientId", "SecretHash", "Username", "ClientMetadata");
+    }
+
+    @Override
+    public String differences() {
+        return "a verified phone number comes before a verified e-mail address; no `AccountRecoverySetting` yet";
+    }
+
+    @Override
+    public Map<String, Object> answer(ApiParts parts, Input input) {
+        input.map("ClientMetadata", TextRule.METADATA);
+        return parts.database().answer(tables -> send(parts, tables, input));
+    }
+
+    private static Map<String, Object> send(ApiParts parts, Tables tables, Input input) {
+        var named = NamedUser.of(tables, input);
+        if (!named.count(tables, HourlyLimit.FORGOT_PASSWORD, parts.clock().instant())) throw ApiFault.tooOften();
+        var user =
+                named.user().filter(User::enabled).filter(found -> found.status() != User.Status.FORCE_CHANGE_PASSWORD);
+        var contact = user.flatMap(Contact::toRecover);
+        if (contact.isEmpty()) return instead(tables, named);
+        parts.codes().send(tables, user.orElseThrow(), Purpose.PASSWORD_RESET, contact.get());
+        return NamedUser.delivery(contact.get());
+    }
+
+    private static Map<String, Object> instead(Tables tables, NamedUser named) {
+        if (named.isHidden()) return named.pretendDelivery(tables);
+        var user = named.user().orElseThrow(NamedUser::unknown);
+        if (!user.enabled()) throw SignInAnswers.disabled();
+        if (user.status() == User.Status.FORCE_CHANGE_PASSWORD) {
+            throw ApiFault.notAuthorized("User password cannot be reset in the current state.");
+        }
+        throw ApiFault.invalid(
+                "Cannot reset password for the user as there is no registered/verified email or phone_number");
+    }
+}

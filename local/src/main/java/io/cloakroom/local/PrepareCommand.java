@@ -8,6 +8,7 @@ import io.cloakroom.local.debian.Purpose;
 import io.cloakroom.local.debian.WordPressArchive;
 import io.cloakroom.local.dynamodb.DynamoDbLocalJars;
 import io.cloakroom.local.dynamodb.Maven;
+import io.cloakroom.local.npm.NpmClients;
 import io.cloakroom.local.process.Children;
 import io.cloakroom.local.process.Teardown;
 import io.cloakroom.local.report.Progress;
@@ -36,7 +37,7 @@ final class PrepareCommand implements Callable<Integer> {
             names = "--for",
             split = ",",
             paramLabel = "USE",
-            description = "What for: site, dynamodb, browser, php; all otherwise.")
+            description = "What for: site, dynamodb, browser, php, npm; all otherwise.")
     Set<Use> uses = EnumSet.allOf(Use.class);
 
     @Option(
@@ -59,7 +60,8 @@ final class PrepareCommand implements Callable<Integer> {
         SITE,
         DYNAMODB,
         BROWSER,
-        PHP
+        PHP,
+        NPM
     }
 
     @Override
@@ -93,6 +95,7 @@ final class PrepareCommand implements Callable<Integer> {
     private int prepare(StateFolder folder, Children children, Progress progress) {
         if (!packages.ensure(purposes(), folder, children, terminal, progress)) return NOT_POSSIBLE_HERE;
         if (uses.contains(Use.DYNAMODB)) fetchDynamoDb(folder, children, progress);
+        if (uses.contains(Use.NPM)) NpmClients.fetch(folder.downloads(), state.checkout(), children, progress);
         if (purposes().contains(Purpose.SITE)) prepareSite(folder, children, progress);
         return DONE;
     }
@@ -100,9 +103,10 @@ final class PrepareCommand implements Callable<Integer> {
     /** The tests of the plugin and those in a browser need a site too. */
     private Set<Purpose> purposes() {
         var purposes = EnumSet.noneOf(Purpose.class);
-        if (!uses.equals(EnumSet.of(Use.DYNAMODB))) purposes.add(Purpose.SITE);
+        if (!EnumSet.of(Use.DYNAMODB, Use.NPM).containsAll(uses)) purposes.add(Purpose.SITE);
         if (uses.contains(Use.BROWSER)) purposes.add(Purpose.BROWSER);
         if (uses.contains(Use.PHP)) purposes.add(Purpose.PHP_TESTS);
+        if (uses.contains(Use.NPM)) purposes.add(Purpose.NPM_TESTS);
         return purposes;
     }
 

@@ -27,6 +27,8 @@ final class ArchitectureTest {
                 .definedBy("io.cloakroom.local.debian")
                 .layer("dynamodb")
                 .definedBy("io.cloakroom.local.dynamodb")
+                .layer("npm")
+                .definedBy("io.cloakroom.local.npm")
                 .layer("wordpress")
                 .definedBy("io.cloakroom.local.wordpress")
                 .layer("terminal")
@@ -41,12 +43,14 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("dynamodb")
                 .mayOnlyBeAccessedByLayers("commands")
+                .whereLayer("npm")
+                .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("debian")
                 .mayOnlyBeAccessedByLayers("commands", "wordpress")
                 .whereLayer("state")
-                .mayOnlyBeAccessedByLayers("commands", "terminal", "wordpress", "dynamodb", "debian")
+                .mayOnlyBeAccessedByLayers("commands", "terminal", "wordpress", "dynamodb", "npm", "debian")
                 .whereLayer("process")
-                .mayOnlyBeAccessedByLayers("commands", "wordpress", "dynamodb", "debian", "state")
+                .mayOnlyBeAccessedByLayers("commands", "wordpress", "dynamodb", "npm", "debian", "state")
                 .check(CLASSES);
     }
 }

@@ -10,7 +10,9 @@ public enum Purpose {
     /** Tests in a browser. */
     BROWSER,
     /** Tests of the plugin. */
-    PHP_TESTS;
+    PHP_TESTS,
+    /** Tests with clients from npm. */
+    NPM_TESTS;
 
     private static final List<String> PHP_PARTS =
             List.of("cli", "fpm", "mysql", "sqlite3", "gd", "xml", "curl", "mbstring", "intl", "zip");
@@ -28,6 +30,7 @@ public enum Purpose {
                         .toList();
             case BROWSER -> List.of(Need.of("chromium", "usr/bin/chromium"), Need.of("nodejs", "usr/bin/node"));
             case PHP_TESTS -> List.of(Need.of("phpunit", "usr/bin/phpunit"));
+            case NPM_TESTS -> List.of(Need.of("nodejs", "usr/bin/node"), Need.of("npm", "usr/bin/npm"));
         };
     }
 

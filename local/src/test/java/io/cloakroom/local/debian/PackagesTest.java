@@ -80,6 +80,13 @@ final class PackagesTest {
     }
 
     @Test
+    void ensure_nodeFromElsewhere_asksForNpmAlone() throws Exception {
+        program("usr/bin/node");
+
+        assertThat(missing(BOOKWORM, Purpose.NPM_TESTS)).containsExactly("npm");
+    }
+
+    @Test
     void ensure_newerPhpInstalled_asksForItsParts() throws Exception {
         program("usr/sbin/php-fpm8.4");
 

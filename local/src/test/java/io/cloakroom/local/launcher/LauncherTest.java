@@ -173,10 +173,11 @@ final class LauncherTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "java | site,dynamodb | -Dtests.excluded=browser,php",
+                "java | site,dynamodb | -Dtests.excluded=browser,php,npm",
                 "php | php | -Dtests.only=php",
                 "browser | dynamodb,browser | -Dtests.only=browser",
-                "SomeTest | site,dynamodb,browser,php | -Dtest=SomeTest"
+                "npm | npm | -Dtests.only=npm",
+                "SomeTest | site,dynamodb,browser,php,npm | -Dtest=SomeTest"
             })
     void test_only_preparesAndChoosesTheSuites(String only, String uses, String selection) throws Exception {
         var run = checkout.run("test", "--only", only);
@@ -190,7 +191,7 @@ final class LauncherTest {
     void test_whole_leavesNothingOut() throws Exception {
         var run = checkout.run("test", "--yes");
 
-        assertThat(run.output().lines()).endsWith("prepare", "--for", "site,dynamodb,browser,php", "--yes");
+        assertThat(run.output().lines()).endsWith("prepare", "--for", "site,dynamodb,browser,php,npm", "--yes");
         assertThat(checkout.builds().getLast())
                 .contains("-Dtests.excluded=none")
                 .endsWith("verify");

@@ -13,8 +13,10 @@ import io.cloakroom.userpool.oauth.UserInfoEndpoint;
 import io.cloakroom.userpool.outbox.OutboxEndpoint;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.pages.ProblemView;
+import io.cloakroom.userpool.store.PoolSettings.IssuerForm;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Routes implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final Pattern WELL_KNOWN =
-            Pattern.compile("/([\\w-]{1,55})/\\.well-known/(openid-configuration|jwks\\.json)");
+            Pattern.compile("(/issuer)?/([\\w-]{1,55})/\\.well-known/(openid-configuration|jwks\\.json)");
 
     private static final String POLICY = "Content-Security-Policy";
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
@@ -96,7 +98,7 @@ final class Routes implements Handler {
     private Response answer(Request request) {
         var wellKnown = WELL_KNOWN.matcher(request.path());
         if (wellKnown.matches() && request.method().equals("GET")) {
-            return wellKnown(wellKnown.group(1), wellKnown.group(2)).orElseGet(this::notFound);
+            return wellKnown(wellKnown).orElseGet(this::notFound);
         }
         var methods = byPath.get(request.path());
         if (methods == null) return notFound();
@@ -107,8 +109,10 @@ final class Routes implements Handler {
         return handler.handle(request);
     }
 
-    private Optional<Response> wellKnown(String poolId, String document) {
-        return document.equals("jwks.json") ? discovery.keys(poolId) : discovery.configuration(poolId);
+    private Optional<Response> wellKnown(Matcher path) {
+        var form = path.group(1) == null ? IssuerForm.ORIGINAL : IssuerForm.UPDATED;
+        var poolId = path.group(2);
+        return path.group(3).equals("jwks.json") ? discovery.keys(poolId) : discovery.configuration(poolId, form);
     }
 
     private Response notFound() {

@@ -19,6 +19,7 @@ import io.cloakroom.userpool.store.AdminKey;
 import io.cloakroom.userpool.store.DataFolder;
 import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.token.AccessTokens;
+import io.cloakroom.userpool.token.Issuers;
 import io.cloakroom.userpool.token.TokenFamilies;
 import io.cloakroom.userpool.token.TokenMint;
 import java.time.Clock;
@@ -93,20 +94,22 @@ public final class UserPoolServer implements AutoCloseable {
             UserPoolConfig config, Clock clock, AdminKey adminKey, Database database, String url, int port) {
         var pages = new Pages();
         var hasher = new PasswordHasher();
-        var mint = new TokenMint(url, clock);
+        var issuers = new Issuers(url);
+        var mint = new TokenMint(issuers, clock);
+        var accessTokens = new AccessTokens(issuers, clock);
         var families = new TokenFamilies(clock);
         var codes = new AuthorizationCodes(families, clock);
         var requests = new AuthorizeRequests(database, config.pkce());
-        var parts = ApiParts.of(database, hasher, mint, config.region(), clock);
+        var parts = ApiParts.of(database, hasher, mint, accessTokens, config.region(), clock);
         return new Routes(
                 url.startsWith("https:"),
                 new HostNames(url, port),
                 pages,
-                new DiscoveryEndpoints(database, mint, url),
+                new DiscoveryEndpoints(database, issuers),
                 new ApiEndpoint(parts, new Signatures(adminKey, config.region(), clock)),
                 new TokenEndpoint(database, codes, families, mint),
                 new RevokeEndpoint(database),
-                new UserInfoEndpoint(database, new AccessTokens(mint, clock)),
+                new UserInfoEndpoint(database, accessTokens),
                 HostedPages.of(database, requests, codes, hasher, pages, url, clock),
                 new OutboxEndpoint(database, adminKey, pages));
     }

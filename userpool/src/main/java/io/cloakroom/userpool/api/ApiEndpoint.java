@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiEndpoint implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiEndpoint.class);
-    private static final String TARGET = "AWSCognitoIdentityProviderService.";
     private static final String JSON_1_1 = "application/x-amz-json-1.1";
 
     private final ApiParts parts;
@@ -56,8 +55,7 @@ public final class ApiEndpoint implements Handler {
     private static Operation operation(Request request) {
         return request.headers()
                 .only("X-Amz-Target")
-                .filter(target -> target.startsWith(TARGET))
-                .flatMap(target -> Operations.find(target.substring(TARGET.length())))
+                .flatMap(Operations::find)
                 .orElseThrow(() -> new ApiFault(ApiFault.Type.UNKNOWN_OPERATION, "Unknown operation"));
     }
 

@@ -26,7 +26,13 @@ public record ApiParts(
         AccessTokens accessTokens,
         String region,
         Clock clock) {
-    public static ApiParts of(Database database, PasswordHasher hasher, TokenMint mint, String region, Clock clock) {
+    public static ApiParts of(
+            Database database,
+            PasswordHasher hasher,
+            TokenMint mint,
+            AccessTokens accessTokens,
+            String region,
+            Clock clock) {
         return new ApiParts(
                 database,
                 hasher,
@@ -35,7 +41,7 @@ public record ApiParts(
                 new Codes(clock),
                 new TokenFamilies(clock),
                 mint,
-                new AccessTokens(mint, clock),
+                accessTokens,
                 region,
                 clock);
     }

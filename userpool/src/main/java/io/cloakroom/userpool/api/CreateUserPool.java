@@ -20,7 +20,8 @@ final class CreateUserPool implements Operation {
 
     @Override
     public Set<String> members() {
-        var members = new HashSet<>(PoolSettingsReader.MEMBERS);
+        var members = new HashSet<>(PoolSettingsReader.CHANGEABLE);
+        members.addAll(PoolSettingsReader.LASTING);
         members.add("PoolName");
         return members;
     }

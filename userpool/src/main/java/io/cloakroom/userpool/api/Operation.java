@@ -15,8 +15,13 @@ interface Operation {
         OPEN
     }
 
-    /** As in {@code X-Amz-Target}. */
+    /** As in {@code X-Amz-Target}, behind the dot. */
     String name();
+
+    /** Whose operation it is, in {@code X-Amz-Target} before the dot. */
+    default String service() {
+        return "AWSCognitoIdentityProviderService";
+    }
 
     default Access access() {
         return Access.IAM;

@@ -9,12 +9,17 @@ final class Operations {
             new CreateUserPool(),
             new DescribeUserPool(),
             new ListUserPools(),
+            new UpdateUserPool(),
+            new DeleteUserPool(),
+            new RotateSigningKeys(),
             new CreateUserPoolClient(),
             new DescribeUserPoolClient(),
             new ListUserPoolClients(),
             new UpdateUserPoolClient(),
+            new DeleteUserPoolClient(),
             new CreateResourceServer(),
             new CreateGroup(),
+            new ListGroups(),
             new AdminCreateUser(),
             new AdminSetUserPassword(),
             new AdminGetUser(),
@@ -24,6 +29,7 @@ final class Operations {
             new AdminEnableUser(),
             new AdminDeleteUser(),
             new AdminAddUserToGroup(),
+            new AdminRemoveUserFromGroup(),
             new AdminListGroupsForUser(),
             new AdminUserGlobalSignOut(),
             new AdminConfirmSignUp(),
@@ -47,20 +53,18 @@ final class Operations {
 
     /** Not served yet; calling one gives UnknownOperationException. */
     static final List<String> NOT_YET = List.of(
-            "AdminRemoveUserFromGroup",
             "AssociateSoftwareToken",
             "CreateUserImportJob",
-            "DeleteUserPool",
-            "DeleteUserPoolClient",
             "GetCSVHeader",
-            "ListGroups",
             "SetUserMFAPreference",
-            "UpdateUserPool",
             "VerifySoftwareToken");
 
     private Operations() {}
 
-    static Optional<Operation> find(String name) {
-        return ALL.stream().filter(operation -> operation.name().equals(name)).findFirst();
+    /** @param target service and name, with a dot in between */
+    static Optional<Operation> find(String target) {
+        return ALL.stream()
+                .filter(operation -> target.equals(operation.service() + "." + operation.name()))
+                .findFirst();
     }
 }

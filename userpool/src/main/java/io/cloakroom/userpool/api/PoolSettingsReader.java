@@ -11,17 +11,19 @@ import java.util.Set;
 
 /** Reads what a pool shall be like. */
 final class PoolSettingsReader {
-    static final Set<String> MEMBERS = Set.of(
+    /** What an update may say. */
+    static final Set<String> CHANGEABLE = Set.of(
             "Policies",
             "DeletionProtection",
             "AutoVerifiedAttributes",
-            "AliasAttributes",
-            "UsernameAttributes",
             "MfaConfiguration",
             "UserPoolTags",
             "AdminCreateUserConfig",
-            "Schema",
-            "UsernameConfiguration");
+            "IssuerConfiguration");
+
+    /** What is said once, when the pool is made. */
+    static final Set<String> LASTING =
+            Set.of("AliasAttributes", "UsernameAttributes", "Schema", "UsernameConfiguration");
 
     private static final int CUSTOM_ATTRIBUTES_MAX = 50;
     private static final long NUMBER_MOST = 1L << 53;
@@ -29,17 +31,32 @@ final class PoolSettingsReader {
     private PoolSettingsReader() {}
 
     static PoolSettings read(Input input) {
-        input.choice("MfaConfiguration", "OFF");
-        input.choice("DeletionProtection", "INACTIVE");
         var usernames = words(input, "UsernameAttributes", Set.of("email", "phone_number"));
         var aliases = words(input, "AliasAttributes", Set.of("email", "phone_number", "preferred_username"));
         if (!usernames.isEmpty() && !aliases.isEmpty()) {
             throw ApiFault.invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool.");
         }
+        var isCaseSensitive = input.object("UsernameConfiguration", "CaseSensitive")
+                .map(configuration -> configuration.flag("CaseSensitive", true))
+                .orElse(true);
+        return read(input, isCaseSensitive, usernames, aliases, schema(input));
+    }
+
+    /** The same with the lasting settings as they were. */
+    static PoolSettings change(PoolSettings old, Input input) {
+        return read(input, old.caseSensitive(), old.usernameAttributes(), old.aliasAttributes(), old.schema());
+    }
+
+    private static PoolSettings read(
+            Input input,
+            boolean isCaseSensitive,
+            Set<String> usernames,
+            Set<String> aliases,
+            List<SchemaAttribute> schema) {
+        input.choice("MfaConfiguration", "OFF");
+        input.choice("DeletionProtection", "INACTIVE");
         return new PoolSettings(
-                input.object("UsernameConfiguration", "CaseSensitive")
-                        .map(configuration -> configuration.flag("CaseSensitive", true))
-                        .orElse(true),
+                isCaseSensitive,
                 usernames,
                 aliases,
                 words(input, "AutoVerifiedAttributes", Set.of("email", "phone_number")),
@@ -47,7 +64,11 @@ final class PoolSettingsReader {
                 input.object("AdminCreateUserConfig", "AllowAdminCreateUserOnly")
                         .map(config -> config.flag("AllowAdminCreateUserOnly", false))
                         .orElse(false),
-                schema(input),
+                input.object("IssuerConfiguration", "Type")
+                        .flatMap(issuer -> issuer.choice("Type", "ORIGINAL", "UPDATED"))
+                        .map(PoolSettings.IssuerForm::valueOf)
+                        .orElse(PoolSettings.IssuerForm.ORIGINAL),
+                schema,
                 input.map("UserPoolTags", TextRule.TAG));
     }
 

@@ -27,6 +27,7 @@ final class PoolShape {
                 "EstimatedNumberOfUsers", users,
                 "AdminCreateUserConfig", Map.of("AllowAdminCreateUserOnly", settings.adminCreatesOnly()),
                 "UsernameConfiguration", Map.of("CaseSensitive", settings.caseSensitive()),
+                "IssuerConfiguration", Map.of("Type", settings.issuer().name()),
                 "UserPoolTags", settings.tags(),
                 "Arn", "arn:aws:cognito-idp:" + region + ":000000000000:userpool/" + pool.id());
         Shapes.putUnlessEmpty(shape, "AutoVerifiedAttributes", settings.autoVerifiedAttributes());

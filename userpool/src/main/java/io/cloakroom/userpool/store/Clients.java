@@ -44,6 +44,11 @@ public final class Clients {
                 .findOne();
     }
 
+    /** With the client goes everything that hangs on it. */
+    public void delete(String id) {
+        handle.createUpdate("DELETE FROM clients WHERE id = :id").bind("id", id).execute();
+    }
+
     /** Ordered by id, those behind {@code after}. */
     public List<Client> list(String poolId, String after, int most) {
         return handle.createQuery(

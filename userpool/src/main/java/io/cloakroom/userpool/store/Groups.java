@@ -45,6 +45,26 @@ public final class Groups {
                 .execute();
     }
 
+    /** A user who is not in the group stays out of it. */
+    public void removeMember(String poolId, String group, String sub) {
+        handle.createUpdate("DELETE FROM group_members WHERE pool_id = :poolId AND group_name = :name AND sub = :sub")
+                .bind("poolId", poolId)
+                .bind("name", group)
+                .bind("sub", sub)
+                .execute();
+    }
+
+    /** Ordered by name, those behind {@code after}. */
+    public List<Group> list(String poolId, String after, int most) {
+        return handle.createQuery("SELECT * FROM user_groups WHERE pool_id = :poolId AND name > :after"
+                        + " ORDER BY name LIMIT :most")
+                .bind("poolId", poolId)
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
     /** The groups of a user, the first one first. */
     public List<Group> of(String sub) {
         return handle.createQuery("SELECT g.* FROM user_groups g JOIN group_members m"

@@ -12,4 +12,8 @@ public record Pool(String id, String name, PoolSettings settings, Instant create
     public String shortName() {
         return id.substring(id.indexOf('_') + 1);
     }
+
+    public Pool with(String newName, PoolSettings newSettings, Instant now) {
+        return new Pool(id, newName, newSettings, created, now);
+    }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param autoVerifiedAttributes what a sign-up would verify
  * @param passwordRules the policy for passwords
  * @param adminCreatesOnly whether users cannot sign up by themselves
+ * @param issuer how the pool calls itself in tokens
  * @param schema the attributes that this pool declares beside or above the standard ones
  */
 public record PoolSettings(
@@ -29,8 +30,15 @@ public record PoolSettings(
         Set<String> autoVerifiedAttributes,
         PasswordRules passwordRules,
         boolean adminCreatesOnly,
+        IssuerForm issuer,
         List<SchemaAttribute> schema,
         Map<String, String> tags) {
+    /** {@code IssuerConfiguration.Type}. */
+    public enum IssuerForm {
+        ORIGINAL,
+        UPDATED
+    }
+
     public PoolSettings {
         usernameAttributes = Set.copyOf(usernameAttributes);
         aliasAttributes = Set.copyOf(aliasAttributes);
@@ -58,6 +66,7 @@ public record PoolSettings(
                 "autoVerifiedAttributes", autoVerifiedAttributes,
                 "passwordRules", json(passwordRules),
                 "adminCreatesOnly", adminCreatesOnly,
+                "issuer", issuer.name(),
                 "schema", schema.stream().map(SchemaAttribute::toJson).toList(),
                 "tags", tags));
     }
@@ -70,6 +79,7 @@ public record PoolSettings(
                 set(json, "autoVerifiedAttributes"),
                 json.object("passwordRules").map(PoolSettings::passwordRules).orElse(PasswordRules.DEFAULT),
                 json.flag("adminCreatesOnly").orElse(false),
+                json.text("issuer").map(IssuerForm::valueOf).orElse(IssuerForm.ORIGINAL),
                 json.objects("schema").orElse(List.of()).stream()
                         .map(SchemaAttribute::fromJson)
                         .toList(),

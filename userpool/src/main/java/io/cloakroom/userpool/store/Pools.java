@@ -24,11 +24,25 @@ public final class Pools {
                 .execute();
     }
 
+    public void update(Pool pool) {
+        handle.createUpdate("UPDATE pools SET name = :name, settings = :settings, modified = :modified WHERE id = :id")
+                .bind("id", pool.id())
+                .bind("name", pool.name())
+                .bind("settings", pool.settings().toJson())
+                .bind("modified", pool.modified().toEpochMilli())
+                .execute();
+    }
+
     public Optional<Pool> find(String id) {
         return handle.createQuery("SELECT * FROM pools WHERE id = :id")
                 .bind("id", id)
                 .map((row, _) -> read(row))
                 .findOne();
+    }
+
+    /** With the pool goes everything that hangs on it. */
+    public void delete(String id) {
+        handle.createUpdate("DELETE FROM pools WHERE id = :id").bind("id", id).execute();
     }
 
     /** Ordered by id, those behind {@code after}. */

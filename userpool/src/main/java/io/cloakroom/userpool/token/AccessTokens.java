@@ -19,11 +19,11 @@ import java.util.Set;
 public final class AccessTokens {
     private static final int CHARACTERS_MAX = 8192;
 
-    private final TokenMint mint;
+    private final Issuers issuers;
     private final Clock clock;
 
-    public AccessTokens(TokenMint mint, Clock clock) {
-        this.mint = mint;
+    public AccessTokens(Issuers issuers, Clock clock) {
+        this.issuers = issuers;
         this.clock = clock;
     }
 
@@ -56,8 +56,7 @@ public final class AccessTokens {
         var issuer = Optional.ofNullable(jwt.getJWTClaimsSet().getIssuer()).orElse("");
         var poolId = issuer.substring(issuer.lastIndexOf('/') + 1);
         var kid = Optional.ofNullable(jwt.getHeader().getKeyID()).orElse("");
-        if (!issuer.equals(mint.issuer(poolId))
-                || !jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)) return false;
+        if (!issuers.isOf(poolId, issuer) || !jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)) return false;
         var key = PoolKeys.checking(tables.keys().of(poolId), kid);
         return key.isPresent() && jwt.verify(new RSASSAVerifier(key.get()));
     }

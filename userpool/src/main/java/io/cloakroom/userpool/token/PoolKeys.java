@@ -9,12 +9,16 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.cloakroom.userpool.store.SigningKey;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A pool's RSA keys: one for ID tokens and another for access tokens. */
 public final class PoolKeys {
+    /** The longest validity that a client can give to access and ID tokens. */
+    public static final Duration TOKEN_LIFE_MOST = Duration.ofDays(1);
+
     private static final int BITS = 2048;
 
     private PoolKeys() {}

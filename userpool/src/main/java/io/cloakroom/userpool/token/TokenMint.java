@@ -30,17 +30,12 @@ import java.util.UUID;
 public final class TokenMint {
     private static final int VERSION = 2;
 
-    private final String publicUrl;
+    private final Issuers issuers;
     private final Clock clock;
 
-    /** @param publicUrl what the issuer begins with; the pool's id follows behind a slash */
-    public TokenMint(String publicUrl, Clock clock) {
-        this.publicUrl = publicUrl;
+    public TokenMint(Issuers issuers, Clock clock) {
+        this.issuers = issuers;
         this.clock = clock;
-    }
-
-    public String issuer(String poolId) {
-        return publicUrl + "/" + poolId;
     }
 
     /** Signs. Takes a few milliseconds: not inside a transaction. */
@@ -94,7 +89,7 @@ public final class TokenMint {
     private JWTClaimsSet.Builder common(Grant grant, Instant now, String event) {
         var claims = new JWTClaimsSet.Builder()
                 .subject(grant.user().sub())
-                .issuer(issuer(grant.pool().id()))
+                .issuer(issuers.of(grant.pool()))
                 .claim("event_id", event)
                 .claim("auth_time", grant.family().authenticated().getEpochSecond())
                 .issueTime(Date.from(now));

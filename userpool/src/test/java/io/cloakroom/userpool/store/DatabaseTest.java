@@ -32,6 +32,7 @@ class DatabaseTest {
                     Set.of(),
                     PasswordRules.DEFAULT,
                     true,
+                    PoolSettings.IssuerForm.ORIGINAL,
                     List.of(),
                     Map.of("a", "b")),
             NOW,

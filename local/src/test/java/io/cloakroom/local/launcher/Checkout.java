@@ -78,9 +78,13 @@ final class Checkout {
     }
 
     Process start(String... arguments) throws IOException {
-        var command = Stream.concat(
-                        Stream.of("setsid", root.resolve("cloakroom").toString()), Arrays.stream(arguments))
-                .toList();
+        // Whoever runs these tests in a shell's background ignores Ctrl-C, and so would all that is started here.
+        var launcher = Stream.of(
+                "setsid",
+                "env",
+                "--default-signal=INT",
+                root.resolve("cloakroom").toString());
+        var command = Stream.concat(launcher, Arrays.stream(arguments)).toList();
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", jdk.toString());
         builder.environment().put("PATH", tools + ":/usr/bin:/bin");

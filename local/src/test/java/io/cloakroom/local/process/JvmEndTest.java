@@ -67,8 +67,16 @@ final class JvmEndTest {
     private Process start() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
         var classPath = System.getProperty("java.class.path");
-        var jvm = new ProcessBuilder(
-                        List.of("setsid", java, "-cp", classPath, JvmWithChildren.class.getName(), folder.toString()))
+        // Whoever runs these tests in a shell's background ignores Ctrl-C, and so would all that is started here.
+        var jvm = new ProcessBuilder(List.of(
+                        "setsid",
+                        "env",
+                        "--default-signal=INT",
+                        java,
+                        "-cp",
+                        classPath,
+                        JvmWithChildren.class.getName(),
+                        folder.toString()))
                 .redirectErrorStream(true)
                 .start();
         started.add(jvm);

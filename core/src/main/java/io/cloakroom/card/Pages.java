@@ -26,11 +26,15 @@ public final class Pages {
     public record Link(String label, String address) {}
 
     /**
-     * The data-free shell of a card.
+     * Where a card's buttons lead.
      *
-     * @param signInAddress on the site
+     * @param signIn on the site
+     * @param window the same card, in a window of its own
      */
-    public Response card(Site site, Collection collection, String signInAddress) {
+    public record CardLinks(String signIn, String window) {}
+
+    /** The data-free shell of a card. */
+    public Response card(Site site, Collection collection, Placement placement, CardLinks links) {
         return page(
                 200,
                 "card.jte",
@@ -39,7 +43,8 @@ public final class Pages {
                         "js", assets.path("card.js"),
                         "site", site,
                         "collection", collection,
-                        "signInAddress", signInAddress));
+                        "placement", placement,
+                        "links", links));
     }
 
     /** The end of a sign-in. It answers 200 and goes on by itself: see ARCHITECTURE.md for why it does not redirect. */
@@ -91,8 +96,8 @@ public final class Pages {
     }
 
     /** The frame that hands access tokens to script of the site's own pages. */
-    public Response token(Site site) {
-        return page(200, "token.jte", Map.of("js", assets.path("token.js"), "site", site));
+    public Response token(Site site, Placement placement) {
+        return page(200, "token.jte", Map.of("js", assets.path("token.js"), "site", site, "placement", placement));
     }
 
     private Response page(int status, String template, Map<String, Object> parameters) {

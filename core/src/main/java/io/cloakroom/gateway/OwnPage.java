@@ -1,5 +1,6 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.card.Placement;
 import io.cloakroom.http.Request;
 import java.util.Optional;
 
@@ -37,6 +38,16 @@ final class OwnPage {
     /** Whether a person came here by a link, a form or the address bar, in a window and not in a frame. */
     static boolean isOpenedInAWindow(Request request) {
         return is(request, "Sec-Fetch-Mode", "navigate") && is(request, "Sec-Fetch-Dest", "document");
+    }
+
+    /**
+     * Where the browser is going to show a document. Where Fetch Metadata is missing, as in a frame: its script asks, and is
+     * told what the matter is.
+     */
+    static Placement placement(Request request) {
+        if (isOpenedInAWindow(request)) return Placement.WINDOW;
+        var isCutOff = is(request, "Sec-Fetch-Dest", "iframe") && is(request, "Sec-Fetch-Site", "cross-site");
+        return isCutOff ? Placement.CUT_OFF : Placement.FRAME;
     }
 
     /** Whether the page that led here is ours or a sibling's, or there was none. */

@@ -2,6 +2,7 @@ package io.cloakroom.gateway;
 
 import io.cloakroom.card.Assets;
 import io.cloakroom.card.Pages;
+import io.cloakroom.card.Pages.CardLinks;
 import io.cloakroom.card.Pages.Link;
 import io.cloakroom.http.Body;
 import io.cloakroom.http.RawCookies;
@@ -83,9 +84,15 @@ final class PageDesk {
         var page = Asked.parameter(request, "page")
                 .filter(ReturnPath::isReturnPath)
                 .orElse("/");
-        var signIn = site.get().origin() + "/wp-login.php?action=cloakroom_sign_in&redirect_to="
-                + URLEncoder.encode(page, StandardCharsets.UTF_8);
-        return Hardening.frame(pages.card(site.get(), collection.get(), signIn), site.get());
+        var shell =
+                pages.card(site.get(), collection.get(), OwnPage.placement(request), links(request, site.get(), page));
+        return Hardening.frame(shell, site.get());
+    }
+
+    private static CardLinks links(Request request, Site site, String page) {
+        var encoded = URLEncoder.encode(page, StandardCharsets.UTF_8);
+        var signIn = site.origin() + "/wp-login.php?action=cloakroom_sign_in&redirect_to=" + encoded;
+        return new CardLinks(signIn, request.path() + "?page=" + encoded);
     }
 
     private Response me(Request request) {

@@ -55,7 +55,7 @@ final class TokenDesk {
         return Asked.parameter(request, "site")
                 .flatMap(config.sites()::find)
                 .filter(site -> tokens.areGiven(site, Delivery.DIRECT) || tokens.areGiven(site, Delivery.RELAY))
-                .map(site -> Hardening.frame(pages.token(site), site))
+                .map(site -> Hardening.frame(pages.token(site, OwnPage.placement(request)), site))
                 .orElseGet(() -> problems.answer(request, Problem.notFound()));
     }
 

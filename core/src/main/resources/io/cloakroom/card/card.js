@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 const { site, collection, origins } = document.body.dataset;
+const isCutOff = document.documentElement.dataset.placement === 'cut-off';
 const content = document.getElementById('content');
 const who = document.getElementById('who');
 
@@ -109,6 +110,18 @@ async function load() {
   tell('shown');
 }
 
+/** What there is to say stands in the document already. Never `signed-out`: for that the page would end its own session. */
+function showTheWayOut() {
+  tell('shown');
+}
+
+function begin() {
+  tell('loading');
+  document.addEventListener('visibilitychange', lookAgain);
+  window.addEventListener('pageshow', (event) => event.persisted && load());
+  load();
+}
+
 /** A member who comes back to the tab, or back in history, sees what holds now. */
 function lookAgain() {
   if (document.visibilityState === 'visible' && Date.now() - askedAt > LOOK_AGAIN_AFTER_MS) load();
@@ -116,7 +129,6 @@ function lookAgain() {
 
 // What was told before the page around us could listen, it hears again now.
 window.addEventListener('load', () => tell(lastState));
-document.addEventListener('visibilitychange', lookAgain);
-window.addEventListener('pageshow', (event) => event.persisted && load());
-tell('loading');
-load();
+// In a page of another site no cookie reaches a frame, whoever is signed in: there is nothing to ask for.
+if (isCutOff) showTheWayOut();
+else begin();

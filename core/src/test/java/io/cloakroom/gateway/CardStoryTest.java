@@ -260,6 +260,49 @@ class CardStoryTest {
         assertThat(anonymous.headers().only("Cache-Control")).contains("no-store");
     }
 
+    @Test
+    void shell_inAPageOfAnotherSite_offersAWindowAndNoSignIn() {
+        var framed = House.fetchMetadata("cross-site", "navigate", "iframe");
+        var path = "/card/demo/medical-profile?page=/my-profile/%3Fa%3Db&x=%22%3E";
+        var anonymous = house.new Browser().send("GET", path, "", framed);
+        var signedIn = ada.send("GET", path, "", framed);
+        assertThat(text(signedIn))
+                .isEqualTo(text(anonymous))
+                .contains("data-placement=\"cut-off\"", "addresses that do not belong together")
+                .contains("target=\"_blank\" rel=\"noopener\"")
+                .contains("href=\"/card/demo/medical-profile?page=%2Fmy-profile%2F%3Fa%3Db\"")
+                .doesNotContain("Sign in to", "aria-busy");
+        assertThat(signedIn.headers().only("Cache-Control")).contains("no-store");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "same-site, navigate, iframe, frame",
+        "same-origin, navigate, iframe, frame",
+        "none, navigate, document, window",
+        "same-origin, navigate, document, window",
+        "cross-site, navigate, document, window",
+        "'', navigate, iframe, frame",
+        "cross-site, navigate, '', frame"
+    })
+    void shell_elsewhereThanInAnotherSitesPage_offersToSignIn(String site, String mode, String dest, String placement) {
+        var lines = House.fetchMetadata(site, mode, dest).stream()
+                .filter(line -> !line.value().isEmpty())
+                .toList();
+        assertThat(text(ada.send("GET", "/card/demo/medical-profile", "", lines)))
+                .contains("data-placement=\"" + placement + "\"", "Sign in to")
+                .doesNotContain("Open in a window");
+    }
+
+    @Test
+    void tokenFrame_inAPageOfAnotherSite_knowsThatItIsCutOff() {
+        var framed = House.fetchMetadata("cross-site", "navigate", "iframe");
+        assertThat(text(ada.send("GET", "/session/token?site=demo", "", framed)))
+                .contains("data-placement=\"cut-off\"");
+        var near = House.fetchMetadata("same-site", "navigate", "iframe");
+        assertThat(text(ada.send("GET", "/session/token?site=demo", "", near))).contains("data-placement=\"frame\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

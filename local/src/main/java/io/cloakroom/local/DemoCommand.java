@@ -64,6 +64,12 @@ final class DemoCommand implements Callable<Integer> {
     @Nullable
     String show;
 
+    @Option(
+            names = "--without-wordpress",
+            description =
+                    "With a small website in WordPress's place, which has sign-in, cards and direct: Java is enough.")
+    boolean isWithoutWordPress;
+
     @Option(names = "--reset", description = "Empty the state first, except for the downloads.")
     boolean isReset;
 
@@ -93,6 +99,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (isWithoutWordPress && !only.isEmpty()) {
+            screen.sentence("--only brings up single parts: leave site out there, or use --without-wordpress alone.");
+            return NOT_POSSIBLE_HERE;
+        }
         var folder = state.open();
         if (show != null) return show(folder, show);
         if (isCheck) return check(folder);
@@ -120,15 +130,20 @@ final class DemoCommand implements Callable<Integer> {
 
     private Optional<Upbringing> system(StateFolder folder, Children children, Teardown teardown)
             throws InterruptedException {
-        var plan = Plan.of(state.checkout(), folder, Ports.kept(folder), Clock.systemUTC());
+        var plan = plan(folder, Ports.kept(folder));
         var begin = System.nanoTime();
-        return start(folder, children, teardown, true, lines -> {
+        return start(folder, children, teardown, !isWithoutWordPress, lines -> {
             var system = LocalSystem.start(plan, children, teardown, lines);
             return new Upbringing(system.addresses(), words -> {
                 var took = Duration.ofNanos(System.nanoTime() - begin);
                 new WelcomeScreen(words).tell(system, folder, took);
             });
         });
+    }
+
+    private Plan plan(StateFolder folder, Ports ports) {
+        var plan = Plan.of(state.checkout(), folder, ports, Clock.systemUTC());
+        return isWithoutWordPress ? plan.withoutWordPress() : plan;
     }
 
     private Optional<Upbringing> parts(StateFolder folder, Children children, Teardown teardown)
@@ -161,10 +176,13 @@ final class DemoCommand implements Callable<Integer> {
             teardown.add(() -> Trees.delete(own));
             var its = StateFolder.open(own);
             var children = teardown.add(new Children(its.logs(), its.run()));
-            var plan = Plan.of(state.checkout(), its, Ports.free(), Clock.systemUTC())
-                    .withDownloads(folder.downloads());
-            var system =
-                    start(its, children, teardown, true, lines -> LocalSystem.start(plan, children, teardown, lines));
+            var plan = plan(its, Ports.free()).withDownloads(folder.downloads());
+            var system = start(
+                    its,
+                    children,
+                    teardown,
+                    !isWithoutWordPress,
+                    lines -> LocalSystem.start(plan, children, teardown, lines));
             if (system.isEmpty()) return NOT_POSSIBLE_HERE;
             screen.heading("The member's story");
             var list = new Checklist(terminal);

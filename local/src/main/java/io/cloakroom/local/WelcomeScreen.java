@@ -20,18 +20,34 @@ record WelcomeScreen(Screen screen) {
         screen.labelled("names", names());
         screen.labelled("passphrase", state.passphrase().reveal());
         screen.heading("Three things to try");
+        var website = system.hasWordPress() ? "WordPress" : "The website";
         screen.numbered(
                 1,
-                "Open " + system.siteUrl() + "/my-medical-profile/ and sign in as ada. WordPress serves the"
-                        + " page and cannot read the card in it.");
+                "Open " + system.siteUrl() + "/my-medical-profile/ and sign in as ada. " + website
+                        + " serves the page and cannot read the card in it.");
         screen.numbered(2, "Sign out and come back as ben, whose membership lapsed yesterday.");
+        if (system.hasWordPress()) tellOfWordPress(system);
+        else tellOfStandIn(system);
+        end(system.addresses(), state);
+    }
+
+    private void tellOfWordPress(LocalSystem system) {
         screen.numbered(
                 3,
                 "In another terminal, take WordPress over and see what can be stolen: ./cloakroom demo --steal."
                         + " What DynamoDB holds of ada: ./cloakroom demo --show ada.");
         screen.sentence("");
         screen.sentence("WordPress itself: " + system.siteUrl() + "/wp-admin/ as admin, the same passphrase.");
-        end(system.addresses(), state);
+    }
+
+    private void tellOfStandIn(LocalSystem system) {
+        screen.numbered(
+                3,
+                "Compare " + system.siteUrl() + "/my-contact-details/, a card, with /my-contact-details-direct/, which"
+                        + " script of the page gets. What DynamoDB holds of ada, in another terminal: ./cloakroom demo"
+                        + " --show ada.");
+        screen.sentence("");
+        screen.sentence("A small website stands in for WordPress: sign-in, cards and direct work as in the plugin.");
     }
 
     void tellParts(List<Address> addresses, StateFolder state) {

@@ -20,7 +20,7 @@ public sealed interface Machine {
         /** What is possible here. */
         public String sentence() {
             return "This is " + name + ": the WordPress site is made of Debian's packages and needs Debian 12 or newer;"
-                    + " what runs on Java alone runs here too (demo --only dynamodb).";
+                    + " leave it out and all else runs here on Java alone (demo --without-wordpress).";
         }
     }
 

@@ -53,7 +53,8 @@ final class HttpVisitor implements AutoCloseable {
     }
 
     /** Follows a link on a page. */
-    Page click(Page from, String address) {
+    Page click(Page from, String link) {
+        var address = URI.create(from.address()).resolve(link).toString();
         return follow(get(address), relation(from.address(), address));
     }
 

@@ -4,13 +4,9 @@ import io.cloakroom.aws.AwsParts;
 import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.aws.TableMaker;
 import io.cloakroom.config.Secret;
-import io.cloakroom.config.Settings;
 import io.cloakroom.gateway.Parts;
 import io.cloakroom.gateway.Services;
-import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
-import io.cloakroom.local.debian.Machine;
-import io.cloakroom.local.debian.WordPressArchive;
 import io.cloakroom.local.dynamodb.DynamoDbLocal;
 import io.cloakroom.local.dynamodb.DynamoDbLocalJars;
 import io.cloakroom.local.dynamodb.Maven;
@@ -21,10 +17,7 @@ import io.cloakroom.local.report.Progress;
 import io.cloakroom.local.report.SetUpException;
 import io.cloakroom.local.state.Address;
 import io.cloakroom.local.state.Ports;
-import io.cloakroom.local.state.Resource;
 import io.cloakroom.local.state.StateFolder;
-import io.cloakroom.local.wordpress.Constants;
-import io.cloakroom.local.wordpress.PluginSource;
 import io.cloakroom.local.wordpress.SiteConfig;
 import io.cloakroom.local.wordpress.WordPress;
 import io.cloakroom.seal.Keyset;
@@ -39,21 +32,15 @@ import io.cloakroom.userpool.UserPoolServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
- * The whole system on this machine: user pool, DynamoDB Local, gateway and a WordPress site with the plugin, filled with the
- * {@link Cast}.
+ * The whole system on this machine: user pool, DynamoDB Local, gateway and a website, filled with the {@link Cast}.
  */
 public final class LocalSystem {
     /** The only site. */
@@ -63,11 +50,11 @@ public final class LocalSystem {
     private static final String POOL_HOST = "pool.cognito.localhost";
 
     private final Plan plan;
-    private final WordPress site;
+    private final Website site;
     private final Backs backs;
     private final ServerConfig config;
 
-    private LocalSystem(Plan plan, WordPress site, Backs backs, ServerConfig config) {
+    private LocalSystem(Plan plan, Website site, Backs backs, ServerConfig config) {
         this.plan = plan;
         this.site = site;
         this.backs = backs;
@@ -78,6 +65,8 @@ public final class LocalSystem {
      * What differs from one system to another.
      *
      * @param checkout where the plugin's files are
+     * @param website what members come to
+     * @param siteHost its name; on another domain than the gateway's, browsers keep members' cookies from its cards
      * @param downloads what came from outside; tests share it
      * @param gatewayPort where the gateway listens: {@code ports.members}, or another where a proxy stands before it
      * @param poolPort the same for the user pool and {@code ports.pool}
@@ -86,6 +75,8 @@ public final class LocalSystem {
      */
     public record Plan(
             Path checkout,
+            Website.Kind website,
+            String siteHost,
             StateFolder state,
             Path downloads,
             Ports ports,
@@ -96,6 +87,8 @@ public final class LocalSystem {
         public static Plan of(Path checkout, StateFolder state, Ports ports, Clock clock) {
             return new Plan(
                     checkout,
+                    Website.Kind.WORDPRESS,
+                    SiteConfig.HOST,
                     state,
                     state.downloads(),
                     ports,
@@ -106,26 +99,42 @@ public final class LocalSystem {
         }
 
         public Plan withDownloads(Path shared) {
-            return new Plan(checkout, state, shared, ports, gatewayPort, poolPort, clock, dynamoDbRoute);
+            return new Plan(
+                    checkout, website, siteHost, state, shared, ports, gatewayPort, poolPort, clock, dynamoDbRoute);
+        }
+
+        /** With a small site of our own in WordPress's place: it needs Java and nothing else. */
+        public Plan withoutWordPress() {
+            return with(Website.Kind.STAND_IN, siteHost);
+        }
+
+        /** With the site by another name, under {@code localhost}. */
+        public Plan withSiteAt(String host) {
+            return with(website, host);
+        }
+
+        private Plan with(Website.Kind kind, String host) {
+            return new Plan(checkout, kind, host, state, downloads, ports, gatewayPort, poolPort, clock, dynamoDbRoute);
         }
 
         /** With the gateway behind a proxy, which listens where browsers go. */
         public Plan withGatewayAt(int port) {
-            return new Plan(checkout, state, downloads, ports, port, poolPort, clock, dynamoDbRoute);
+            return new Plan(checkout, website, siteHost, state, downloads, ports, port, poolPort, clock, dynamoDbRoute);
         }
 
         /** With the user pool behind a proxy, which listens where browsers and the gateway go. */
         public Plan withPoolAt(int port) {
-            return new Plan(checkout, state, downloads, ports, gatewayPort, port, clock, dynamoDbRoute);
+            return new Plan(
+                    checkout, website, siteHost, state, downloads, ports, gatewayPort, port, clock, dynamoDbRoute);
         }
 
         /** With DynamoDB Local behind a proxy. */
         public Plan withDynamoDbAt(UnaryOperator<URI> route) {
-            return new Plan(checkout, state, downloads, ports, gatewayPort, poolPort, clock, route);
+            return new Plan(checkout, website, siteHost, state, downloads, ports, gatewayPort, poolPort, clock, route);
         }
 
         String siteUrl() {
-            return "http://" + SiteConfig.HOST + ":" + ports.site();
+            return "http://" + siteHost + ":" + ports.site();
         }
 
         String membersUrl() {
@@ -151,49 +160,17 @@ public final class LocalSystem {
         var siteKey = SiteKeyPair.of(plan.state().secret("site-key", SiteKeyPair::newSeed));
         // Side by side: the site takes longest by far.
         var parts = Together.call(List.<Callable<AutoCloseable>>of(
-                () -> teardown.add(site(plan, siteKey, children, progress)),
+                () -> teardown.add(Website.start(plan, siteKey, children, progress)),
                 () -> teardown.add(dynamoDb(plan, children, progress)),
                 () -> teardown.add(pool(plan, progress))));
-        var site = (WordPress) parts.get(0);
+        var site = (Website) parts.get(0);
         var dynamoDb = (DynamoDbLocal) parts.get(1);
         var pool = (UserPoolServer) parts.get(2);
         var seeded = seedPool(plan, pool);
-        var config = config(plan, dynamoDb, seeded, siteKey);
+        var config = new GatewayFiles(plan.state()).write(plan, dynamoDb, seeded, siteKey);
         teardown.add(gateway(config, plan, progress));
         fill(plan, config, site, seeded, progress);
         return new LocalSystem(plan, site, new Backs(dynamoDb, pool, seeded), config);
-    }
-
-    private static WordPress site(Plan plan, SiteKeyPair key, Children children, Progress progress) {
-        if (!(Machine.detect() instanceof Machine.Debian debian)) {
-            throw new SetUpException(
-                    "The demo's site needs Debian 12 or newer", "Run it there, or in a virtual machine or container.");
-        }
-        var state = plan.state();
-        var debs = new WordPressArchive(plan.downloads(), children, progress).fetch(debian);
-        var constants = Constants.none()
-                .text("CLOAKROOM_GATEWAY_URL", plan.membersUrl())
-                .text("CLOAKROOM_SITE_ID", SITE.value())
-                .secret("CLOAKROOM_SITE_KEY", key.seed());
-        var plugin = new PluginSource(
-                plan.checkout().resolve("wordpress/cloakroom"),
-                "cloakroom.php",
-                scripts(plan.checkout().resolve("browser")),
-                Set.of());
-        var config = SiteConfig.of(plan.ports().site(), state.passphrase())
-                .with(constants)
-                .with(plugin);
-        return WordPress.start(config, state, debs, children, progress);
-    }
-
-    /** The scripts of pages, where packing the plugin puts them. */
-    private static Map<String, Path> scripts(Path folder) {
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".js"))
-                    .collect(Collectors.toUnmodifiableMap(file -> "assets/" + file.getFileName(), file -> file));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
     }
 
     private static DynamoDbLocal dynamoDb(Plan plan, Children children, Progress progress) {
@@ -217,61 +194,13 @@ public final class LocalSystem {
         }
     }
 
-    private static ServerConfig config(Plan plan, DynamoDbLocal db, PoolSeed.Seeded seeded, SiteKeyPair siteKey) {
-        var state = plan.state();
-        var values = Map.ofEntries(
-                Map.entry("MEMBERS_URL", plan.membersUrl()),
-                Map.entry("MEMBERS_PORT", Integer.toString(plan.gatewayPort())),
-                Map.entry("MANAGEMENT_PORT", Integer.toString(plan.ports().management())),
-                Map.entry("POOL_URL", plan.poolUrl()),
-                Map.entry("POOL_ID", seeded.poolId()),
-                Map.entry("SITE_URL", plan.siteUrl()),
-                Map.entry("CLIENT_ID", seeded.clientId()),
-                Map.entry("SITE_PUBLIC_KEY", siteKey.publicKey()),
-                Map.entry("DYNAMODB_REGION", DynamoDbLocal.REGION),
-                Map.entry(
-                        "DYNAMODB_URL",
-                        plan.dynamoDbRoute().apply(db.endpoint()).toString()),
-                Map.entry("DYNAMODB_KEY", db.accessKey().reveal()));
-        try {
-            write(state.keys().resolve("client-secret"), seeded.clientSecret());
-            Files.write(membersFile(state), Json.write(seeded.subs()));
-            var file = new Resource(LocalSystem.class, "cloakroom.yaml").fillInto(state.root(), values);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            var keyset = state.keys().resolve("keyset.json");
-            if (!Files.exists(keyset)) Keyset.create(keyset);
-            return ServerConfig.from(Settings.read(file, Map.of()));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
-    }
-
-    private static Path membersFile(StateFolder state) {
-        return state.run().resolve("members.json");
-    }
-
-    private static Path configFile(StateFolder state) {
-        return state.root().resolve("cloakroom.yaml");
-    }
-
     /**
      * Does something on the parts of a system that runs in another process.
      *
      * @param errand gets the configuration, and the subs of the cast by their names
      */
     public static void withRunning(StateFolder state, BiConsumer<ServerConfig, JsonObject> errand) {
-        try {
-            if (!(Json.read(Files.readAllBytes(membersFile(state))) instanceof Json.Reading.Read(var subs))) return;
-            errand.accept(ServerConfig.from(Settings.read(configFile(state), Map.of())), subs);
-        } catch (IOException fault) {
-            throw new SetUpException("The running demo's files cannot be read", "Start the demo again.", null, fault);
-        }
-    }
-
-    private static void write(Path file, Secret secret) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, secret.reveal());
+        new GatewayFiles(state).read(errand);
     }
 
     private static CloakroomServer gateway(ServerConfig config, Plan plan, Progress progress) {
@@ -287,11 +216,9 @@ public final class LocalSystem {
         }
     }
 
-    private static void fill(
-            Plan plan, ServerConfig config, WordPress site, PoolSeed.Seeded seeded, Progress progress) {
+    private static void fill(Plan plan, ServerConfig config, Website site, PoolSeed.Seeded seeded, Progress progress) {
         try (var stage = progress.begin("Members")) {
-            var users = new SiteSeed(site, plan.state().run())
-                    .seed(seeded.subs(), plan.state().passphrase());
+            var users = site.seed(seeded.subs(), plan.state().passphrase());
             var records = withParts(config, plan.clock(), (parts, services) -> {
                 var seed =
                         new VaultSeed(parts, services.vault(), config.gateway().collections());
@@ -346,8 +273,21 @@ public final class LocalSystem {
         return plan.state().passphrase();
     }
 
+    /** @throws IllegalStateException if it runs without */
     public WordPress site() {
-        return site;
+        return switch (site) {
+            case Website.Real real -> real.site();
+            case Website.StandIn _ -> throw new IllegalStateException("there is no WordPress here");
+        };
+    }
+
+    public boolean hasWordPress() {
+        return site instanceof Website.Real;
+    }
+
+    /** How the name of the cookie begins by which the site knows who is signed in. */
+    String loginCookie() {
+        return plan.website().loginCookie();
     }
 
     public DynamoDbLocal dynamoDb() {

@@ -66,7 +66,9 @@ public final class StoryCheck {
         try (var ada = new HttpVisitor()) {
             step("ada signs in on the pool's page and is back where she was", () -> {
                 var page = signIn(ada, PROFILE, "ada");
-                return page.status() == 200 && page.address().equals(site(PROFILE));
+                return page.status() == 200
+                        && page.address().equals(site(PROFILE))
+                        && ada.hasCookie(system.siteUrl(), system.loginCookie());
             });
             step(
                     "the site knows her as her own user",
@@ -170,7 +172,7 @@ public final class StoryCheck {
         try (var thief = new HttpVisitor()) {
             var page = thief.open(used.get());
             return page.address().contains("message=sign_in_failed")
-                    && !thief.hasCookie(system.siteUrl(), "wordpress_logged_in");
+                    && !thief.hasCookie(system.siteUrl(), system.loginCookie());
         }
     }
 

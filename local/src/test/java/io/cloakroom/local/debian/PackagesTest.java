@@ -76,7 +76,8 @@ final class PackagesTest {
 
     @Test
     void ensure_severalPurposes_namesThePackagesOfAll() {
-        assertThat(missing(BOOKWORM, Purpose.PHP_TESTS, Purpose.BROWSER)).containsExactly("chromium", "nodejs", "phpunit");
+        assertThat(missing(BOOKWORM, Purpose.PHP_TESTS, Purpose.BROWSER))
+                .containsExactly("chromium", "nodejs", "phpunit");
     }
 
     @Test
@@ -101,8 +102,9 @@ final class PackagesTest {
         var outcome = packages.ensure(Set.of(Purpose.BROWSER), asked::add, Progress.silent());
 
         var script = temporary.resolve("install-packages.sh");
-        assertThat(outcome).isEqualTo(new Outcome.Missing(
-                        List.of("chromium", "nodejs"), "sudo sh " + script + " chromium nodejs"));
+        assertThat(outcome)
+                .isEqualTo(
+                        new Outcome.Missing(List.of("chromium", "nodejs"), "sudo sh " + script + " chromium nodejs"));
         assertThat(asked).isEmpty();
         assertThat(script).content().contains("policy-rc.d").contains("--no-install-recommends");
     }

@@ -268,7 +268,7 @@ class CardStoryTest {
         var signedIn = ada.send("GET", path, "", framed);
         assertThat(text(signedIn))
                 .isEqualTo(text(anonymous))
-                .contains("data-placement=\"cut-off\"", "addresses that do not belong together")
+                .contains("data-placement=\"cut-off\"", "its address and this website’s do not belong together")
                 .contains("target=\"_blank\" rel=\"noopener\"")
                 .contains("href=\"/card/demo/medical-profile?page=%2Fmy-profile%2F%3Fa%3Db\"")
                 .doesNotContain("Sign in to", "aria-busy");

@@ -39,9 +39,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
-/**
- * The whole system on this machine: user pool, DynamoDB Local, gateway and a website, filled with the {@link Cast}.
- */
+/** The whole system on this machine: user pool, DynamoDB Local, gateway and a website, filled with the {@link Cast}. */
 public final class LocalSystem {
     /** The only site. */
     public static final SiteId SITE = new SiteId("demo");

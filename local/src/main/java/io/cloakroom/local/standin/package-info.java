@@ -4,7 +4,7 @@
  * knows as little: no password, no data of a card.
  *
  * <p>Start at {@link io.cloakroom.local.standin.StandInSite}; {@link io.cloakroom.local.standin.LoginDesk} has the rules. May
- * use: {@code state}, {@code entry}, and core's {@code config}, {@code json}, {@code upstream}, {@code http}, {@code member},
+ * use: {@code report}, {@code entry}, and core's {@code config}, {@code json}, {@code upstream}, {@code http}, {@code member},
  * {@code site}, {@code signin}.
  */
 @NullMarked

@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.config.Secret;
 import io.cloakroom.http.Response;
 import io.cloakroom.site.SiteId;
+import io.cloakroom.token.SettableClock;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,29 +27,10 @@ class StandInSiteTest {
     private static final Pattern BIND = Pattern.compile("&bind=([A-Za-z0-9_-]{43})");
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
-    private final TestClock clock = new TestClock();
+    private final SettableClock clock = new SettableClock(NOON);
     private final TicketBox tickets = new TicketBox();
     private final Reception site = site();
     private final Guest ada = new Guest(site, HOST);
-
-    private static final class TestClock extends Clock {
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("UTC only");
-        }
-    }
 
     private Reception site() {
         var seed = new Secret(Base64.getEncoder().encodeToString(new byte[32]));
@@ -233,9 +212,9 @@ class StandInSiteTest {
     @Test
     void login_atItsEnd_isOver() {
         signIn(ada, PROFILE);
-        clock.now = NOON.plus(Duration.ofHours(12)).minusMillis(1);
+        clock.advance(Duration.ofHours(12).minusMillis(1));
         assertThat(text(ada.open("/login/"))).contains("signed in as");
-        clock.now = NOON.plus(Duration.ofHours(12));
+        clock.advance(Duration.ofMillis(1));
         assertThat(text(ada.open("/login/"))).doesNotContain("signed in as");
     }
 

@@ -90,7 +90,7 @@ class PagesTest {
         page.screenshot(new ScreenshotOptions().setPath(Stage.picture(file)));
     }
 
-    private static void check(Visitor visitor, View view, String address, String name, String ready) {
+    static void check(Visitor visitor, View view, String address, String name, String ready) {
         Page page = visitor.page();
         page.navigate(address);
         page.locator(ready).first().waitFor();
@@ -99,7 +99,9 @@ class PagesTest {
         page.screenshot(new ScreenshotOptions()
                 .setPath(
                         Stage.picture(name.replace(' ', '-') + "-" + view.name().toLowerCase(Locale.ROOT))));
-        var violations = new AxeBuilder(page).withTags(RULES).analyze().getViolations();
+        // A card inside is checked by itself: from outside, its landmarks count as doubles of the page's.
+        var axe = new AxeBuilder(page).withTags(RULES).exclude("cloakroom-card iframe");
+        var violations = axe.analyze().getViolations();
         assertThat(violations)
                 .as(name)
                 .extracting(

@@ -27,6 +27,10 @@ public record DynamoDbConfig(String region, Optional<String> endpoint, Optional<
         if (keyId.isPresent() && endpoint.isEmpty()) {
             settings.fault("dynamodb.access-key-id", "only with dynamodb.endpoint; on AWS use a role");
         }
+        if (keyId.isEmpty()
+                && settings.optional("dynamodb.secret-access-key-file").isPresent()) {
+            settings.fault("dynamodb.secret-access-key-file", "only with dynamodb.access-key-id");
+        }
         var prefix = settings.text("dynamodb.table-prefix", "cloakroom-");
         if (!PREFIX.matcher(prefix).matches())
             settings.fault("dynamodb.table-prefix", "up to 64 letters, digits, _ . -");

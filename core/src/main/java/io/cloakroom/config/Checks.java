@@ -2,11 +2,18 @@ package io.cloakroom.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** The checks that config records and value records make in their constructors. */
 public final class Checks {
     /** What {@link #isUrl} takes. */
     public static final String URL_FORM = "https://host[:port][/path] (http only for localhost)";
+
+    /** What {@link #isOrigin} takes. */
+    public static final String ORIGIN_FORM =
+            "https://host[:port] in lower case, no path, no :443 (http only for localhost)";
+
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:[0-9]{1,5})?");
 
     private Checks() {}
 
@@ -43,6 +50,12 @@ public final class Checks {
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }
+    }
+
+    /** Whether this is an origin as browsers write it (RFC 6454), character by character, and fit to be trusted. */
+    public static boolean isOrigin(String text) {
+        var isUsualPort = text.matches("https://[^:]*:443|http://[^:]*:80");
+        return isUrl(text) && ORIGIN.matcher(text).matches() && !isUsualPort;
     }
 
     private static boolean isLoopback(String host) {

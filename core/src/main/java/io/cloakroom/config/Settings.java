@@ -3,12 +3,14 @@ package io.cloakroom.config;
 import static io.cloakroom.config.Checks.isWithin;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,22 +31,24 @@ import org.jspecify.annotations.Nullable;
  * from the file, where {@code ${env:NAME}} stands for another variable's value.
  */
 public final class Settings {
-    private static final long FILE_BYTES_MAX = 1 << 20;
+    private static final int FILE_BYTES_MAX = 1 << 20;
     private static final long SECRET_BYTES_MAX = 16 << 10;
     private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)}");
     private static final String STAND_IN = "stand-in";
+    private static final int TEXT_CHARACTERS_MAX = 1024;
 
     private final YamlFile file;
+    private final Faults faults;
     private final Path folder;
     private final Map<String, String> environment;
-    private final Set<String> known = new TreeSet<>();
-    private final List<String> faults;
+    private final Set<String> asked = new TreeSet<>();
+    private final Set<String> askedMaps = new TreeSet<>();
 
-    private Settings(YamlFile file, Path folder, Map<String, String> environment) {
-        this.file = file;
+    private Settings(String name, String yaml, Path folder, Map<String, String> environment) {
+        this.faults = new Faults(name);
+        this.file = YamlFile.parse(name, yaml, faults);
         this.folder = folder;
         this.environment = Map.copyOf(environment);
-        this.faults = new ArrayList<>(file.faults());
     }
 
     /**
@@ -52,10 +56,15 @@ public final class Settings {
      * @throws SettingsException if it cannot be read; faults inside it wait for {@link #done()}
      */
     public static Settings read(Path file, Map<String, String> environment) {
-        try {
-            if (Files.size(file) > FILE_BYTES_MAX) throw new SettingsException(List.of(file + ": at most 1 MiB"));
-            var folder = file.toAbsolutePath().resolveSibling("");
-            return new Settings(YamlFile.parse(file.toString(), Files.readString(file)), folder, environment);
+        // Not the file's size: what is no plain file has none.
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+            if (bytes.length > FILE_BYTES_MAX) throw new SettingsException(List.of(file + ": at most 1 MiB"));
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return new Settings(file.toString(), text, file.toAbsolutePath().resolveSibling(""), environment);
         } catch (IOException fault) {
             throw new SettingsException(List.of(file + ": cannot be read as a UTF-8 file"));
         }
@@ -63,26 +72,34 @@ public final class Settings {
 
     /** Settings from a text: for tests, and for the demo, which writes its own. */
     public static Settings of(String yaml) {
-        return new Settings(YamlFile.parse("cloakroom.yaml", yaml), Path.of("").toAbsolutePath(), Map.of());
+        return new Settings("cloakroom.yaml", yaml, Path.of("").toAbsolutePath(), Map.of());
     }
 
     /** A text that must be there; 1 to 1,024 characters. */
     public String text(String key) {
         return optional(key).orElseGet(() -> {
-            fault(key, "required, a text");
+            require(key, "a text");
             return STAND_IN;
         });
     }
 
     public String text(String key, String otherwise) {
-        return optional(key).orElse(otherwise);
+        return text(key, otherwise, TEXT_CHARACTERS_MAX);
+    }
+
+    public String text(String key, String otherwise, int charactersMax) {
+        return text(key, charactersMax).orElse(otherwise);
     }
 
     public Optional<String> optional(String key) {
+        return text(key, TEXT_CHARACTERS_MAX);
+    }
+
+    private Optional<String> text(String key, int charactersMax) {
         var value = value(key);
         if (value == null) return Optional.empty();
-        if (!value.isBlank() && value.length() <= 1024) return Optional.of(value);
-        fault(key, "1 to 1,024 characters");
+        if (!value.isBlank() && value.length() <= charactersMax) return Optional.of(value);
+        fault(key, String.format(Locale.ROOT, "1 to %,d characters", charactersMax));
         return Optional.of(STAND_IN);
     }
 
@@ -90,37 +107,43 @@ public final class Settings {
     public String text(String key, Pattern form, String allowed, String standIn) {
         var text = optional(key);
         if (text.isPresent() && form.matcher(text.get()).matches()) return text.get();
-        fault(key, text.isEmpty() ? "required, " + allowed : allowed);
+        if (text.isEmpty()) require(key, allowed);
+        else fault(key, allowed);
         return standIn;
     }
 
     /** @param least and {@code most} belong to the range */
     public int integer(String key, int otherwise, int least, int most) {
-        return parsed(key, otherwise, Integer::valueOf, n -> isWithin(least, n, most), least + " to " + most);
+        var allowed = least + " to " + most;
+        return parsed(key, otherwise, Integer::valueOf, n -> isWithin(least, n, most), "a whole number, ", allowed);
     }
 
     /** An ISO-8601 duration such as {@code PT30S}. */
     public Duration duration(String key, Duration otherwise, Duration least, Duration most) {
-        return parsed(key, otherwise, Duration::parse, d -> isWithin(least, d, most), least + " to " + most);
+        var allowed = spelling(least) + " to " + spelling(most);
+        var form = "a duration such as PT30S, ";
+        return parsed(key, otherwise, Duration::parse, d -> isWithin(least, d, most), form, allowed);
     }
 
     public boolean flag(String key, boolean otherwise) {
-        return parsed(key, otherwise, text -> text.equals("true"), any -> isTrueOrFalse(value(key)), "true or false");
+        return parsed(
+                key, otherwise, text -> text.equals("true"), any -> isTrueOrFalse(value(key)), "", "true or false");
     }
 
     /** One of an enum's names, written in lower case with dashes. */
     public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
-        return parsed(key, otherwise, text -> choice(type, text), any -> true, "one of " + spellings(type));
+        return parsed(key, otherwise, text -> choice(type, text), any -> true, "", "one of " + spellings(type));
     }
 
     /** A list of an enum's names, written in lower case with dashes. */
     public <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
         var found = new LinkedHashSet<E>();
-        for (var text : texts(key)) {
+        var texts = texts(key);
+        for (var i = 0; i < texts.size(); i++) {
             try {
-                found.add(choice(type, text));
+                found.add(choice(type, texts.get(i)));
             } catch (IllegalArgumentException unknown) {
-                fault(key, "each one of " + spellings(type));
+                itemFault(key, i, "each one of " + spellings(type));
             }
         }
         return found;
@@ -133,7 +156,17 @@ public final class Settings {
     public String url(String key) {
         var text = value(key);
         if (text != null && Checks.isUrl(text)) return text;
-        fault(key, (text == null ? "required, " : "") + Checks.URL_FORM);
+        if (text == null) require(key, Checks.URL_FORM);
+        else fault(key, Checks.URL_FORM);
+        return "https://stand-in.invalid";
+    }
+
+    /** An origin as browsers write it: see {@link Checks#isOrigin}. */
+    public String origin(String key) {
+        var text = value(key);
+        if (text != null && Checks.isOrigin(text)) return text;
+        if (text == null) require(key, Checks.ORIGIN_FORM);
+        else fault(key, Checks.ORIGIN_FORM);
         return "https://stand-in.invalid";
     }
 
@@ -143,7 +176,7 @@ public final class Settings {
 
     /** A list of texts; absent means empty. A single text counts as a list of one. */
     public List<String> texts(String key) {
-        known.add(key);
+        asked.add(key);
         var override = environment.get(variable(key));
         if (override != null)
             return Arrays.stream(override.split(",")).map(String::strip).toList();
@@ -155,7 +188,9 @@ public final class Settings {
 
     /** A path, taken from the file's folder if relative. */
     public Path path(String key) {
-        return folder.resolve(text(key));
+        var path = optional(key);
+        if (path.isEmpty()) require(key, "the path of a file");
+        return folder.resolve(path.orElse(STAND_IN));
     }
 
     /** A secret: {@code <key>-file} names a file that holds it, or {@code <key>} says {@code ${env:NAME}}. */
@@ -163,60 +198,74 @@ public final class Settings {
         var inFile = optional(key + "-file");
         var written = inFile.isPresent() ? read(key, folder.resolve(inFile.get())) : value(key);
         if (written != null && !written.isBlank()) return new Secret(written.strip());
-        fault(key, "required, as " + lastWord(key) + "-file: FILE or " + lastWord(key) + ": ${env:NAME}");
+        require(key, "as " + lastWord(key) + "-file: FILE or " + lastWord(key) + ": ${env:NAME}");
         return new Secret(STAND_IN);
     }
 
     /** The names directly below a key, in the order of the file. */
     public List<String> names(String key) {
+        askedMaps.add(key);
         var start = key + ".";
-        return Stream.concat(file.entries().keySet().stream(), file.emptyMaps().keySet().stream())
+        return Stream.concat(file.maps().keySet().stream(), file.entries().keySet().stream())
                 .filter(path -> path.startsWith(start))
                 .map(path -> path.substring(start.length()).split("\\.", 2)[0])
                 .distinct()
+                .sorted(Comparator.comparingInt(name -> file.line(start + name)))
                 .toList();
     }
 
     /** Says that a reader found a fault that the getters cannot see, such as two settings that do not fit together. */
     public void fault(String key, String allowed) {
-        var entry = file.entries().get(key);
-        faults.add(file.at(entry == null ? lineAbove(key) : entry.line()) + ": " + key + ": " + allowed);
+        if (environment.containsKey(variable(key))) faults.addOfEnvironment(variable(key), key, allowed);
+        else faults.add(file.line(key), key, allowed);
     }
 
-    /** @throws SettingsException with every fault, unknown keys among them */
+    /** The same of one text of a list, which counts from 0. */
+    public void itemFault(String key, int item, String allowed) {
+        var entry = file.entries().get(key);
+        if (environment.containsKey(variable(key)) || entry == null) fault(key, allowed);
+        else faults.add(entry.lines().get(item), key, allowed);
+    }
+
+    /** Says that a setting is missing, unless what is wrong with it was said already. */
+    public void require(String key, String allowed) {
+        if (!faults.isToldOf(key)) fault(key, "required, " + allowed);
+    }
+
+    /** @throws SettingsException with every fault, unknown keys among them; with a broken file's own alone */
     public void done() {
-        file.entries().forEach((path, entry) -> {
-            if (!known.contains(path)) faults.add(file.at(entry.line()) + ": " + path + ": unknown key");
-        });
-        file.emptyMaps().forEach((path, line) -> {
-            var isAsked = known.stream().anyMatch(key -> key.startsWith(path + "."));
-            if (!isAsked) faults.add(file.at(line) + ": " + path + ": unknown key");
-        });
-        if (!faults.isEmpty()) throw new SettingsException(List.copyOf(new LinkedHashSet<>(faults)));
+        new UnknownKeys(file, asked, askedMaps).tell(faults);
+        var told = faults.told();
+        if (!told.isEmpty()) throw new SettingsException(told);
     }
 
     private <T> T parsed(
-            String key, T otherwise, Function<String, T> parse, Function<T, Boolean> isAllowed, String allowed) {
+            String key,
+            T otherwise,
+            Function<String, T> parse,
+            Function<T, Boolean> isAllowed,
+            String form,
+            String allowed) {
         var text = value(key);
         if (text == null) return otherwise;
         try {
             var value = parse.apply(text);
             if (isAllowed.apply(value)) return value;
+            fault(key, allowed);
         } catch (IllegalArgumentException | DateTimeException notOfItsForm) {
-            // Told below, in the same words as a value out of range.
+            fault(key, form + allowed);
         }
-        fault(key, allowed);
         return otherwise;
     }
 
     private @Nullable String value(String key) {
-        known.add(key);
+        asked.add(key);
         var override = environment.get(variable(key));
         if (override != null) return override;
         var entry = file.entries().get(key);
-        if (entry == null) return null;
-        if (!entry.isList()) return resolve(key, entry.texts().getFirst());
-        fault(key, "one value, not a list");
+        if (entry != null && !entry.isList()) return resolve(key, entry.texts().getFirst());
+        if (entry != null) fault(key, "one value, not a list");
+        else if (file.empty().contains(key)) fault(key, "a value, and there is none");
         return null;
     }
 
@@ -237,18 +286,6 @@ public final class Settings {
             fault(key, secret + ": cannot be read");
         }
         return STAND_IN;
-    }
-
-    /** A missing key is reported at the nearest line that exists above it. */
-    private int lineAbove(String key) {
-        for (var path = key; path.contains("."); path = path.substring(0, path.lastIndexOf('.'))) {
-            var start = path.substring(0, path.lastIndexOf('.') + 1);
-            var sibling = file.entries().entrySet().stream()
-                    .filter(entry -> entry.getKey().startsWith(start))
-                    .findFirst();
-            if (sibling.isPresent()) return sibling.get().getValue().line();
-        }
-        return 1;
     }
 
     private static boolean isTrueOrFalse(@Nullable String text) {
@@ -279,5 +316,12 @@ public final class Settings {
     /** How a setting spells an enum's constant: {@code SOME_NAME} is {@code some-name}. */
     public static String spelling(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@code PT30S}, {@code PT24H}, {@code P7D}: days from two on, which {@code Duration} writes as hours. */
+    private static String spelling(Duration duration) {
+        var isWholeDays =
+                duration.toDays() >= 2 && Duration.ofDays(duration.toDays()).equals(duration);
+        return isWholeDays ? "P" + duration.toDays() + "D" : duration.toString();
     }
 }

@@ -1,52 +1,62 @@
 package io.cloakroom.config;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A YAML 1.2 file, laid flat: dotted path to its texts, with the line where each was written. */
+/** A YAML 1.2 file, laid flat: dotted path to its texts, with the line where each was written. Lines count from 1. */
 final class YamlFile {
     private static final int DEPTH_MAX = 12;
 
-    /** One text for a scalar, any number for a list of scalars. Lines count from 1. */
-    record Entry(List<String> texts, boolean isList, int line) {}
+    /**
+     * One text for a scalar, any number for a list of scalars.
+     *
+     * @param line of the key
+     * @param lines one for each text
+     */
+    record Entry(List<String> texts, boolean isList, int line, List<Integer> lines) {}
 
-    private final String name;
+    private final Faults faults;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Integer> emptyMaps = new LinkedHashMap<>();
-    private final List<String> faults = new ArrayList<>();
-    private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, Integer> maps = new LinkedHashMap<>();
+    private final Set<String> empty = new LinkedHashSet<>();
+    private boolean isBroken;
 
-    private YamlFile(String name) {
-        this.name = name;
+    private YamlFile(Faults faults) {
+        this.faults = faults;
     }
 
-    static YamlFile parse(String name, String yaml) {
-        var file = new YamlFile(name);
+    /** @param faults gets those of the file's own form */
+    static YamlFile parse(String name, String yaml, Faults faults) {
+        var file = new YamlFile(faults);
         var settings = LoadSettings.builder().setLabel(name).build();
         try {
-            new Compose(settings).composeString(yaml).ifPresent(root -> file.flatten("", root, 0));
+            file.checkForm(new Parse(settings).parseString(yaml));
+            if (!file.isBroken) new Compose(settings).composeString(yaml).ifPresent(file::flattenRoot);
         } catch (MarkedYamlEngineException fault) {
-            var line = fault.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            file.fault(line, "not YAML: " + fault.getProblem());
+            file.broken(lineOf(fault.getProblemMark()), "not YAML: " + fault.getProblem());
         } catch (YamlEngineException fault) {
-            file.fault(1, "not YAML: " + fault.getMessage());
+            file.broken(1, "not YAML: " + fault.getMessage());
         }
+        if (file.isBroken) faults.keepTheseAlone();
         return file;
     }
 
@@ -54,71 +64,121 @@ final class YamlFile {
         return entries;
     }
 
-    /** Maps without entries, which say "all as usual", with their lines. */
-    Map<String, Integer> emptyMaps() {
-        return emptyMaps;
+    /** Every key that other keys may stand below, with its line; those without a value are among them. */
+    Map<String, Integer> maps() {
+        return maps;
     }
 
-    List<String> faults() {
-        return faults;
+    /** Keys with nothing behind them: neither a value nor, in braces, "all as usual". */
+    Set<String> empty() {
+        return empty;
     }
 
-    String at(int line) {
-        return name + ":" + line;
-    }
-
-    private void flatten(String path, Node node, int depth) {
-        // An alias is the same node met again. Aliases buy nothing here, and let a small file unfold into a huge one.
-        if (!seen.add(node) || depth > DEPTH_MAX) {
-            fault(line(node), path + ": aliases and more than " + DEPTH_MAX + " levels are not supported");
-            return;
+    /** Of a key that is missing: the line of the nearest one above it. */
+    int line(String key) {
+        var entry = entries.get(key);
+        if (entry != null) return entry.line();
+        for (var path = key; !path.isEmpty(); path = path.substring(0, Math.max(0, path.lastIndexOf('.')))) {
+            var line = maps.get(path);
+            if (line != null) return line;
         }
-        switch (node) {
-            case MappingNode map -> flattenMap(path, map, depth);
-            case SequenceNode list -> flattenList(path, list);
-            case ScalarNode scalar -> put(path, new Entry(List.of(scalar.getValue()), false, line(node)));
-            default -> fault(line(node), path + ": a map, a list or a text is expected");
+        return 1;
+    }
+
+    /** Whether nothing can be said of what stands in it. */
+    boolean isBroken() {
+        return isBroken;
+    }
+
+    /** Seen before any node is made: nodes are made by recursion, and aliases let a small file unfold into a huge one. */
+    private void checkForm(Iterable<Event> events) {
+        var depth = 0;
+        var documents = 0;
+        for (var event : events) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                case DocumentStart -> documents++;
+                case Alias -> broken(lineOf(event.getStartMark()), "aliases (*name) are not supported");
+                default -> {
+                    // Nothing that a file could have too much of.
+                }
+            }
+            if (depth > DEPTH_MAX) broken(lineOf(event.getStartMark()), "more than " + DEPTH_MAX + " levels");
+            if (documents > 1) broken(lineOf(event.getStartMark()), "one document, without a second ---");
+            if (isBroken) return;
         }
     }
 
-    private void flattenMap(String path, MappingNode map, int depth) {
-        if (map.getValue().isEmpty() && !path.isEmpty()) emptyMaps.put(path, line(map));
+    private void flattenRoot(Node root) {
+        if (root instanceof MappingNode map) flattenMap("", map);
+        else if (!isNull(root)) broken(lineOf(root.getStartMark()), "a map of settings is expected");
+    }
+
+    private void flattenMap(String path, MappingNode map) {
+        var seen = new LinkedHashMap<String, Integer>();
         for (var tuple : map.getValue()) {
-            var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : null;
-            if (key == null || key.isBlank() || key.contains(".")) {
-                fault(line(tuple.getKeyNode()), path + ": a key is one word without dots");
+            var line = lineOf(tuple.getKeyNode().getStartMark());
+            var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (key.isBlank() || key.contains(".")) {
+                faults.add(line, path.isEmpty() ? "keys" : path, "a key is one word without dots");
                 continue;
             }
-            flatten(path.isEmpty() ? key : path + "." + key, tuple.getValueNode(), depth + 1);
+            var full = path.isEmpty() ? key : path + "." + key;
+            var earlier = seen.putIfAbsent(key, line);
+            if (earlier == null) flatten(full, tuple, line);
+            else faults.add(line, full, "given before, in line " + earlier);
         }
     }
 
-    private void flattenList(String path, SequenceNode list) {
+    private void flatten(String path, NodeTuple tuple, int line) {
+        switch (tuple.getValueNode()) {
+            case MappingNode map -> {
+                maps.put(path, line);
+                flattenMap(path, map);
+            }
+            case SequenceNode list -> flattenList(path, list, line);
+            case ScalarNode scalar
+            when isNull(scalar) -> {
+                maps.put(path, line);
+                empty.add(path);
+            }
+            case ScalarNode scalar ->
+                entries.put(path, new Entry(List.of(scalar.getValue()), false, line, List.of(line)));
+            default -> faults.add(line, path, "a map, a list or a text is expected");
+        }
+    }
+
+    private void flattenList(String path, SequenceNode list, int line) {
         var texts = new ArrayList<String>();
+        var lines = new ArrayList<Integer>();
         for (var item : list.getValue()) {
-            if (item instanceof ScalarNode scalar) texts.add(scalar.getValue());
-            else fault(line(item), path + ": a list holds plain texts");
+            var at = lineOf(item.getStartMark());
+            if (item instanceof ScalarNode scalar) {
+                texts.add(scalar.getValue());
+                lines.add(at);
+            } else {
+                faults.add(at, path, "a list holds plain texts");
+            }
         }
-        put(path, new Entry(List.copyOf(texts), true, line(list)));
+        entries.put(path, new Entry(List.copyOf(texts), true, line, List.copyOf(lines)));
     }
 
-    private void put(String path, Entry entry) {
-        var earlier = entries.putIfAbsent(path, entry);
-        if (earlier != null) fault(entry.line(), path + ": given before, in line " + earlier.line());
+    private static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
     }
 
-    private void fault(int line, String text) {
-        faults.add(at(line) + ": " + text);
+    private void broken(int line, String text) {
+        isBroken = true;
+        faults.add(line, text);
     }
 
-    private static int line(@Nullable Node node) {
-        return node == null
-                ? 1
-                : node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    private static int lineOf(Optional<Mark> mark) {
+        return mark.map(known -> known.getLine() + 1).orElse(1);
     }
 
     @Override
     public String toString() {
-        return entries.keySet().stream().collect(joining(", ", "YamlFile[", "]"));
+        return entries.keySet().stream().collect(Collectors.joining(", ", "YamlFile[", "]"));
     }
 }

@@ -34,7 +34,7 @@ public record GatewayConfig(
     public static GatewayConfig from(Settings settings) {
         var sites = Sites.from(settings);
         return new GatewayConfig(
-                settings.url("listen.public-url"),
+                settings.origin("listen.public-url"),
                 sites,
                 Collections.from(settings, sites),
                 PoolConfig.from(settings),

@@ -30,14 +30,15 @@ public record Collection(
     public static final int CARD_HEIGHT_LEAST = 120;
     public static final int CARD_HEIGHT_MOST = 2000;
 
-    private static final int FIELDS_MAX = 100;
+    static final int FIELDS_MAX = 100;
+    static final int TITLE_CHARACTERS_MAX = 80;
 
     public Collection {
         sites = Set.copyOf(sites);
         fields = List.copyOf(fields);
         deliveries = Set.copyOf(deliveries);
         var key = "collections." + id.value();
-        require(!title.isBlank() && title.length() <= 80, key + ".title", "1 to 80 characters");
+        require(!title.isBlank() && title.length() <= TITLE_CHARACTERS_MAX, key + ".title", "1 to 80 characters");
         require(isWithin(1, fields.size(), FIELDS_MAX), key + ".fields", "1 to " + FIELDS_MAX + " fields");
         require(isWithin(CARD_HEIGHT_LEAST, cardHeight, CARD_HEIGHT_MOST), key + ".card-height", "120 to 2000");
     }

@@ -1,9 +1,8 @@
 package io.cloakroom.record;
 
-import static io.cloakroom.record.Requirement.OneOf.GRACE_MAX;
-
 import io.cloakroom.config.Settings;
 import io.cloakroom.record.Field.FieldClass;
+import io.cloakroom.record.Requirement.OneOf;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.site.Sites;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The collections that the operator has declared; keys {@code collections.<id>.*}. */
 public final class Collections {
@@ -36,7 +36,7 @@ public final class Collections {
         var key = "collections." + id.value() + ".";
         return new Collection(
                 id,
-                settings.text(key + "title", id.value()),
+                settings.text(key + "title", id.value(), Collection.TITLE_CHARACTERS_MAX),
                 sites(settings, key + "sites", sites),
                 settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE,
                 fields(settings, key + "fields"),
@@ -52,39 +52,48 @@ public final class Collections {
 
     private static Set<SiteId> sites(Settings settings, String key, Sites declared) {
         var sites = new HashSet<SiteId>();
-        for (var name : settings.texts(key)) {
-            if (SiteId.isSiteId(name) && declared.find(name).isPresent()) sites.add(new SiteId(name));
-            else settings.fault(key, "each a site that stands under sites");
+        var names = settings.texts(key);
+        for (var i = 0; i < names.size(); i++) {
+            if (SiteId.isSiteId(names.get(i)) && declared.find(names.get(i)).isPresent())
+                sites.add(new SiteId(names.get(i)));
+            else settings.itemFault(key, i, "each a site that stands under sites: " + names(declared));
         }
-        if (sites.isEmpty()) settings.fault(key, "required, a list of sites");
+        if (sites.isEmpty()) settings.require(key, "a list of sites");
         return sites;
+    }
+
+    private static String names(Sites declared) {
+        return declared.all().stream().map(site -> site.id().value()).collect(Collectors.joining(", "));
     }
 
     private static List<Field> fields(Settings settings, String key) {
         var fields = new ArrayList<Field>();
-        for (var name : settings.names(key)) {
+        var names = settings.names(key);
+        if (names.isEmpty()) settings.require(key, "at least one field");
+        if (names.size() > Collection.FIELDS_MAX) settings.fault(key, "at most " + Collection.FIELDS_MAX + " fields");
+        for (var name : names) {
             if (FieldName.isFieldName(name)) fields.add(field(settings, key + "." + name + ".", new FieldName(name)));
             else settings.fault(key + "." + name, "a field is 1 to 64 of a-z, 0-9 and _, a letter first");
         }
         if (fields.isEmpty()) {
-            settings.fault(key, "required, at least one field");
+            // To go on reading with; who reads settings stops at the fault.
             fields.add(new Field(new FieldName("stand_in"), "stand-in", FieldClass.SENSITIVE, Mask.HIDDEN));
         }
-        return fields;
+        return fields.subList(0, Math.min(fields.size(), Collection.FIELDS_MAX));
     }
 
     private static Field field(Settings settings, String key, FieldName name) {
         return new Field(
                 name,
-                settings.text(key + "title", name.value()),
+                settings.text(key + "title", name.value(), Collection.TITLE_CHARACTERS_MAX),
                 settings.choice(key + "class", FieldClass.class, FieldClass.SENSITIVE),
                 settings.choice(key + "mask", Mask.class, Mask.HIDDEN));
     }
 
     private static Requirement asks(Settings settings, String key) {
         var products = settings.texts(key + "memberships");
-        var words = settings.text(key + "words", "a membership");
-        var grace = settings.duration(key + "grace", Duration.ZERO, Duration.ZERO, GRACE_MAX);
+        var words = settings.text(key + "words", "a membership", OneOf.WORDS_CHARACTERS_MAX);
+        var grace = settings.duration(key + "grace", Duration.ZERO, Duration.ZERO, OneOf.GRACE_MAX);
         if (products.isEmpty()) return new Requirement.Nothing();
         var isAny = products.equals(List.of(ANY));
         if (!isAny && products.contains(ANY)) settings.fault(key + "memberships", "either any or a list of products");

@@ -10,7 +10,10 @@ import static io.cloakroom.config.Checks.require;
  */
 public record Field(FieldName name, String title, FieldClass fieldClass, Mask mask) {
     public Field {
-        require(!title.isBlank() && title.length() <= 80, "title of " + name.value(), "1 to 80 characters");
+        require(
+                !title.isBlank() && title.length() <= Collection.TITLE_CHARACTERS_MAX,
+                "title of " + name.value(),
+                "1 to 80 characters");
     }
 
     /** How much care a field needs. */

@@ -20,10 +20,11 @@ public sealed interface Requirement {
      */
     record OneOf(Set<String> products, String words, Duration grace) implements Requirement {
         public static final Duration GRACE_MAX = Duration.ofDays(90);
+        static final int WORDS_CHARACTERS_MAX = 120;
 
         public OneOf {
             products = Set.copyOf(products);
-            require(!words.isBlank() && words.length() <= 120, "asks.words", "1 to 120 characters");
+            require(!words.isBlank() && words.length() <= WORDS_CHARACTERS_MAX, "asks.words", "1 to 120 characters");
             require(isWithin(Duration.ZERO, grace, GRACE_MAX), "asks.grace", "PT0S to P90D");
         }
     }

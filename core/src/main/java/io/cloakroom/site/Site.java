@@ -22,6 +22,8 @@ public record Site(
         Secret clientSecret,
         SiteKey key,
         Colors colors) {
+    static final int NAME_CHARACTERS_MAX = 80;
+
     /** Light on a light theme, dark on a dark one, or as the member's own device has it where the theme does the same. */
     public enum Colors {
         LIGHT,
@@ -32,7 +34,10 @@ public record Site(
     public Site {
         origins = List.copyOf(origins);
         require(!origins.isEmpty(), "sites." + id.value() + ".origins", "at least one origin");
-        require(!name.isBlank() && name.length() <= 80, "sites." + id.value() + ".name", "1 to 80 characters");
+        require(
+                !name.isBlank() && name.length() <= NAME_CHARACTERS_MAX,
+                "sites." + id.value() + ".name",
+                "1 to 80 characters");
     }
 
     /** Where members are sent back to. */

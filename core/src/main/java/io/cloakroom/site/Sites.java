@@ -2,8 +2,10 @@ package io.cloakroom.site;
 
 import static io.cloakroom.config.Checks.require;
 
+import io.cloakroom.config.Checks;
 import io.cloakroom.config.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +13,6 @@ import java.util.regex.Pattern;
 /** The sites that the operator has declared; keys {@code sites.<id>.*}. */
 public final class Sites {
     private static final int SITES_MAX = 200;
-    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:[0-9]{1,5})?");
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_+]{1,128}");
 
     private final List<Site> sites;
@@ -23,18 +24,39 @@ public final class Sites {
 
     public static Sites from(Settings settings) {
         var sites = new ArrayList<Site>();
-        for (var name : settings.names("sites")) {
+        var names = settings.names("sites");
+        if (names.isEmpty()) settings.require("sites", "at least one site");
+        if (names.size() > SITES_MAX) settings.fault("sites", "at most " + SITES_MAX);
+        for (var name : names) {
             if (SiteId.isSiteId(name)) sites.add(site(settings, new SiteId(name)));
             else settings.fault("sites." + name, "a site id is 1 to 32 of a-z, 0-9 and -");
         }
-        return new Sites(sites);
+        checkApart(settings, sites);
+        return new Sites(sites.subList(0, Math.min(sites.size(), SITES_MAX)));
+    }
+
+    /** What tells one site from another is no other's: a client that two share would open each with the other's tokens. */
+    private static void checkApart(Settings settings, List<Site> sites) {
+        var clients = new HashMap<String, SiteId>();
+        var origins = new HashMap<String, SiteId>();
+        for (var site : sites) {
+            var key = "sites." + site.id().value() + ".";
+            var other = clients.putIfAbsent(site.clientId(), site.id());
+            if (other != null)
+                settings.fault(key + "client-id", "one of its own, and " + other.value() + " has this one");
+            for (var i = 0; i < site.origins().size(); i++) {
+                var owner = origins.putIfAbsent(site.origins().get(i), site.id());
+                if (owner != null)
+                    settings.itemFault(key + "origins", i, "each once, and " + owner.value() + " has this one");
+            }
+        }
     }
 
     private static Site site(Settings settings, SiteId id) {
         var key = "sites." + id.value() + ".";
         return new Site(
                 id,
-                settings.text(key + "name", id.value()),
+                settings.text(key + "name", id.value(), Site.NAME_CHARACTERS_MAX),
                 origins(settings, key + "origins"),
                 settings.text(key + "client-id", CLIENT_ID, "the id of the site's app client", "stand-in"),
                 settings.secret(key + "client-secret"),
@@ -44,23 +66,19 @@ public final class Sites {
 
     private static List<String> origins(Settings settings, String key) {
         var origins = settings.texts(key);
-        for (var origin : origins) {
-            if (!ORIGIN.matcher(origin).matches() || !isSecure(origin)) {
-                settings.fault(key, "https://host[:port] in lower case, no path (http only for localhost)");
-            }
+        for (var i = 0; i < origins.size(); i++) {
+            if (!Checks.isOrigin(origins.get(i))) settings.itemFault(key, i, Checks.ORIGIN_FORM);
         }
-        if (origins.isEmpty()) settings.fault(key, "required, a list of origins");
+        if (origins.isEmpty()) settings.require(key, "a list of origins");
         return origins.isEmpty() ? List.of("https://stand-in.invalid") : origins;
-    }
-
-    private static boolean isSecure(String origin) {
-        return origin.startsWith("https://") || origin.matches("http://(.+\\.)?localhost(:[0-9]+)?");
     }
 
     private static SiteKey siteKey(Settings settings, String key) {
         var text = settings.optional(key);
         var parsed = text.flatMap(SiteKey::parse);
-        if (parsed.isEmpty()) settings.fault(key, "required, the public half of the site key: base64 of 32 bytes");
+        var allowed = "the public half of the site key: base64 of 32 bytes";
+        if (text.isEmpty()) settings.require(key, allowed);
+        else if (parsed.isEmpty()) settings.fault(key, allowed);
         return parsed.orElseGet(SiteKey::standIn);
     }
 

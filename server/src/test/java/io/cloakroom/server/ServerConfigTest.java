@@ -24,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,7 +123,10 @@ class ServerConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            listen.public-url     | http://members.example.test | https://host[:port][/path] (http only for localhost)
+            listen.public-url     | http://members.example.test | https://host[:port] in lower case, no path, no :443 (http only for localhost)
+            listen.public-url     | https://members.example.test/x | https://host[:port] in lower case, no path, no :443 (http only for localhost)
+            pool.public-url       | http://pool.test            | https://host[:port][/path] (http only for localhost)
+            sites.demo.origins    | https://x.test,https://x.test:443 | https://host[:port] in lower case, no path, no :443 (http only for localhost)
             listen.port           | 65536                       | 0 to 65535
             listen.body-bytes-max | 1023                        | 1024 to 10485760
             listen.body-within    | PT0.9S                      | PT1S to PT1M
@@ -132,18 +137,18 @@ class ServerConfigTest {
             token.clock-skew      | PT61S                       | PT0S to PT1M
             token.age-max         | PT16M                       | PT1M to PT15M
             session.idle          | PT59S                       | PT1M to PT24H
-            session.absolute      | P8D                         | PT5M to PT168H
+            session.absolute      | P8D                         | PT5M to P7D
             keys.vault-id         | a b                         | 1 to 64 letters, digits, . _ -
             dynamodb.region       | moon                        | a region such as eu-central-1
             dynamodb.table-prefix | a b                         | up to 64 letters, digits, _ . -
             log.level             | loud                        | one of error, warn, info, debug
             log.format            | xml                         | one of text, json
-            sites.demo.public-key | AAAA                        | required, the public half of the site key: base64 of 32 bytes
+            sites.demo.public-key | AAAA                        | the public half of the site key: base64 of 32 bytes
             sites.demo.card-colors | pink                       | one of light, dark, auto
             collections.profile.card-height | 119               | 120 to 2000
             collections.profile.deliveries  | post              | each one of card, direct, relay
-            collections.profile.sites       | none              | each a site that stands under sites
-            collections.profile.asks.grace  | P91D              | PT0S to PT2160H
+            collections.profile.sites       | none              | each a site that stands under sites: demo
+            collections.profile.asks.grace  | P91D              | PT0S to P90D
             """)
     void fault_inOneSetting_isToldInItsOwnWords(String key, String value, String allowed) {
         var environment = Map.of("CLOAKROOM_" + key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), value);
@@ -174,12 +179,57 @@ class ServerConfigTest {
                 .extracting(
                         fault -> Arrays.stream(fault.split(": ", -1)).skip(1).findFirst())
                 .contains(
+                        Optional.of("sites"),
                         Optional.of("listen.public-url"),
                         Optional.of("pool.public-url"),
                         Optional.of("token.issuer"),
                         Optional.of("keys.vault-id"),
                         Optional.of("keys.keyset-file"),
                         Optional.of("dynamodb.region"));
+    }
+
+    @Test
+    void limits_ofTheRecords_areToldAndNotThrown() {
+        var longName = "x".repeat(81);
+        assertThat(faults(LEAST.replace("origins:", "name: " + longName + "\n    origins:")))
+                .containsExactly("cloakroom.yaml:8: sites.demo.name: 1 to 80 characters");
+        assertThat(faults(LEAST.replace("{name: {}}", "{name: {title: " + longName + "}}")))
+                .containsExactly("cloakroom.yaml:15: collections.profile.fields.name.title: 1 to 80 characters");
+        assertThat(faults(LEAST.replace("    fields:", "    title: " + longName + "\n    fields:")))
+                .containsExactly("cloakroom.yaml:15: collections.profile.title: 1 to 80 characters");
+        var words = "asks: {memberships: any, words: " + "x".repeat(121) + "}";
+        assertThat(faults(LEAST.replace("    fields:", "    " + words + "\n    fields:")))
+                .containsExactly("cloakroom.yaml:15: collections.profile.asks.words: 1 to 120 characters");
+    }
+
+    @Test
+    void limits_ofNumbers_areToldAndNotThrown() {
+        var fields = IntStream.range(0, 101).mapToObj(i -> "f" + i + ": {}").collect(Collectors.joining(", "));
+        assertThat(faults(LEAST.replace("name: {}", fields)))
+                .containsExactly("cloakroom.yaml:15: collections.profile.fields: at most 100 fields");
+        var site = "    client-secret: x\n    public-key: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n";
+        var sites = IntStream.range(0, 200)
+                .mapToObj(
+                        i -> "  s" + i + ":\n    origins: https://s" + i + ".test\n    client-id: c" + i + "\n" + site)
+                .collect(Collectors.joining());
+        assertThat(faults(LEAST.replace("collections:", sites + "collections:")))
+                .containsExactly("cloakroom.yaml:6: sites: at most 200");
+    }
+
+    @Test
+    void sites_withOneClientOrOrigin_areFaults() {
+        var twin = LEAST.substring(LEAST.indexOf("  demo:"), LEAST.indexOf("collections:"))
+                .replace("demo", "twin");
+        assertThat(faults(LEAST.replace("collections:", twin + "collections:")))
+                .containsExactly(
+                        "cloakroom.yaml:13: sites.twin.origins: each once, and demo has this one",
+                        "cloakroom.yaml:14: sites.twin.client-id: one of its own, and demo has this one");
+    }
+
+    @Test
+    void secretKey_withoutAKeyId_isAFault() {
+        assertThat(faults(LEAST.replace("region: eu-central-1", "region: eu-central-1, secret-access-key-file: x")))
+                .containsExactly("cloakroom.yaml:5: dynamodb.secret-access-key-file: only with dynamodb.access-key-id");
     }
 
     @Test

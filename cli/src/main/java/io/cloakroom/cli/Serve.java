@@ -1,6 +1,8 @@
 package io.cloakroom.cli;
 
 import io.cloakroom.server.CloakroomServer;
+import io.cloakroom.server.ServerConfig;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +23,7 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var settings = config.read();
-        var server = CloakroomServer.start(settings, Clock.systemUTC());
+        var server = start(settings);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             server.close();
@@ -32,5 +34,15 @@ final class Serve implements Callable<Integer> {
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    private static CloakroomServer start(ServerConfig settings) throws IOException {
+        try {
+            return CloakroomServer.start(settings, Clock.systemUTC());
+        } catch (IllegalStateException taken) {
+            throw new IOException(
+                    taken.getMessage() + ": another process has it; stop that, or set listen.port or management.port",
+                    taken);
+        }
     }
 }

@@ -2,9 +2,12 @@ package io.cloakroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.seal.Keyset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,6 +43,111 @@ class MainTest {
         assertThat(err.toString())
                 .contains(":1: session.idle: PT1M to PT24H", ":2: unknown: unknown key", "listen.public-url: required")
                 .doesNotContain("at io.cloakroom");
+    }
+
+    @Test
+    void serve_twentyFaults_tellsEachOnALineOfItsOwnInTheOrderOfTheFile() throws IOException {
+        var file = folder.resolve("cloakroom.yaml");
+        Files.writeString(file, """
+                listen:
+                  public-url: http://members.example.com/
+                  prot: 8081
+                  port: eighty
+                management: 8083
+                pool:
+                  public-url: [https://a.example.com, https://b.example.com]
+                token:
+                  clock-skew: PT2M
+                  age-max: 15
+                session:
+                  idle: PT30M
+                  idle: PT31M
+                sites:
+                  Demo_Site:
+                    name: x
+                  demo:
+                    name:
+                    origins: [HTTPS://x.example.com]
+                    client-id: a b
+                    client-secret: ${env:NOT_SET_ANYWHERE}
+                    public-key: short
+                keys:
+                  vault-id: example
+                  keyset-file: keyset.json
+                dynamodb:
+                  region: Europe
+                  secret-access-key-file: /x
+                collections:
+                  medical-profile:
+                    sites: [demo, ghost]
+                    records: several
+                    deliveries:
+                      - card
+                      - pigeon
+                    asks: {memberships: [any, gold], grace: P1Y}
+                    card-height: 42
+                    fields:
+                      Blood Group: {title: x}
+                  empty:
+                """);
+        assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString()
+                        .lines()
+                        .map(line -> line.replace(file.toString(), "").split(": ", 3)))
+                .extracting(parts -> parts[0] + " " + parts[1])
+                .containsExactly(
+                        ":2 listen.public-url",
+                        ":3 listen.prot",
+                        ":4 listen.port",
+                        ":5 management",
+                        ":7 pool.public-url",
+                        ":8 token.issuer",
+                        ":9 token.clock-skew",
+                        ":10 token.age-max",
+                        ":13 session.idle",
+                        ":15 sites.Demo_Site",
+                        ":18 sites.demo.name",
+                        ":19 sites.demo.origins",
+                        ":20 sites.demo.client-id",
+                        ":21 sites.demo.client-secret",
+                        ":22 sites.demo.public-key",
+                        ":27 dynamodb.region",
+                        ":28 dynamodb.secret-access-key-file",
+                        ":31 collections.medical-profile.sites",
+                        ":32 collections.medical-profile.records",
+                        ":35 collections.medical-profile.deliveries",
+                        ":36 collections.medical-profile.asks.grace",
+                        ":36 collections.medical-profile.asks.memberships",
+                        ":37 collections.medical-profile.card-height",
+                        ":39 collections.medical-profile.fields.Blood Group",
+                        ":40 collections.empty.sites",
+                        ":40 collections.empty.fields");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void serve_portTaken_saysSoWithoutAStackTrace() throws IOException {
+        Keyset.create(folder.resolve("keyset.json"));
+        try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            var file = folder.resolve("cloakroom.yaml");
+            Files.writeString(file, """
+                    listen: {public-url: "https://members.example.test", port: %d}
+                    pool: {public-url: "https://pool.test"}
+                    token: {issuer: "https://issuer.test/pool"}
+                    keys: {vault-id: v, keyset-file: keyset.json}
+                    dynamodb: {region: eu-central-1}
+                    sites:
+                      demo:
+                        origins: https://www.example.test
+                        client-id: client
+                        client-secret: secret
+                        public-key: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+                    """.formatted(other.getLocalPort()));
+            assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
+        }
+        assertThat(err.toString())
+                .contains("another process has it", "listen.port")
+                .doesNotContain("\tat ");
     }
 
     @Test

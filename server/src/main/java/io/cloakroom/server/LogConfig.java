@@ -69,6 +69,8 @@ public record LogConfig(LogLevel level, Format format) {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
+        // It logs a stack trace where a port is taken, which whoever starts the listener says in a line.
+        context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
         context.getLogger("io.cloakroom").setLevel(Level.toLevel(level.name()));
     }
 

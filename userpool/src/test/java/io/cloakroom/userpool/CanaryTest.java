@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class CanaryTest {
         signInTheHardWay();
         tokensTheHardWay();
         callsTheHardWay();
+        apiTheHardWay();
         canaries.add(pool.server.adminKey().secretAccessKey().reveal());
         assertThat(events.list).isNotEmpty();
         var logged =
@@ -126,6 +128,34 @@ class CanaryTest {
         canaries.addAll(
                 List.of(code, first, second, access, tokens.text("id_token").orElseThrow()));
         canaries.addAll(List.of(PoolFixture.VERIFIER, "state-of-the-client", "nonce-of-the-client"));
+    }
+
+    private void apiTheHardWay() {
+        var up = SigningUp.in(pool);
+        var eve = "canary-eve@example.test";
+        up.signUp(eve);
+        var code = pool.code(eve);
+        assertRefused(() -> up.confirm(up.legacy(), eve, "canary-code"));
+        up.confirm(up.legacy(), eve, code);
+        var app = up.app();
+        assertRefused(() -> app.withPassword(eve, WRONG));
+        var tokens = app.tokens(eve, PASSWORD);
+        assertRefused(() -> app.refresh("", tokens.refreshToken() + "x"));
+        assertRefused(() -> pool.aws.changePassword(call ->
+                call.accessToken(tokens.accessToken()).previousPassword(WRONG).proposedPassword(CHOSEN)));
+        var confidential = ApiClient.confidential(pool);
+        var srp = new SrpClient();
+        var challenge = confidential.withSrp(ADA, srp).challengeParameters();
+        assertRefused(() -> confidential.prove(challenge, srp, WRONG));
+        assertRefused(() -> up.reset(up.legacy(), eve, "canary-code", CHOSEN));
+        pool.outbox("canary:outbox");
+        canaries.addAll(List.of(eve, "canary-code", "canary:outbox", confidential.hash(ADA), srp.shown()));
+        canaries.addAll(List.of(tokens.accessToken(), tokens.idToken(), tokens.refreshToken()));
+        canaries.addAll(List.of(challenge.getOrDefault("SECRET_BLOCK", ""), challenge.getOrDefault("SRP_B", "")));
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(CognitoIdentityProviderException.class);
     }
 
     private void callsTheHardWay() {

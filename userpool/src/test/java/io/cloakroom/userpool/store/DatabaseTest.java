@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.userpool.password.PasswordRules;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,6 +48,34 @@ class DatabaseTest {
 
     private Path folder() {
         return temporary.resolve("data");
+    }
+
+    @Test
+    void folder_ofTheFirstVersion_isBroughtUpToDateWithWhatIsInIt() throws Exception {
+        try (var folder = DataFolder.open(folder())) {
+            var file = folder.file("userpool.db");
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    var statement = connection.createStatement();
+                    var script = Database.class.getResourceAsStream("V001.sql")) {
+                statement.executeUpdate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+                statement.executeUpdate("INSERT INTO pools VALUES ('local_abc', 'Members', '{}', 1, 1)");
+                statement.executeUpdate(
+                        "INSERT INTO users VALUES ('s', 'local_abc', 'ada', 'CONFIRMED', 1, '{}', 1, 1)");
+                statement.executeUpdate(
+                        "INSERT INTO challenges VALUES ('h', 'local_abc', 's', 'NEW_PASSWORD_REQUIRED', 99)");
+                statement.execute("PRAGMA user_version = 1");
+            }
+            try (var database = Database.open(folder)) {
+                var challenge =
+                        find(database, tables -> tables.challenges().find("h")).orElseThrow();
+                assertThat(challenge.clientId()).isEmpty();
+                assertThat(find(database, tables -> tables.pools().find("local_abc"))
+                                .orElseThrow()
+                                .settings()
+                                .issuer())
+                        .isEqualTo(PoolSettings.IssuerForm.ORIGINAL);
+            }
+        }
     }
 
     @Test

@@ -101,6 +101,11 @@ public final class StoryCheck {
                     return shell(ada).text().equals(shell(stranger).text());
                 }
             });
+            step("a token of the page opens what allows it, and nothing else", () -> {
+                var token = token(ada);
+                return bearer(ada, "contact-details", token).says("Valhallavägen")
+                        && bearer(ada, "medical-profile", token).says("delivery-not-allowed");
+            });
             step("her ticket does not work twice", () -> isTicketUsed(ada));
         }
     }
@@ -214,6 +219,17 @@ public final class StoryCheck {
 
     private Page card(HttpVisitor visitor, String collection) {
         return visitor.fetch(data(collection), "same-origin", "Cloakroom-Site", "demo");
+    }
+
+    /** What the token frame asks for. */
+    private String token(HttpVisitor visitor) {
+        var answer = visitor.post(system.membersUrl() + "/session/token", "same-origin", "Cloakroom-Site", "demo");
+        return first(Pattern.compile("\"access_token\":\"([^\"]+)\""), answer);
+    }
+
+    private Page bearer(HttpVisitor visitor, String collection, String token) {
+        var address = system.membersUrl() + "/v1/me/collections/" + collection;
+        return visitor.fetch(address, "same-site", "Authorization", "Bearer " + token, "Origin", system.siteUrl());
     }
 
     private String data(String collection) {

@@ -23,7 +23,7 @@ final class BrowserModulesTest {
                 .redirectOutput(output.toFile())
                 .start();
 
-        assertThat(tests.waitFor(Duration.ofMinutes(5))).isTrue();
+        assertThat(tests.waitFor(Duration.ofMinutes(10))).isTrue();
         assertThat(output).content().containsPattern("# pass [1-9]").contains("# fail 0", "# skipped 0");
         assertThat(tests.exitValue()).isZero();
     }

@@ -6,11 +6,15 @@ import io.cloakroom.userpool.store.StoreCheck;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +28,8 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserStatusType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.VerifiedAttributeType;
 
 /** The real program in a process of its own, killed while it writes. */
 class CrashTest {
@@ -33,6 +38,10 @@ class CrashTest {
 
     private final Path data = SeededFolder.newFolder();
     private final List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> confirmed = Collections.synchronizedList(new ArrayList<>());
+
+    /** The pool that is written into, and a client through which people sign up. */
+    private record Target(String poolId, String clientId) {}
 
     private record Running(Process process, String url) {}
 
@@ -80,29 +89,40 @@ class CrashTest {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void kill_duringWrites_losesNothingAcknowledgedAndLeavesNothingHalf() throws Exception {
-        var poolId = "";
+        var target = new Target("", "");
         for (var round = 0; round < ROUNDS; round++) {
             var running = start();
             try (var aws = client(running)) {
-                if (poolId.isEmpty()) {
-                    poolId = aws.createUserPool(pool -> pool.poolName("Members"))
-                            .userPool()
-                            .id();
-                }
-                writeUntilKilled(running, aws, poolId);
+                if (target.poolId().isEmpty()) target = createTarget(aws);
+                writeUntilKilled(running, aws, target);
             } finally {
                 running.process().destroyForcibly().waitFor();
             }
         }
-        checkWhatIsThere(poolId);
+        checkWhatIsThere(target.poolId());
     }
 
-    private void writeUntilKilled(Running running, CognitoIdentityProviderClient aws, String poolId)
+    private static Target createTarget(CognitoIdentityProviderClient aws) {
+        var poolId = aws.createUserPool(
+                        pool -> pool.poolName("Members").autoVerifiedAttributes(VerifiedAttributeType.EMAIL))
+                .userPool()
+                .id();
+        var client = aws.createUserPoolClient(
+                made -> made.userPoolId(poolId).clientName("App").generateSecret(false));
+        return new Target(poolId, client.userPoolClient().clientId());
+    }
+
+    private void writeUntilKilled(Running running, CognitoIdentityProviderClient aws, Target target)
             throws InterruptedException {
         var enough = new CountDownLatch(USERS_BEFORE_THE_KILL);
         var writers = IntStream.range(0, 4)
-                .mapToObj(_ -> Thread.ofVirtual().start(() -> {
-                    while (running.process().isAlive()) write(aws, poolId, enough);
+                // Of the platform: the fixture seeds itself when it is first used, and would hold virtual threads'
+                // carriers.
+                .mapToObj(writer -> Thread.ofPlatform().start(() -> {
+                    while (running.process().isAlive()) {
+                        if (writer % 2 == 0) write(aws, target.poolId(), enough);
+                        else signUp(running, aws, target, enough);
+                    }
                 }))
                 .toList();
         assertThat(enough.await(1, TimeUnit.MINUTES)).isTrue();
@@ -122,19 +142,62 @@ class CrashTest {
         }
     }
 
+    private void signUp(Running running, CognitoIdentityProviderClient aws, Target target, CountDownLatch enough) {
+        var name = UUID.randomUUID().toString();
+        var email = name + "@example.test";
+        try {
+            aws.signUp(call -> call.clientId(target.clientId())
+                    .username(name)
+                    .password(PoolFixture.PASSWORD)
+                    .userAttributes(PoolFixture.attribute("email", email)));
+            acknowledged.add(name);
+            var code = code(running, email);
+            aws.confirmSignUp(
+                    call -> call.clientId(target.clientId()).username(name).confirmationCode(code));
+            confirmed.add(name);
+            enough.countDown();
+        } catch (SdkClientException | IOException killed) {
+            // As above.
+        }
+    }
+
+    private String code(Running running, String email) throws IOException {
+        var lines = Files.readAllLines(data.resolve("credentials"));
+        var key = lines.get(1).split(" = ", 2)[1] + ":" + lines.get(2).split(" = ", 2)[1];
+        var connection = URI.create(running.url() + "/outbox").toURL().openConnection();
+        connection.setRequestProperty("Accept", "application/json");
+        connection.setRequestProperty(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)));
+        try (var in = connection.getInputStream()) {
+            var messages = PoolFixture.json(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .objects("Messages")
+                    .orElseThrow();
+            return messages.stream()
+                    .filter(message -> message.text("Destination").equals(Optional.of(email)))
+                    .findFirst()
+                    .flatMap(message -> message.text("Code"))
+                    .orElseThrow();
+        }
+    }
+
     private void checkWhatIsThere(String poolId) {
         var config = UserPoolConfig.loopback(data, 0);
         var present = new ArrayList<String>();
+        var stillConfirmed = new ArrayList<String>();
         try (var server = UserPoolServer.start(config, Clock.systemUTC());
                 var aws = PoolFixture.aws(server)) {
-            aws.listUsersPaginator(list -> list.userPoolId(poolId)).users().stream()
-                    .map(UserType::username)
-                    .forEach(present::add);
+            aws.listUsersPaginator(list -> list.userPoolId(poolId)).users().forEach(user -> {
+                present.add(user.username());
+                if (user.userStatus() == UserStatusType.CONFIRMED) stillConfirmed.add(user.username());
+            });
             // Found by name, so the name is there with the user.
             present.forEach(
                     name -> aws.adminGetUser(user -> user.userPoolId(poolId).username(name)));
         }
+        assertThat(confirmed).isNotEmpty();
         assertThat(present).containsAll(acknowledged);
+        assertThat(stillConfirmed).containsAll(confirmed);
+        assertThat(StoreCheck.halfConfirmedUsers(data)).isZero();
         assertThat(StoreCheck.halfDoneUsers(data)).isZero();
     }
 }

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,7 +58,8 @@ class DatabaseTest {
             try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                     var statement = connection.createStatement();
                     var script = Database.class.getResourceAsStream("V001.sql")) {
-                statement.executeUpdate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+                var words = Objects.requireNonNull(script).readAllBytes();
+                statement.executeUpdate(new String(words, StandardCharsets.UTF_8));
                 statement.executeUpdate("INSERT INTO pools VALUES ('local_abc', 'Members', '{}', 1, 1)");
                 statement.executeUpdate(
                         "INSERT INTO users VALUES ('s', 'local_abc', 'ada', 'CONFIRMED', 1, '{}', 1, 1)");

@@ -84,6 +84,16 @@ final class LauncherTest {
     }
 
     @Test
+    void demo_sourceMoved_leavesNothingOfTheOldPlace() throws Exception {
+        var left = checkout.root.resolve("local/target/classes/Moved.class");
+        Checkout.write(left, "");
+
+        checkout.run("demo");
+
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void demo_jarGone_buildsAgain() throws Exception {
         checkout.run("demo");
         Files.delete(checkout.root.resolve("local/target/cloakroom-local.jar"));

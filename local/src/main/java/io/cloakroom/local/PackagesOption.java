@@ -17,12 +17,13 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Sees to it that Debian's packages are there, or says how to get them. */
-final class PackagesOption {
+public final class PackagesOption {
     @Option(names = "--yes", description = "Install missing Debian packages without asking (as root).")
     boolean isAgreed;
 
     /** @return whether all is there; if not, the screen says what to do */
-    boolean ensure(Set<Purpose> purposes, StateFolder state, Children children, Terminal terminal, Progress progress) {
+    public boolean ensure(
+            Set<Purpose> purposes, StateFolder state, Children children, Terminal terminal, Progress progress) {
         var screen = new Screen(terminal);
         var packages = new Packages(children, state.run());
         return switch (packages.ensure(purposes, names -> mayInstall(names, terminal), progress)) {

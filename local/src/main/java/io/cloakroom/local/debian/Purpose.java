@@ -12,7 +12,9 @@ public enum Purpose {
     /** Tests of the plugin. */
     PHP_TESTS,
     /** Tests with clients from npm. */
-    NPM_TESTS;
+    NPM_TESTS,
+    /** Measuring: a load generator, and another server to compare with. */
+    BENCH;
 
     private static final List<String> PHP_PARTS =
             List.of("cli", "fpm", "mysql", "sqlite3", "gd", "xml", "curl", "mbstring", "intl", "zip");
@@ -31,6 +33,7 @@ public enum Purpose {
             case BROWSER -> List.of(Need.of("chromium", "usr/bin/chromium"), Need.of("nodejs", "usr/bin/node"));
             case PHP_TESTS -> List.of(Need.of("phpunit", "usr/bin/phpunit"));
             case NPM_TESTS -> List.of(Need.of("nodejs", "usr/bin/node"), Need.of("npm", "usr/bin/npm"));
+            case BENCH -> List.of(Need.of("haproxy", "usr/sbin/haproxy"), Need.of("wrk", "usr/bin/wrk"));
         };
     }
 

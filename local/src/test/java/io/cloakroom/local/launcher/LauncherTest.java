@@ -46,7 +46,13 @@ final class LauncherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serve, cli, serve", "doctor, cli, doctor", "prepare, local, prepare", "userpool, userpool, last"})
+    @CsvSource({
+        "serve, cli, serve",
+        "doctor, cli, doctor",
+        "prepare, local, prepare",
+        "bench, bench, last",
+        "userpool, userpool, last"
+    })
     void command_each_runsInItsModule(String command, String module, String firstWord) throws Exception {
         var run = checkout.run(command, "last");
 
@@ -183,7 +189,7 @@ final class LauncherTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "java | site,dynamodb | -Dtests.excluded=browser,php,npm",
+                "java | site,dynamodb | -Dtests.excluded=browser,php,npm,bench",
                 "php | php | -Dtests.only=php",
                 "browser | dynamodb,browser | -Dtests.only=browser",
                 "npm | npm | -Dtests.only=npm",
@@ -203,7 +209,7 @@ final class LauncherTest {
 
         assertThat(run.output().lines()).endsWith("prepare", "--for", "site,dynamodb,browser,php,npm", "--yes");
         assertThat(checkout.builds().getLast())
-                .contains("-Dtests.excluded=none")
+                .contains("-Dtests.excluded=bench")
                 .endsWith("verify");
     }
 

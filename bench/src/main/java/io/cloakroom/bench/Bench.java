@@ -1,0 +1,34 @@
+package io.cloakroom.bench;
+
+import io.cloakroom.bench.measure.Wrk;
+import io.cloakroom.bench.report.Row;
+import io.cloakroom.bench.system.Workbench;
+import io.cloakroom.local.process.Teardown;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All rows, one after the other: no two subjects work at the same time. */
+final class Bench {
+    private final Workbench bench;
+    private final Plan plan;
+    private final Teardown teardown;
+
+    /** @param teardown closes what is still open in the end */
+    Bench(Workbench bench, Plan plan, Teardown teardown) {
+        this.bench = bench;
+        this.plan = plan;
+        this.teardown = teardown;
+    }
+
+    List<Row> run() {
+        var ground = Ground.lay(bench, teardown);
+        var meter = new Meter(new Wrk(bench.children(), bench.folder("wrk")), plan, bench.progress());
+        // Before this JVM and all that it starts is held to the load's core.
+        var starts = new StartRows(ground, plan).measure();
+        bench.cores().moveOursToLoad(bench.children(), bench.state().run());
+        var reads = new ReadRows(ground, plan, meter).measure();
+        var relays = new RelayRows(ground, meter).measure();
+        var calls = new CallRows(ground, plan).measure();
+        return Stream.of(reads, relays, calls, starts).flatMap(List::stream).toList();
+    }
+}

@@ -12,7 +12,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Reads an answer as strictly as a page may rely on it, and changes nothing in it.
+ * Reads an answer as strictly as a page may rely on it, and gives it on whole. At the end of a list the gateway leaves the
+ * member next out; here it is null then, so that whoever asks for it need not ask whether it is there.
  */
 final class Relay_Records {
 
@@ -21,14 +22,14 @@ final class Relay_Records {
 	 *
 	 * @param array|null $json       The answer.
 	 * @param string     $collection The collection that was asked for.
-	 * @return array|null The same; null if it is no list of records of this collection.
+	 * @return array|null The same with next; null if it is no list of records of this collection.
 	 */
 	public static function parse( ?array $json, string $collection ): ?array {
 		if ( ! isset( $json['collection'], $json['records'] ) || $collection !== $json['collection'] ) {
 			return null;
 		}
 		$is_end = ! isset( $json['next'] ) || is_string( $json['next'] );
-		return $is_end && self::is_list_of( array( __CLASS__, 'is_record' ), $json['records'] ) ? $json : null;
+		return $is_end && self::is_list_of( array( __CLASS__, 'is_record' ), $json['records'] ) ? $json + array( 'next' => null ) : null;
 	}
 
 	/**

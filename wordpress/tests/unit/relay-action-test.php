@@ -437,6 +437,15 @@ final class Relay_Action_Test extends Relay_Test_Case {
 		}
 	}
 
+	public function test_ask_end_of_a_list_that_the_gateway_tells_by_leaving_next_out_is_told_as_null() {
+		$this->sign_in();
+		$this->leave_a_token();
+		$records = Gateway_Double::records();
+		unset( $records['next'] );
+		$this->gateway->fault = Gateway_Double::when_read( Gateway_Double::says( 200, json_encode( $records ) ) );
+		$this->assertSame( array( 200, array( 'success' => true, 'data' => $records + array( 'next' => null ) ) ), $this->ask() );
+	}
+
 	public function test_ask_calls_have_limits_and_follow_no_redirect() {
 		$this->sign_in();
 		$this->gateway->calls = array();

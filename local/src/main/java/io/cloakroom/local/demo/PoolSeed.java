@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -20,11 +21,12 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceSer
 import software.amazon.awssdk.services.cognitoidentityprovider.model.TimeUnitsType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolClientType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserStatusType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
 
 /**
  * Sets the user pool up with Cognito's own API, call by call as an operator would on AWS: pool, resource server, app client,
- * users. What is there already is kept.
+ * users. What is there already is kept; what a start that was killed left half made is made anew or finished.
  */
 final class PoolSeed implements AutoCloseable {
     private static final String POOL = "Alder House members";
@@ -66,12 +68,22 @@ final class PoolSeed implements AutoCloseable {
     }
 
     private String pool() {
-        var pools = cognito.listUserPools(list -> list.maxResults(60)).userPools();
-        return pools.stream()
+        var pools = cognito.listUserPools(list -> list.maxResults(60)).userPools().stream()
                 .filter(pool -> pool.name().equals(POOL))
                 .map(pool -> pool.id())
-                .findFirst()
-                .orElseGet(this::createPool);
+                .toList();
+        // The client is made last: without it a pool may lack anything.
+        var whole = pools.stream().filter(pool -> clientId(pool).isPresent()).findFirst();
+        if (whole.isPresent()) return whole.get();
+        for (var half : pools) cognito.deleteUserPool(delete -> delete.userPoolId(half));
+        return createPool();
+    }
+
+    private Optional<String> clientId(String poolId) {
+        return cognito.listUserPoolClients(list -> list.userPoolId(poolId).maxResults(60)).userPoolClients().stream()
+                .filter(client -> client.clientName().equals(CLIENT))
+                .map(client -> client.clientId())
+                .findFirst();
     }
 
     private String createPool() {
@@ -89,14 +101,7 @@ final class PoolSeed implements AutoCloseable {
     }
 
     private UserPoolClientType client(String poolId, String gatewayUrl) {
-        var clients = cognito.listUserPoolClients(
-                        list -> list.userPoolId(poolId).maxResults(60))
-                .userPoolClients();
-        var id = clients.stream()
-                .filter(client -> client.clientName().equals(CLIENT))
-                .map(client -> client.clientId())
-                .findFirst()
-                .orElseGet(() -> createClient(poolId));
+        var id = clientId(poolId).orElseGet(() -> createClient(poolId));
         // Each time: the gateway's port may be another than at the last start.
         cognito.updateUserPoolClient(update -> update.userPoolId(poolId)
                 .clientId(id)
@@ -130,15 +135,18 @@ final class PoolSeed implements AutoCloseable {
 
     private String sub(String poolId, Person person, Secret passphrase) {
         try {
-            return sub(cognito.adminGetUser(get -> get.userPoolId(poolId).username(person.name()))
-                    .userAttributes());
+            var user = cognito.adminGetUser(get -> get.userPoolId(poolId).username(person.name()));
+            if (user.userStatus() == UserStatusType.FORCE_CHANGE_PASSWORD) finish(poolId, person, passphrase);
+            return sub(user.userAttributes());
         } catch (UserNotFoundException absent) {
-            return sub(create(poolId, person, passphrase).attributes());
+            var made = create(poolId, person);
+            finish(poolId, person, passphrase);
+            return sub(made.attributes());
         }
     }
 
-    private UserType create(String poolId, Person person, Secret passphrase) {
-        var user = cognito.adminCreateUser(create -> create.userPoolId(poolId)
+    private UserType create(String poolId, Person person) {
+        return cognito.adminCreateUser(create -> create.userPoolId(poolId)
                         .username(person.name())
                         .messageAction(MessageActionType.SUPPRESS)
                         .userAttributes(
@@ -146,14 +154,17 @@ final class PoolSeed implements AutoCloseable {
                                 attribute("email_verified", "true"),
                                 attribute("name", person.displayName())))
                 .user();
+    }
+
+    /** The password last: it tells that the user is whole. */
+    private void finish(String poolId, Person person, Secret passphrase) {
+        person.group()
+                .ifPresent(group -> cognito.adminAddUserToGroup(
+                        add -> add.userPoolId(poolId).username(person.name()).groupName(group)));
         cognito.adminSetUserPassword(set -> set.userPoolId(poolId)
                 .username(person.name())
                 .password(passphrase.reveal())
                 .permanent(true));
-        person.group()
-                .ifPresent(group -> cognito.adminAddUserToGroup(
-                        add -> add.userPoolId(poolId).username(person.name()).groupName(group)));
-        return user;
     }
 
     private static AttributeType attribute(String name, String value) {

@@ -93,6 +93,16 @@ final class Stage implements AutoCloseable {
                 .endAll(
                         new MemberId(system.sub(name)),
                         system.config().gateway().sites().all()));
+        aSecondLater();
+    }
+
+    /** A sign-in in the very second in which all was ended counts as ended: tokens tell their time in whole seconds. */
+    private static void aSecondLater() {
+        try {
+            Thread.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What WordPress knows of the user who stands for a member. */

@@ -1,35 +1,54 @@
 package io.cloakroom.aws;
 
+import io.cloakroom.aws.DynamoDbConfig.ReadClient;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
+import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.endpoints.DynamoDbEndpointProvider;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The SDK's client within our deadlines; its exceptions become our two. */
 public final class DynamoDb implements AutoCloseable {
     /** From the call to the last byte of the answer, with every retry in between. */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
 
-    private static final Duration ATTEMPT_WITHIN = Duration.ofMillis(1500);
+    static final Duration ATTEMPT_WITHIN = Duration.ofMillis(1500);
+
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
     private static final int CONNECTIONS_MAX = 128;
     private static final String SYSTEM = "DynamoDB";
 
     private final DynamoDbClient client;
+    private final AwsCredentialsProvider credentials;
+    private final Optional<SignedReads> signed;
 
-    private DynamoDb(DynamoDbClient client) {
+    private DynamoDb(DynamoDbClient client, AwsCredentialsProvider credentials, DynamoDbConfig config) {
         this.client = client;
+        this.credentials = credentials;
+        this.signed = endpoint(config)
+                .map(endpoint ->
+                        new SignedReads(config.region(), endpoint, credentials, within -> new SdkReads(this, within)));
     }
 
     public static DynamoDb connect(DynamoDbConfig config) {
@@ -44,10 +63,47 @@ public final class DynamoDb implements AutoCloseable {
                         .apiCallAttemptTimeout(ATTEMPT_WITHIN)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
         config.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
-        config.keys()
-                .map(keys -> AwsBasicCredentials.create(keys.id(), keys.secret().reveal()))
-                .ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
-        return new DynamoDb(builder.build());
+        var credentials = credentials(config);
+        return new DynamoDb(builder.credentialsProvider(credentials).build(), credentials, config);
+    }
+
+    private static AwsCredentialsProvider credentials(DynamoDbConfig config) {
+        return config.keys()
+                .<AwsCredentialsProvider>map(keys -> StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(keys.id(), keys.secret().reveal())))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    /** Where reads that we sign ourselves go; empty where the SDK alone knows the way. */
+    private static Optional<URI> endpoint(DynamoDbConfig config) {
+        if (config.readClient() == ReadClient.SDK) return Optional.empty();
+        var url = config.endpoint().map(URI::create).orElseGet(() -> regional(Region.of(config.region())));
+        var isPlain = Set.of("", "/").contains(url.getPath());
+        return Optional.of(url).filter(_ -> isPlain && isDirect(url));
+    }
+
+    /** As the SDK finds it, with what the environment asks for. */
+    private static URI regional(Region region) {
+        var isFips = FipsEnabledProvider.builder().build().isFipsEnabled().orElse(false);
+        var isDualstack =
+                DualstackEnabledProvider.builder().build().isDualstackEnabled().orElse(false);
+        return DynamoDbEndpointProvider.defaultProvider()
+                .resolveEndpoint(
+                        parameters -> parameters.region(region).useFips(isFips).useDualStack(isDualstack))
+                .join()
+                .endpointUrl()
+                .toUri();
+    }
+
+    private static boolean isDirect(URI url) {
+        var proxies = Stream.of("HTTPS_PROXY", "https_proxy").filter(System.getenv()::containsKey);
+        return proxies.findAny().isEmpty()
+                && ProxySelector.getDefault().select(url).equals(List.of(Proxy.NO_PROXY));
+    }
+
+    /** Reads that a request waits for. */
+    Reads reads() {
+        return signed.<Reads>map(reads -> reads).orElseGet(() -> new SdkReads(this, ANSWER_WITHIN));
     }
 
     <T> T call(Function<DynamoDbClient, T> call) {
@@ -86,6 +142,8 @@ public final class DynamoDb implements AutoCloseable {
 
     @Override
     public void close() {
+        signed.ifPresent(SignedReads::close);
         client.close();
+        if (credentials instanceof SdkAutoCloseable closeable) closeable.close();
     }
 }

@@ -13,10 +13,20 @@ import java.util.regex.Pattern;
  * @param endpoint another than the region's own, such as DynamoDB Local; key {@code dynamodb.endpoint}
  * @param keys for an endpoint of one's own alone; keys {@code dynamodb.access-key-id} and {@code
  *     dynamodb.secret-access-key-file}. On AWS the SDK's default chain finds credentials: a role, never a key in a file
+ * @param readClient key {@code dynamodb.read-client}: signed or sdk; default signed
  */
-public record DynamoDbConfig(String region, Optional<String> endpoint, Optional<AccessKey> keys, Tables tables) {
+public record DynamoDbConfig(
+        String region, Optional<String> endpoint, Optional<AccessKey> keys, ReadClient readClient, Tables tables) {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.-]{0,64}");
+
+    /** Who sends the reads that requests wait for. */
+    public enum ReadClient {
+        /** We, signed as the SDK would; what is out of the ordinary goes on to the SDK. */
+        SIGNED,
+        /** The SDK alone, at several times the cost. */
+        SDK
+    }
 
     /** An access key of an endpoint of one's own. */
     public record AccessKey(String id, Secret secret) {}
@@ -38,6 +48,7 @@ public record DynamoDbConfig(String region, Optional<String> endpoint, Optional<
                 settings.text("dynamodb.region", REGION, "a region such as eu-central-1", "eu-central-1"),
                 endpoint,
                 keyId.map(id -> new AccessKey(id, settings.secret("dynamodb.secret-access-key"))),
+                settings.choice("dynamodb.read-client", ReadClient.class, ReadClient.SIGNED),
                 new Tables(PREFIX.matcher(prefix).matches() ? prefix : ""));
     }
 }

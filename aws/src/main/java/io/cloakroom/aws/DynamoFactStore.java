@@ -10,7 +10,6 @@ import io.cloakroom.site.SiteId;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What sites say: a snapshot under its site and user, a link under its site and member.
@@ -66,10 +65,7 @@ public final class DynamoFactStore implements FactStore {
     }
 
     private Optional<Item> item(String owner, String name) {
-        Map<String, AttributeValue> key = key(owner, name).attributes();
-        var found = db.call(
-                client -> client.getItem(get -> get.tableName(table).key(key).consistentRead(true)));
-        return Item.of(found.item());
+        return db.reads().item(table, key(owner, name).attributes());
     }
 
     private static Item key(String owner, String name) {

@@ -23,22 +23,14 @@ public final class DynamoMemberKeyStore implements MemberKeyStore {
 
     @Override
     public Optional<WrappedKey> newest(MemberId member) {
-        var found = db.call(client -> client.query(query -> query.tableName(table)
-                .keyConditionExpression("#sub = :member")
-                .expressionAttributeNames(Map.of("#sub", MEMBER))
-                .expressionAttributeValues(Map.of(":member", Item.textValue(member.value())))
-                .scanIndexForward(false)
-                .consistentRead(true)
-                .limit(1)));
-        return found.items().stream().findFirst().flatMap(Item::of).map(item -> key(member, item));
+        var newestFirst = new Range(table, MEMBER, member.value(), Optional.empty(), 1, false);
+        return db.reads().range(newestFirst).stream().findFirst().map(item -> key(member, item));
     }
 
     @Override
     public Optional<WrappedKey> find(MemberId member, int version) {
         var key = Map.of(MEMBER, Item.textValue(member.value()), VERSION, Item.numberValue(version));
-        var found = db.call(
-                client -> client.getItem(get -> get.tableName(table).key(key).consistentRead(true)));
-        return Item.of(found.item()).map(item -> key(member, item));
+        return db.reads().item(table, key).map(item -> key(member, item));
     }
 
     @Override

@@ -42,9 +42,7 @@ public final class DynamoRecordStore implements RecordStore {
     public Optional<SealedRecord> find(MemberId member, CollectionId collection, RecordId id) {
         var key =
                 Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(Tables.recordItem(collection, id)));
-        var found = db.call(
-                client -> client.getItem(get -> get.tableName(table).key(key).consistentRead(true)));
-        return Item.of(found.item()).map(item -> record(member, collection, item));
+        return db.reads().item(table, key).map(item -> record(member, collection, item));
     }
 
     @Override
@@ -53,18 +51,9 @@ public final class DynamoRecordStore implements RecordStore {
         var start = Tables.recordItems(collection);
         // The space sorts before every character of an id, so "id and a space" is the next place behind that id.
         var from = after.map(id -> start + id.value() + " ").orElse(start);
-        var values = Map.of(
-                ":member", Item.textValue(member.value()),
-                ":from", Item.textValue(from),
-                ":to", Item.textValue(start + BEHIND_ALL_IDS));
-        var found = db.call(client -> client.query(query -> query.tableName(table)
-                .keyConditionExpression("#sub = :member AND #item BETWEEN :from AND :to")
-                .expressionAttributeNames(Map.of("#sub", MEMBER, "#item", ITEM))
-                .expressionAttributeValues(values)
-                .consistentRead(true)
-                .limit(limit)));
-        return found.items().stream()
-                .flatMap(item -> Item.of(item).stream())
+        var ids = new Range.Between(ITEM, from, start + BEHIND_ALL_IDS);
+        var range = new Range(table, MEMBER, member.value(), Optional.of(ids), limit, true);
+        return db.reads().range(range).stream()
                 .map(item -> record(member, collection, item))
                 .toList();
     }

@@ -3,14 +3,12 @@ package io.cloakroom.aws;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Tables;
 import io.cloakroom.token.RevocationStore;
-import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Revocations under the member or the sign-in that they are about. One batch read answers for both. */
 public final class DynamoRevocationStore implements RevocationStore {
@@ -39,15 +37,7 @@ public final class DynamoRevocationStore implements RevocationStore {
         var keys = new ArrayList<Map<String, AttributeValue>>();
         keys.add(key(MEMBER + member.value()));
         origin.ifPresent(name -> keys.add(key(ORIGIN + name)));
-        var asked = KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
-        var found = db.call(client -> client.batchGetItem(get -> get.requestItems(Map.of(table, asked))));
-        if (found.hasUnprocessedKeys() && !found.unprocessedKeys().isEmpty()) {
-            // Throttled. "Not revoked" would be a guess.
-            throw new Unavailable("DynamoDB", null);
-        }
-        return found.responses().getOrDefault(table, List.of()).stream()
-                .flatMap(item -> Item.of(item).stream())
-                .toList();
+        return db.reads().items(table, keys);
     }
 
     @Override

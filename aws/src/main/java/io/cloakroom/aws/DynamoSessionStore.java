@@ -32,9 +32,7 @@ public final class DynamoSessionStore implements SessionStore {
 
     @Override
     public Optional<Session> find(SessionRef ref) {
-        var found = db.call(client ->
-                client.getItem(get -> get.tableName(table.name()).key(key(ref)).consistentRead(true)));
-        return Item.of(found.item()).map(DynamoSessionStore::session);
+        return db.reads().item(table.name(), key(ref)).map(DynamoSessionStore::session);
     }
 
     @Override

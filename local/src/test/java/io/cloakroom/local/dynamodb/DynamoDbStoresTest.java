@@ -1,8 +1,15 @@
 package io.cloakroom.local.dynamodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.aws.DynamoDbConfig;
 import io.cloakroom.aws.DynamoDbConfig.AccessKey;
+import io.cloakroom.aws.DynamoDbConfig.ReadClient;
 import io.cloakroom.aws.DynamoFactStore;
 import io.cloakroom.aws.DynamoMemberKeyStore;
 import io.cloakroom.aws.DynamoRecordStore;
@@ -41,6 +48,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The stores on DynamoDB keep the same contracts as the fakes that the other tests stand on. */
 @Tag("dynamodb")
@@ -48,10 +56,15 @@ final class DynamoDbStoresTest {
     private static Children children;
     private static DynamoDbLocal server;
     private static final List<DynamoDb> OPEN = new ArrayList<>();
+    private static final ListAppender<ILoggingEvent> LEFT_TO_THE_SDK = new ListAppender<>();
     private static int accounts;
 
     @BeforeAll
     static void start(@TempDir Path temporary) throws IOException {
+        var log = (Logger) LoggerFactory.getLogger("io.cloakroom.aws.SignedReads");
+        log.setLevel(Level.DEBUG);
+        log.addAppender(LEFT_TO_THE_SDK);
+        LEFT_TO_THE_SDK.start();
         Files.createDirectories(Downloads.folder());
         var state = StateFolder.open(temporary);
         children = new Children(state.logs(), state.run());
@@ -64,14 +77,22 @@ final class DynamoDbStoresTest {
     static void stop() {
         OPEN.forEach(DynamoDb::close);
         children.close();
+        assertThat(LEFT_TO_THE_SDK.list)
+                .as("reads that our own client could not do")
+                .isEmpty();
+    }
+
+    private static <T> T empty(BiFunction<DynamoDb, Tables, T> store, Function<Tables, Tables.Table> its) {
+        return empty(ReadClient.SIGNED, store, its);
     }
 
     /** A store on tables of its own: DynamoDB Local keeps those of each access key apart. */
-    private static <T> T empty(BiFunction<DynamoDb, Tables, T> store, Function<Tables, Tables.Table> its) {
+    private static <T> T empty(
+            ReadClient reads, BiFunction<DynamoDb, Tables, T> store, Function<Tables, Tables.Table> its) {
         var key = new AccessKey("AKIATEST" + accounts++, new Secret("any"));
         var tables = new Tables("cloakroom-");
         var endpoint = Optional.of(server.endpoint().toString());
-        var db = DynamoDb.connect(new DynamoDbConfig(DynamoDbLocal.REGION, endpoint, Optional.of(key), tables));
+        var db = DynamoDb.connect(new DynamoDbConfig(DynamoDbLocal.REGION, endpoint, Optional.of(key), reads, tables));
         OPEN.add(db);
         new TableMaker(db, tables).create(its.apply(tables));
         return store.apply(db, tables);
@@ -122,6 +143,46 @@ final class DynamoDbStoresTest {
         @Override
         protected RevocationStore store() {
             return empty(DynamoRevocationStore::new, Tables::revocations);
+        }
+    }
+
+    @Nested
+    final class RecordsBySdk extends RecordStoreContract {
+        @Override
+        protected RecordStore store() {
+            return empty(ReadClient.SDK, DynamoRecordStore::new, Tables::members);
+        }
+    }
+
+    @Nested
+    final class MemberKeysBySdk extends MemberKeyStoreContract {
+        @Override
+        protected MemberKeyStore store() {
+            return empty(ReadClient.SDK, DynamoMemberKeyStore::new, Tables::keys);
+        }
+    }
+
+    @Nested
+    final class FactsBySdk extends FactStoreContract {
+        @Override
+        protected FactStore store() {
+            return empty(ReadClient.SDK, DynamoFactStore::new, Tables::facts);
+        }
+    }
+
+    @Nested
+    final class SessionsBySdk extends SessionStoreContract {
+        @Override
+        protected SessionStore store() {
+            return empty(ReadClient.SDK, DynamoSessionStore::new, Tables::sessions);
+        }
+    }
+
+    @Nested
+    final class RevocationsBySdk extends RevocationStoreContract {
+        @Override
+        protected RevocationStore store() {
+            return empty(ReadClient.SDK, DynamoRevocationStore::new, Tables::revocations);
         }
     }
 }

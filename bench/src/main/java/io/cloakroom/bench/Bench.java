@@ -9,6 +9,16 @@ import java.util.stream.Stream;
 
 /** All rows, one after the other: no two subjects work at the same time. */
 final class Bench {
+    /** What holds for many rows. */
+    static final List<String> NOTES = List.of(
+            "CPU us: user and kernel time of the measured processes for one request, by the kernel's own account.",
+            "Known tokens: one over and over; on DynamoDB 16, a member each. New tokens: for the gateway none comes twice;"
+                    + " HAProxy, which remembers none, gets the same.",
+            "A fixed number a second: each answer's time counts from when its request was due.",
+            "Where nothing else is said, the upstream is a stand-in: nginx with fixed answers, among them one member's sealed"
+                    + " record. On DynamoDB: DynamoDB Local.",
+            "others %: of one core, what other programs and the host took while the row was measured. Many say: measure again.");
+
     private final Workbench bench;
     private final Plan plan;
     private final Teardown teardown;

@@ -9,9 +9,11 @@ import io.cloakroom.bench.report.Report;
 import io.cloakroom.bench.system.Cores;
 import io.cloakroom.bench.system.Workbench;
 import io.cloakroom.local.PackagesOption;
+import io.cloakroom.local.StateOption;
 import io.cloakroom.local.debian.Purpose;
 import io.cloakroom.local.process.Children;
 import io.cloakroom.local.process.Teardown;
+import io.cloakroom.local.report.SetUpException;
 import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.local.state.Trees;
 import io.cloakroom.local.terminal.StageLines;
@@ -26,6 +28,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to save the tables; .cloakroom/bench in the checkout otherwise.")
+            description = "Where to save the tables; bench in the state folder otherwise.")
     @Nullable
     Path out;
 
@@ -72,6 +75,9 @@ final class BenchCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
+    StateOption state = new StateOption();
+
+    @Mixin
     PackagesOption packages = new PackagesOption();
 
     BenchCommand(Terminal terminal) {
@@ -79,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         var report = measure(plan());
         if (report.isEmpty()) return NOT_POSSIBLE_HERE;
         var saved = save(report.get());
@@ -93,39 +99,50 @@ final class BenchCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "--seconds: 1 to " + Plan.SECONDS_MAX);
     }
 
-    /** Empty if the machine lacks something; the screen says what. */
-    private Optional<Report> measure(Plan plan) throws IOException {
+    /**
+     * In a state folder of its own, beside a demo that may be running.
+     *
+     * @return empty if the machine lacks something; the screen says what
+     */
+    private Optional<Report> measure(Plan plan) throws IOException, InterruptedException {
         try (var teardown = Teardown.atExit()) {
             var own = Files.createTempDirectory("cloakroom-bench");
-            teardown.add(() -> Trees.delete(own));
-            var state = StateFolder.open(own);
-            var children = teardown.add(new Children(state.logs(), state.run()));
+            var isKept = new AtomicBoolean();
+            teardown.add(() -> {
+                if (!isKept.get()) Trees.delete(own);
+            });
             try (var lines = new StageLines(terminal)) {
-                var purposes = EnumSet.of(Purpose.SITE, Purpose.BENCH);
-                if (!packages.ensure(purposes, state, children, terminal, lines)) return Optional.empty();
-                var cores = Cores.ours();
-                var machine = Machine.detect(Runtime.getRuntime().availableProcessors(), cores.words());
-                var bench = new Workbench(checkout(), downloads(), state, children, lines, cores);
-                var rows = new Bench(bench, plan, teardown).run();
-                return Optional.of(new Report(Instant.now(), machine, rows, Aims.of(rows)));
+                return measure(plan, StateFolder.open(own), teardown, lines);
+            } catch (SetUpException consequence) {
+                if (teardown.isClosing()) {
+                    // We are told to end, and what is being measured breaks: that is no trouble of its own.
+                    teardown.await();
+                    return Optional.empty();
+                }
+                // The logs are in there.
+                isKept.set(true);
+                throw consequence;
             }
         }
     }
 
+    private Optional<Report> measure(Plan plan, StateFolder its, Teardown teardown, StageLines lines) {
+        var children = teardown.add(new Children(its.logs(), its.run()));
+        var purposes = EnumSet.of(Purpose.SITE, Purpose.BENCH);
+        if (!packages.ensure(purposes, its, children, terminal, lines)) return Optional.empty();
+        var cores = Cores.ours();
+        var machine = Machine.detect(Runtime.getRuntime().availableProcessors(), cores.words());
+        var checkout = state.checkout().toAbsolutePath();
+        var bench = new Workbench(checkout, state.open().downloads(), its, children, lines, cores);
+        var rows = new Bench(bench, plan, teardown).run();
+        return Optional.of(new Report(Instant.now(), machine, Bench.NOTES, rows, Aims.of(rows)));
+    }
+
     private Path save(Report report) throws IOException {
         var folder = Files.createDirectories(
-                Optional.ofNullable(out).orElse(checkout().resolve(".cloakroom/bench")));
+                Optional.ofNullable(out).orElse(state.open().root().resolve("bench")));
         var name = NAME.format(report.at());
         Files.writeString(folder.resolve(name + ".csv"), Csv.of(report));
         return Files.writeString(folder.resolve(name + ".md"), Markdown.of(report));
-    }
-
-    private static Path downloads() {
-        return StateFolder.open(checkout().resolve(".cloakroom")).downloads();
-    }
-
-    /** ./cloakroom says where it is; without it, here. */
-    private static Path checkout() {
-        return Path.of(System.getProperty("cloakroom.checkout", "")).toAbsolutePath();
     }
 }

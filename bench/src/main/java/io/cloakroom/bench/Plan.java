@@ -11,28 +11,30 @@ import java.time.Duration;
  * @param row each row; whole seconds
  * @param warmUpMost before it, in pieces of a row's length, until the cost of a request falls no more
  * @param starts of the gateway, each way
- * @param pace requests a second, where a row is about waiting and not about rates
+ * @param connections where a row is about rates
+ * @param pace requests a second, where it is about waiting
+ * @param tokens new ones for a warm-up, more than a gateway remembers; and for a row at least
  */
-record Plan(Duration row, Duration warmUpMost, int starts, int pace) {
+record Plan(Duration row, Duration warmUpMost, int starts, int connections, int pace, int tokens) {
     static final int SECONDS_DEFAULT = 8;
     static final int SECONDS_MAX = 300;
 
     private static final Duration WARM_UP_MOST = Duration.ofSeconds(60);
     private static final int STARTS = 7;
+    private static final int CONNECTIONS = 32;
     private static final int PACE = 2_000;
-    /** What a server that has just started bears too. */
-    private static final int PACE_QUICK = 50;
+    private static final int TOKENS = 50_000;
 
     Plan {
         require(isWithin(1, row.toSeconds(), SECONDS_MAX), "--seconds", "1 to " + SECONDS_MAX);
     }
 
     static Plan of(int seconds) {
-        return new Plan(Duration.ofSeconds(seconds), WARM_UP_MOST, STARTS, PACE);
+        return new Plan(Duration.ofSeconds(seconds), WARM_UP_MOST, STARTS, CONNECTIONS, PACE, TOKENS);
     }
 
-    /** Whether everything works, and no figure to be told. */
+    /** Whether everything works, and no figure to be told: what a server that has just started bears on a busy machine. */
     static Plan quick() {
-        return new Plan(Duration.ofSeconds(1), Duration.ofSeconds(2), 1, PACE_QUICK);
+        return new Plan(Duration.ofSeconds(1), Duration.ofSeconds(2), 1, 4, 20, 1_000);
     }
 }

@@ -20,8 +20,6 @@ final class ReadRows {
 
     private static final String GATEWAY = "Gateway";
     private static final String HAPROXY = "HAProxy";
-    private static final int CONNECTIONS = 32;
-    private static final int WARM_UP_TOKENS = 20_000;
     private static final int NEW_TOKENS_MAX = 1_000_000;
 
     private static final String OPENS =
@@ -57,12 +55,12 @@ final class ReadRows {
     private RequestFile gatewayOnStandIn(RequestFile known) {
         try (var gateway = Gateway.start(ground.bench(), ground.onStandIn("gateway-stand-in"))) {
             proof.opens(GATEWAY, gateway);
-            var row = row(GATEWAY_KNOWN, "Gateway, known tokens", OPENS + " One token over and over.");
-            var filled = meter.fastest(row, gateway, known, known, CONNECTIONS);
+            var row = row(GATEWAY_KNOWN, "Gateway, known tokens", OPENS);
+            var filled = meter.fastest(row, gateway, known, known, plan.connections());
             rows.add(filled);
             var newTokens = ground.readsWithNewTokens("new", tokensFor(filled));
-            row = row(GATEWAY_NEW, "Gateway, new tokens", OPENS + " No token comes twice.");
-            rows.add(meter.fastest(row, gateway, warmUp(), newTokens, CONNECTIONS));
+            row = row(GATEWAY_NEW, "Gateway, new tokens", OPENS);
+            rows.add(meter.fastest(row, gateway, warmUp(), newTokens, plan.connections()));
             paced(row(GATEWAY_PACED, "Gateway, " + plan.pace() + " a second", OPENS), gateway);
             return newTokens;
         }
@@ -71,10 +69,10 @@ final class ReadRows {
     private void haProxy(RequestFile known, RequestFile newTokens) {
         try (var proxy = HaProxy.start(ground.bench(), ground.pool(), ground.standIn())) {
             proof.passesOn(HAPROXY, proxy);
-            var row = row(HAPROXY_KNOWN, "HAProxy, known tokens", PASSES_ON + " One token over and over.");
-            rows.add(meter.fastest(row, proxy, known, known, CONNECTIONS));
-            row = row(HAPROXY_NEW, "HAProxy, new tokens", PASSES_ON + " As many tokens as the gateway got.");
-            rows.add(meter.fastest(row, proxy, newTokens, newTokens, CONNECTIONS));
+            var row = row(HAPROXY_KNOWN, "HAProxy, known tokens", PASSES_ON);
+            rows.add(meter.fastest(row, proxy, known, known, plan.connections()));
+            row = row(HAPROXY_NEW, "HAProxy, new tokens", PASSES_ON);
+            rows.add(meter.fastest(row, proxy, newTokens, newTokens, plan.connections()));
             paced(row("haproxy-paced", "HAProxy, " + plan.pace() + " a second", PASSES_ON), proxy);
         }
     }
@@ -83,13 +81,10 @@ final class ReadRows {
         try (var gateway = Gateway.start(ground.bench(), ground.onDynamoDb("gateway-dynamodb"))) {
             proof.opens(GATEWAY, gateway);
             var known = ground.file("known-members", ground.reads(ground.vault().members()));
-            var row = row(
-                    "gateway-dynamodb-known",
-                    "Gateway, DynamoDB Local, known",
-                    OPENS + " A token for each of 16 members.");
-            rows.add(meter.fastest(row, gateway, known, known, CONNECTIONS));
-            row = row("gateway-dynamodb-new", "Gateway, DynamoDB Local, new", OPENS + " No token comes twice.");
-            rows.add(meter.fastest(row, gateway, warmUp(), newTokens, CONNECTIONS));
+            var row = row("gateway-dynamodb-known", "Gateway, DynamoDB, known", OPENS);
+            rows.add(meter.fastest(row, gateway, known, known, plan.connections()));
+            row = row("gateway-dynamodb-new", "Gateway, DynamoDB, new", OPENS);
+            rows.add(meter.fastest(row, gateway, warmUp(), newTokens, plan.connections()));
         }
     }
 
@@ -98,12 +93,12 @@ final class ReadRows {
     }
 
     private RequestFile warmUp() {
-        return ground.readsWithNewTokens("warm-up", WARM_UP_TOKENS);
+        return ground.readsWithNewTokens("warm-up", plan.tokens());
     }
 
     private int tokensFor(Row known) {
         var perSecond = known.figure(Column.PER_SECOND).orElseThrow();
-        return Math.clamp(Math.round(perSecond * plan.row().toSeconds()), WARM_UP_TOKENS, NEW_TOKENS_MAX);
+        return Math.clamp(Math.round(perSecond * plan.row().toSeconds()), plan.tokens(), NEW_TOKENS_MAX);
     }
 
     private static Row row(String id, String title, String does) {

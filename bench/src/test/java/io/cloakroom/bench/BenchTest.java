@@ -29,7 +29,7 @@ final class BenchTest {
                 "cloakroom.checkout",
                 Path.of("").toAbsolutePath().resolve("..").normalize().toString());
         try {
-            assertThat(run("--quick", "--out", temporary.toString()))
+            assertThat(run("--quick", "--out", temporary.toString(), "--state", System.getProperty("cloakroom.state")))
                     .as(this::words)
                     .isZero();
         } finally {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the local system keeps what it keeps. */
-final class StateOption {
+public final class StateOption {
     @Option(
             names = "--state",
             paramLabel = "FOLDER",
@@ -15,12 +15,12 @@ final class StateOption {
     @Nullable
     Path folder;
 
-    StateFolder open() {
+    public StateFolder open() {
         return StateFolder.open(Optional.ofNullable(folder).orElse(checkout().resolve(".cloakroom")));
     }
 
     /** ./cloakroom says where it is; without it, here. */
-    Path checkout() {
+    public Path checkout() {
         return Path.of(System.getProperty("cloakroom.checkout", ""));
     }
 }

@@ -5,10 +5,14 @@ import io.cloakroom.bench.measure.ResultLine;
 import io.cloakroom.bench.system.Workbench;
 import io.cloakroom.local.process.Program;
 import io.cloakroom.local.report.SetUpException;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Runs a {@link Client} in a JVM of its own, on the server's core. */
 public final class ClientProcess {
@@ -40,7 +44,7 @@ public final class ClientProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-classpath",
-                System.getProperty("java.class.path"),
+                classPath(),
                 ClientMain.class.getName(),
                 client.name(),
                 config.toString(),
@@ -60,7 +64,14 @@ public final class ClientProcess {
                         client.title() + " ended without its figures", "Look at its log.", finished.log(), null));
     }
 
-    private static java.util.Optional<Outcome> outcome(String output) {
+    /** Ours; its parts may be named from where we were started. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(part -> Path.of(part).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Optional<Outcome> outcome(String output) {
         return ResultLine.parse(output)
                 .flatMap(load -> ResultLine.value(output, "cpu")
                         .flatMap(cpu -> ResultLine.value(output, "resident")

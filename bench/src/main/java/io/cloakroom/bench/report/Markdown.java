@@ -2,8 +2,10 @@ package io.cloakroom.bench.report;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +23,8 @@ public final class Markdown {
         markdown.line("# Cloakroom bench, " + DATE.format(report.at()));
         markdown.line("");
         markdown.line(report.machine().sentence() + ".");
+        markdown.line("");
+        for (var note : report.notes()) markdown.line("- " + note);
         for (var section : Row.Section.values()) markdown.section(section, report.rows(section));
         markdown.aims(report.aims());
         return markdown.text.toString();
@@ -37,7 +41,14 @@ public final class Markdown {
                     .toList());
         }
         line("");
-        for (var row : rows) line("- **" + row.title() + "**: " + row.does());
+        byWhatTheyDo(rows).forEach((does, titles) -> line("- **" + String.join(", ", titles) + "**: " + does));
+    }
+
+    /** Rows that do the same are explained together. */
+    private static Map<String, List<String>> byWhatTheyDo(List<Row> rows) {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        Row::does, LinkedHashMap::new, Collectors.mapping(Row::title, Collectors.toList())));
     }
 
     private void aims(List<Aim> aims) {

@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** All that one run has measured. */
-public record Report(Instant at, Machine machine, List<Row> rows, List<Aim> aims) {
+/**
+ * All that one run has measured.
+ *
+ * @param notes what holds for many rows, a sentence or two each
+ */
+public record Report(Instant at, Machine machine, List<String> notes, List<Row> rows, List<Aim> aims) {
     public Report {
+        notes = List.copyOf(notes);
         rows = List.copyOf(rows);
         aims = List.copyOf(aims);
     }

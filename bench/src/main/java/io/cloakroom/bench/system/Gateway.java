@@ -1,11 +1,13 @@
 package io.cloakroom.bench.system;
 
 import io.cloakroom.local.process.Child;
+import io.cloakroom.local.process.Program;
 import io.cloakroom.local.process.Readiness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The gateway as {@code ./cloakroom serve} runs it: a JVM of its own, from jars. */
@@ -20,10 +22,19 @@ public final class Gateway implements Subject {
         this.process = process;
     }
 
+    /** One that is measured. */
     public static Gateway start(Workbench bench, GatewaySetUp setUp) {
-        var readiness = Readiness.port(setUp.port(), START_WITHIN);
-        return new Gateway(
-                setUp, bench.startOnServer("Gateway", command(bench.checkout(), setUp, List.of()), readiness));
+        return start(bench, setUp, bench.cores().onServer(command(bench.checkout(), setUp, List.of())));
+    }
+
+    /** One that stands behind what is measured. */
+    public static Gateway startBesideLoad(Workbench bench, GatewaySetUp setUp) {
+        return start(bench, setUp, command(bench.checkout(), setUp, List.of()));
+    }
+
+    private static Gateway start(Workbench bench, GatewaySetUp setUp, List<String> command) {
+        var program = new Program("Gateway", command, Map.of(), bench.state().run());
+        return new Gateway(setUp, bench.children().start(program, Readiness.port(setUp.port(), START_WITHIN)));
     }
 
     /** @param options for the JVM, beside those of {@code ./cloakroom} */

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param file {@code cloakroom.yaml} of another name
  */
 public record GatewaySetUp(Path file, int port, int managementPort) {
+    /** The only site that it knows. */
+    static final String SITE = "bench";
 
     /** One that reads from this address as if it were DynamoDB. All share a keyset, so that each opens what one has sealed. */
     public static GatewaySetUp write(Workbench bench, String name, Pool pool, Vault vault, String dynamoDbUrl) {

@@ -17,12 +17,14 @@ final class ReportTest {
             .with(Column.REQUESTS, 1_234_567)
             .with(Column.CPU_MICROS, 41.26)
             .with(Column.P99_MILLIS, 0.004);
+    private static final Row ALIKE = Row.of(Section.READS, "b", "C", "Does this.");
     private static final Row START =
             Row.of(Section.STARTS, "s", "Start", "Begins.").with(Column.FIRST_ANSWER_MILLIS, 699.6);
     private static final Report REPORT = new Report(
             Instant.parse("2026-11-25T12:34:56Z"),
             MACHINE,
-            List.of(READ, START),
+            List.of("A note."),
+            List.of(READ, ALIKE, START),
             List.of(new Aim("fast", "3 ms", true), new Aim("faster", "4 ms", false)));
 
     @TempDir
@@ -35,13 +37,16 @@ final class ReportTest {
 
                 2 cores, Some "CPU", 3 GHz; Linux 6.1; Temurin, 25; server on one core.
 
+                - A note.
+
                 ## Reads
 
                 | row | requests | CPU us | p99 ms |
                 | --- | --- | --- | --- |
                 | A \\| b | 1234567 | 41.3 | 0.00 |
+                | C |  |  |  |
 
-                - **A | b**: Does this.
+                - **A | b, C**: Does this.
 
                 ## Starts
 
@@ -64,14 +69,14 @@ final class ReportTest {
     void csv_report_hasALineForEachRowWithDateAndMachine() {
         var lines = Csv.of(REPORT).split("\r\n", -1);
 
-        assertThat(lines).hasSize(4).endsWith("");
+        assertThat(lines).hasSize(5).endsWith("");
         assertThat(lines[0])
                 .startsWith("date,cores,cpu,kernel,jdk,placement,section,row,connections,requests,seconds,per-second,")
                 .endsWith(",first-answer-millis,first-read-millis,others-percent");
         assertThat(lines[1])
                 .startsWith("2026-11-25T12:34:56Z,2,\"Some \"\"CPU\"\", 3 GHz\",6.1,\"Temurin, 25\",server on one core,"
                         + "reads,a,,1234567,,,41.3,,0.00,");
-        assertThat(lines[2]).contains(",starts,s,").endsWith(",700,,");
+        assertThat(lines[3]).contains(",starts,s,").endsWith(",700,,");
     }
 
     @Test

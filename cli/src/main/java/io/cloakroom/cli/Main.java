@@ -19,7 +19,8 @@ import picocli.CommandLine.ParseResult;
             KeysCommand.class,
             SessionsCommand.class,
             TokenCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            RehearseCommand.class
         })
 public final class Main {
     static final int USAGE = 2;

@@ -127,18 +127,21 @@ final class KeptConnection implements AutoCloseable {
      * @param crc {@code x-amz-crc32}, or -1 where it does not say
      */
     private record Head(int status, int length, long crc, boolean isLast) {
+        /** @param text with the empty line that ends it */
         static Head parse(String text) throws IOException {
-            var lines = text.split("\r\n", -1);
-            var status = lines[0].split(" ", 3);
+            var lineEnd = text.indexOf("\r\n");
+            var status = text.substring(0, lineEnd).split(" ", 3);
             if (status.length < 2 || !status[0].equals("HTTP/1.1")) throw new IOException("no HTTP/1.1");
             var length = -1L;
             var crc = -1L;
             var isLast = false;
-            for (var i = 1; i < lines.length; i++) {
-                var colon = lines[i].indexOf(':');
-                if (colon < 0) continue;
-                var value = lines[i].substring(colon + 1).strip();
-                switch (lines[i].substring(0, colon).toLowerCase(Locale.ROOT)) {
+            while (lineEnd + 2 < text.length()) {
+                var begin = lineEnd + 2;
+                lineEnd = text.indexOf("\r\n", begin);
+                var colon = text.indexOf(':', begin);
+                if (colon < 0 || colon > lineEnd) continue;
+                var value = text.substring(colon + 1, lineEnd).strip();
+                switch (text.substring(begin, colon).toLowerCase(Locale.ROOT)) {
                     case "content-length" -> length = number(value, BODY_BYTES_MAX);
                     case "x-amz-crc32" -> crc = number(value, 0xffff_ffffL);
                     case "connection" -> isLast = value.equalsIgnoreCase("close");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Room 1: who asks? */
 final class Authentication {
     /** RFC 6750, 2.1; schemes compare without regard to case (RFC 9110, 11.1). */
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([^ ]+)");
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([^ ]++)");
 
     private static final Set<Delivery> BY_PAGE_OR_SITE = Set.of(Delivery.DIRECT, Delivery.RELAY);
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** Answers requests. */
 public final class Gateway implements Handler {
-    private final List<Route> routes;
+    private final Routes routes;
     private final Cors cors;
     private final Problems problems;
     private final Questions questions;
@@ -58,7 +58,7 @@ public final class Gateway implements Handler {
                 pageDesk.routes(),
                 collectionsDesk.routes(),
                 recordRoutes());
-        this.routes = desks.flatMap(List::stream).toList();
+        this.routes = new Routes(desks.flatMap(List::stream).toList());
     }
 
     private static List<Route> recordRoutes() {
@@ -71,7 +71,7 @@ public final class Gateway implements Handler {
 
     /** Every address that is answered, as {@code METHOD /path}, with braces where any text may stand. */
     public List<String> addresses() {
-        return routes.stream()
+        return routes.all().stream()
                 .map(route -> route.method() + " " + route.pattern())
                 .toList();
     }
@@ -91,23 +91,21 @@ public final class Gateway implements Handler {
 
     private Response route(Request request) {
         var method = request.method().equals("HEAD") ? "GET" : request.method();
-        var onPath = routes.stream()
-                .filter(route -> route.match(request.path()).isPresent())
-                .toList();
-        for (var route : onPath) {
-            if (route.method().equals(method)) return answer(request, route);
+        var matches = routes.at(request.path());
+        for (var match : matches) {
+            if (match.route().method().equals(method)) return answer(request, match);
         }
-        if (onPath.isEmpty()) return problems.answer(request, Problem.notFound());
-        var methods = onPath.stream().map(Route::method).sorted().collect(Collectors.joining(", "));
+        if (matches.isEmpty()) return problems.answer(request, Problem.notFound());
+        var methods =
+                matches.stream().map(match -> match.route().method()).sorted().collect(Collectors.joining(", "));
         var problem = Problem.of(Code.METHOD_NOT_ALLOWED, "This address answers " + methods + ".");
         return problems.answer(request, problem.with(new Headers.Line("Allow", methods)));
     }
 
-    private Response answer(Request request, Route route) {
-        var values = route.match(request.path()).orElseThrow();
-        return switch (route) {
-            case Route.Desk desk -> desk.work().answer(request, values);
-            case Route.Records records -> walk(request, records.door(), values);
+    private Response answer(Request request, Routes.Match match) {
+        return switch (match.route()) {
+            case Route.Desk desk -> desk.work().answer(request, match.values());
+            case Route.Records records -> walk(request, records.door(), match.values());
         };
     }
 

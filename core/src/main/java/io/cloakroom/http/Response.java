@@ -38,6 +38,9 @@ public record Response(int status, Headers headers, Body body) {
     }
 
     private static boolean isPrintable(String value) {
-        return value.chars().allMatch(c -> c >= ' ' && c < 127);
+        for (var i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) >= 127) return false;
+        }
+        return true;
     }
 }

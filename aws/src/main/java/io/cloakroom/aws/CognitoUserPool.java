@@ -36,10 +36,15 @@ public final class CognitoUserPool implements UserPool {
     private static final int ERROR_CHARACTERS_MAX = 64;
 
     private final String endpoint;
-    private final HttpUpstream http = new HttpUpstream(SYSTEM, ANSWER_WITHIN, BYTES_MAX);
+    private final HttpUpstream http;
 
     public CognitoUserPool(PoolConfig config) {
+        this(config, ANSWER_WITHIN);
+    }
+
+    public CognitoUserPool(PoolConfig config, Duration answerWithin) {
         this.endpoint = config.endpoint();
+        this.http = new HttpUpstream(SYSTEM, answerWithin, BYTES_MAX);
     }
 
     @Override

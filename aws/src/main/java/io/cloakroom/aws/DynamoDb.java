@@ -52,6 +52,15 @@ public final class DynamoDb implements AutoCloseable {
     }
 
     public static DynamoDb connect(DynamoDbConfig config) {
+        return connect(config, ANSWER_WITHIN, ATTEMPT_WITHIN);
+    }
+
+    /** For commands that have a deadline of their own, from the call to the last byte of the answer. */
+    public static DynamoDb connect(DynamoDbConfig config, Duration answerWithin) {
+        return connect(config, answerWithin, answerWithin);
+    }
+
+    private static DynamoDb connect(DynamoDbConfig config, Duration answerWithin, Duration attemptWithin) {
         var http = Apache5HttpClient.builder()
                 .connectionTimeout(CONNECT_WITHIN)
                 .connectionAcquisitionTimeout(CONNECT_WITHIN)
@@ -59,8 +68,8 @@ public final class DynamoDb implements AutoCloseable {
         var builder = DynamoDbClient.builder()
                 .region(Region.of(config.region()))
                 .httpClientBuilder(http)
-                .overrideConfiguration(override -> override.apiCallTimeout(ANSWER_WITHIN)
-                        .apiCallAttemptTimeout(ATTEMPT_WITHIN)
+                .overrideConfiguration(override -> override.apiCallTimeout(answerWithin)
+                        .apiCallAttemptTimeout(attemptWithin)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
         config.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
         var credentials = credentials(config);

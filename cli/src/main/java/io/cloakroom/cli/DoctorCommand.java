@@ -8,10 +8,12 @@ import io.cloakroom.cli.doctor.Doctor.Findings;
 import io.cloakroom.cli.report.Mark;
 import io.cloakroom.cli.report.Report;
 import io.cloakroom.cli.report.Terminal;
+import io.cloakroom.config.Checks;
 import io.cloakroom.config.Settings;
 import io.cloakroom.json.Json;
 import io.cloakroom.server.LogConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Looks at an installation and says what to mend. */
@@ -34,6 +37,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
+    @Option(
+            names = "--within",
+            paramLabel = "DURATION",
+            defaultValue = "PT5S",
+            description = "How long to wait for one answer, PT1S to PT1M; default: ${DEFAULT-VALUE}.")
+    private Duration within = Duration.ofSeconds(5);
+
     @Option(names = "--json", description = "Print JSON, for scripts.")
     private boolean isJson;
 
@@ -42,10 +52,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Checks.isWithin(Duration.ofSeconds(1), within, Duration.ofMinutes(1))) {
+            throw new ParameterException(spec.commandLine(), "--within: PT1S to PT1M");
+        }
         var settings = config.read();
         LogConfig.quiet().apply();
-        try (var db = DynamoDb.connect(settings.dynamoDb())) {
-            var findings = Doctor.of(settings, db, Clock.systemUTC()).examine();
+        try (var db = DynamoDb.connect(settings.dynamoDb(), within)) {
+            var findings = Doctor.of(settings, db, Clock.systemUTC(), within).examine();
             var out = spec.commandLine().getOut();
             if (isJson) out.println(Json.writeText(json(findings)));
             else show(findings, new Report(out, Terminal.of(System.getenv(), System.out.charset())));

@@ -7,6 +7,7 @@ import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.token.FaultyTokens;
 import io.cloakroom.token.TokenMint;
+import io.cloakroom.upstream.HttpUpstream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -294,7 +298,11 @@ class TokenCommandTest {
         });
         server.start();
         try {
-            work.run("http://pool.cognito.localhost:" + server.getAddress().getPort());
+            var issuer = "http://pool.cognito.localhost:" + server.getAddress().getPort();
+            // The first request of a JVM takes long, and the command waits as briefly as the gateway does.
+            new HttpUpstream("issuer", Duration.ofMinutes(1), 1 << 20)
+                    .send(HttpRequest.newBuilder(URI.create(issuer)).build());
+            work.run(issuer);
         } finally {
             server.stop(0);
         }

@@ -48,6 +48,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 final class DemoDoctorTest {
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
+    /** No test here is about time, and the machine may be busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static Teardown teardown;
     private static LocalSystem system;
     private static StateFolder state;
@@ -73,9 +76,9 @@ final class DemoDoctorTest {
         var yaml = Files.readString(state.root().resolve("cloakroom.yaml"));
         var file = Files.writeString(state.root().resolve("doctor.yaml"), change.apply(yaml));
         var config = ServerConfig.from(Settings.read(file, Map.of()));
-        try (var db = DynamoDb.connect(config.dynamoDb())) {
+        try (var db = DynamoDb.connect(config.dynamoDb(), PATIENCE)) {
             var clock = Clock.offset(Clock.systemUTC(), clockAhead);
-            return Doctor.of(config, db, clock).examine().stream()
+            return Doctor.of(config, db, clock, PATIENCE).examine().stream()
                     .flatMap(part -> part.diagnoses().stream())
                     .toList();
         }

@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 
 /** Whether the pool knows a site's app client, its secret, and the two addresses that browsers come back to. */
 final class ClientExam implements Exam {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final int BYTES_MAX = 256 << 10;
     private static final String ADDRESS_ADVICE =
             "Look at pool.public-url and pool.endpoint, and at the way from this machine to the pool.";
@@ -28,13 +27,14 @@ final class ClientExam implements Exam {
     private final String scope;
     private final PoolAddresses addresses;
     private final CognitoUserPool pool;
-    private final HttpUpstream http = new HttpUpstream("user pool", ANSWER_WITHIN, BYTES_MAX);
+    private final HttpUpstream http;
 
-    ClientExam(Site site, String scope, PoolAddresses addresses, CognitoUserPool pool) {
+    ClientExam(Site site, String scope, PoolAddresses addresses, CognitoUserPool pool, Duration answerWithin) {
         this.site = site;
         this.scope = scope;
         this.addresses = addresses;
         this.pool = pool;
+        this.http = new HttpUpstream("user pool", answerWithin, BYTES_MAX);
     }
 
     @Override

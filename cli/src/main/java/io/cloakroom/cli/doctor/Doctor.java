@@ -19,13 +19,15 @@ import java.util.concurrent.Executors;
 
 /** Runs all exams side by side; none waits for another, and none stops another. */
 public final class Doctor {
-    /** Longer than any exam's own deadlines together: a last resort. */
-    private static final Duration EXAM_WITHIN = Duration.ofSeconds(30);
+    /** More answers than any exam waits for: a last resort. */
+    private static final int ANSWERS_MAX = 6;
 
     private final List<Ward> wards;
+    private final Duration examWithin;
 
-    private Doctor(List<Ward> wards) {
+    private Doctor(List<Ward> wards, Duration examWithin) {
         this.wards = wards;
+        this.examWithin = examWithin;
     }
 
     private record Ward(String title, List<Exam> exams) {}
@@ -33,30 +35,33 @@ public final class Doctor {
     /** What was found in one part of the installation, in a fixed order. */
     public record Findings(String title, List<Diagnosis> diagnoses) {}
 
-    /** @param clock this machine's */
-    public static Doctor of(ServerConfig config, DynamoDb db, Clock clock) {
+    /**
+     * @param clock this machine's
+     * @param answerWithin how long to wait for one answer
+     */
+    public static Doctor of(ServerConfig config, DynamoDb db, Clock clock, Duration answerWithin) {
         var gateway = config.gateway();
         var wards = new ArrayList<Ward>();
         wards.add(new Ward("Keys", List.of(new KeysetExam(config.keysetFile()))));
-        wards.add(new Ward("User pool", List.of(new IssuerExam(gateway.token(), clock))));
+        wards.add(new Ward("User pool", List.of(new IssuerExam(gateway.token(), clock, answerWithin))));
         for (var site : gateway.sites().all())
-            wards.add(new Ward("Site " + site.id().value(), of(config, site)));
+            wards.add(new Ward("Site " + site.id().value(), of(config, site, answerWithin)));
         var inspector = new TableInspector(db);
         List<Exam> tables = config.dynamoDb().tables().all().stream()
                 .<Exam>map(table -> new TableExam(inspector, table))
                 .toList();
         wards.add(new Ward("Tables", tables));
-        return new Doctor(wards);
+        return new Doctor(wards, answerWithin.multipliedBy(ANSWERS_MAX));
     }
 
-    private static List<Exam> of(ServerConfig config, Site site) {
+    private static List<Exam> of(ServerConfig config, Site site, Duration answerWithin) {
         var gateway = config.gateway();
         var scope = gateway.token().scope();
         var addresses = new PoolAddresses(gateway.pool(), gateway.publicUrl(), scope);
         return List.of(
                 new PlacesExam(site, gateway.publicUrl(), gateway.pool().publicUrl()),
-                new ClientExam(site, scope, addresses, new CognitoUserPool(gateway.pool())),
-                new GatewayExam(site, gateway.collections(), gateway.publicUrl()));
+                new ClientExam(site, scope, addresses, new CognitoUserPool(gateway.pool(), answerWithin), answerWithin),
+                new GatewayExam(site, gateway.collections(), gateway.publicUrl(), answerWithin));
     }
 
     public List<Findings> examine() {
@@ -74,16 +79,16 @@ public final class Doctor {
         }
     }
 
-    private static Begun begin(Ward ward, Executor executor) {
+    private Begun begin(Ward ward, Executor executor) {
         var exams = ward.exams().stream()
-                .map(exam -> CompletableFuture.supplyAsync(() -> examine(exam), executor))
+                .map(exam -> CompletableFuture.supplyAsync(() -> examine(examWithin, exam), executor))
                 .toList();
         return new Begun(ward.title(), exams);
     }
 
-    static List<Diagnosis> examine(Exam exam) {
+    static List<Diagnosis> examine(Duration within, Exam exam) {
         try {
-            return Upstream.call("what this asks", EXAM_WITHIN, exam::examine);
+            return Upstream.call("what this asks", within, exam::examine);
         } catch (UpstreamException late) {
             return List.of(Diagnosis.of(exam.name(), late, "Try again; all else stands."));
         } catch (RuntimeException mistake) {

@@ -23,17 +23,17 @@ import java.util.Optional;
  * front of it: a proxy that edits cookies or headers takes the ground from under the card.
  */
 final class GatewayExam implements Exam {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final int BYTES_MAX = 256 << 10;
 
     private final Site site;
     private final List<Collection> cards;
     private final String publicUrl;
-    private final HttpUpstream http = new HttpUpstream("gateway", ANSWER_WITHIN, BYTES_MAX);
+    private final HttpUpstream http;
 
-    GatewayExam(Site site, Collections collections, String publicUrl) {
+    GatewayExam(Site site, Collections collections, String publicUrl, Duration answerWithin) {
         this.site = site;
         this.publicUrl = publicUrl;
+        this.http = new HttpUpstream("gateway", answerWithin, BYTES_MAX);
         this.cards = collections.of(site.id()).stream()
                 .filter(collection -> collection.deliveries().contains(Delivery.CARD))
                 .toList();

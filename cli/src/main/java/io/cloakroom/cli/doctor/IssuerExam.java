@@ -18,18 +18,18 @@ import java.util.stream.Stream;
 
 /** Whether the issuer names itself as configured, its keys can be used, and its clock and ours agree. */
 final class IssuerExam implements Exam {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final int BYTES_MAX = 64 << 10;
     private static final String ADDRESS_ADVICE =
             "Look at token.issuer and token.jwks, and at the way from this machine to the pool.";
 
     private final TokenConfig config;
     private final Clock clock;
-    private final HttpUpstream http = new HttpUpstream("issuer", ANSWER_WITHIN, BYTES_MAX);
+    private final HttpUpstream http;
 
-    IssuerExam(TokenConfig config, Clock clock) {
+    IssuerExam(TokenConfig config, Clock clock, Duration answerWithin) {
         this.config = config;
         this.clock = clock;
+        this.http = new HttpUpstream("issuer", answerWithin, BYTES_MAX);
     }
 
     @Override

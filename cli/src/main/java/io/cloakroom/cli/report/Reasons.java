@@ -4,6 +4,7 @@ import io.cloakroom.upstream.UpstreamException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -26,7 +27,7 @@ public final class Reasons {
         }
         if (isCausedBy(failure, SSLException.class)) return ": its certificate is not one that this machine trusts";
         if (isCausedBy(failure, ConnectException.class)) return ": nothing takes connections there";
-        return "";
+        return isCausedBy(failure, TimeoutException.class) ? ": not in time" : "";
     }
 
     private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {

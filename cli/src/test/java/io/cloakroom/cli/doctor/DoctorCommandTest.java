@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,15 +40,13 @@ class DoctorCommandTest {
     private int run(String... options) {
         out = new StringWriter();
         err = new StringWriter();
-        var arguments = new String[options.length + 3];
-        arguments[0] = "doctor";
-        arguments[1] = "--config";
-        arguments[2] = house.file().toString();
-        System.arraycopy(options, 0, arguments, 3, options.length);
+        var arguments =
+                new ArrayList<>(List.of("doctor", "--config", house.file().toString(), "--within", "PT1M"));
+        arguments.addAll(List.of(options));
         return Main.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+                .execute(arguments.toArray(String[]::new));
     }
 
     @Test
@@ -82,6 +82,15 @@ class DoctorCommandTest {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("dynamodb.region");
         Files.delete(house.file());
+    }
+
+    @Test
+    void within_outOfItsRange_isUsage() {
+        for (var within : List.of("PT0.9S", "PT61S", "soon")) {
+            var line = Main.commandLine().setErr(new PrintWriter(err, true));
+            assertThat(line.execute("doctor", "--config", house.file().toString(), "--within", within))
+                    .isEqualTo(2);
+        }
     }
 
     @Test

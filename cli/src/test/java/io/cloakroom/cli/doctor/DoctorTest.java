@@ -365,7 +365,7 @@ class DoctorTest {
 
     @Test
     void exam_thatFailsByAMistakeOfOurs_stopsNoOther() {
-        var found = Doctor.examine(new Exam() {
+        var found = Doctor.examine(Duration.ofMinutes(1), new Exam() {
             @Override
             public String name() {
                 return "mistaken";

@@ -39,6 +39,9 @@ import java.util.stream.Stream;
  * tables: what stands for DynamoDB knows none.
  */
 final class Installation implements AutoCloseable {
+    /** No test here is about time, and the machine may be busy. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /** Made before anybody waits for it. */
     private static final String KEY_SET = TokenMint.jwks();
 
@@ -212,8 +215,8 @@ final class Installation implements AutoCloseable {
     /** @param ahead how far this machine's clock is ahead of the pool's */
     List<Findings> examine(Duration ahead) {
         var config = config();
-        try (var connected = DynamoDb.connect(config.dynamoDb())) {
-            return Doctor.of(config, connected, Clock.offset(Clock.systemUTC(), ahead))
+        try (var connected = DynamoDb.connect(config.dynamoDb(), PATIENCE)) {
+            return Doctor.of(config, connected, Clock.offset(Clock.systemUTC(), ahead), PATIENCE)
                     .examine();
         }
     }

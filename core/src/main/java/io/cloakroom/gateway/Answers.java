@@ -47,6 +47,7 @@ final class Answers {
         return Json.members(
                 "name", showing.field().name().value(),
                 "title", showing.field().title(),
+                "type", showing.field().type().word(),
                 "value", showing.mask().map(mask -> mask.apply(value)).orElse(value),
                 "masked", showing.mask().isPresent());
     }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where pages come from: cards' shells, the member's own page, and the files that they load. */
+/** Where pages come from: cards' shells, the member's own page, the files that they load, and what can be told of collections. */
 final class PageDesk {
     private final GatewayConfig config;
     private final Sessions sessions;
@@ -45,6 +45,7 @@ final class PageDesk {
         return List.of(
                 new Route.Desk("GET", "/card/{site}", (request, values) -> cards(request, values.getFirst())),
                 new Route.Desk("GET", "/card/{site}/{collection}", this::card),
+                new Route.Desk("GET", "/schemas/{collection}", (request, values) -> schema(request, values.getFirst())),
                 new Route.Desk("GET", "/app/me", (request, _) -> me(request)),
                 new Route.Desk("GET", "/assets/{hash}/{name}", this::asset));
     }
@@ -71,6 +72,17 @@ final class PageDesk {
                 "collection", collection.id().value(),
                 "title", collection.title(),
                 "height", collection.cardHeight());
+    }
+
+    /** For whoever writes or reads records by program. Configuration, and no member's. */
+    private Response schema(Request request, String collection) {
+        return config.collections()
+                .find(collection)
+                .filter(found -> !found.deliveries().isEmpty())
+                .map(found -> Schemas.of(found, config.publicUrl() + request.path()))
+                .map(schema ->
+                        Hardening.listing(Response.of(200).with(Schemas.MEDIA_TYPE, new Body(Json.write(schema)))))
+                .orElseGet(() -> problems.answer(request, Problem.notFound()));
     }
 
     private Response card(Request request, List<String> values) {

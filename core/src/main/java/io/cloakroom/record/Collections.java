@@ -1,7 +1,6 @@
 package io.cloakroom.record;
 
 import io.cloakroom.config.Settings;
-import io.cloakroom.record.Field.FieldClass;
 import io.cloakroom.record.Requirement.OneOf;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.site.Sites;
@@ -39,7 +38,7 @@ public final class Collections {
                 settings.text(key + "title", id.value(), Collection.TITLE_CHARACTERS_MAX),
                 sites(settings, key + "sites", sites),
                 settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE,
-                fields(settings, key + "fields"),
+                new Fields(settings).read(key + "fields"),
                 asks(settings, key + "asks."),
                 settings.choices(key + "deliveries", Delivery.class),
                 settings.integer(key + "card-height", 420, Collection.CARD_HEIGHT_LEAST, Collection.CARD_HEIGHT_MOST));
@@ -64,30 +63,6 @@ public final class Collections {
 
     private static String names(Sites declared) {
         return declared.all().stream().map(site -> site.id().value()).collect(Collectors.joining(", "));
-    }
-
-    private static List<Field> fields(Settings settings, String key) {
-        var fields = new ArrayList<Field>();
-        var names = settings.names(key);
-        if (names.isEmpty()) settings.require(key, "at least one field");
-        if (names.size() > Collection.FIELDS_MAX) settings.fault(key, "at most " + Collection.FIELDS_MAX + " fields");
-        for (var name : names) {
-            if (FieldName.isFieldName(name)) fields.add(field(settings, key + "." + name + ".", new FieldName(name)));
-            else settings.fault(key + "." + name, "a field is 1 to 64 of a-z, 0-9 and _, a letter first");
-        }
-        if (fields.isEmpty()) {
-            // To go on reading with; who reads settings stops at the fault.
-            fields.add(new Field(new FieldName("stand_in"), "stand-in", FieldClass.SENSITIVE, Mask.HIDDEN));
-        }
-        return fields.subList(0, Math.min(fields.size(), Collection.FIELDS_MAX));
-    }
-
-    private static Field field(Settings settings, String key, FieldName name) {
-        return new Field(
-                name,
-                settings.text(key + "title", name.value(), Collection.TITLE_CHARACTERS_MAX),
-                settings.choice(key + "class", FieldClass.class, FieldClass.SENSITIVE),
-                settings.choice(key + "mask", Mask.class, Mask.HIDDEN));
     }
 
     private static Requirement asks(Settings settings, String key) {

@@ -8,7 +8,7 @@ import static io.cloakroom.config.Checks.require;
  * @param title what people read beside its value
  * @param mask what is left to see of a secret; unused for the other classes
  */
-public record Field(FieldName name, String title, FieldClass fieldClass, Mask mask) {
+public record Field(FieldName name, String title, FieldType type, FieldClass fieldClass, Mask mask) {
     public Field {
         require(
                 !title.isBlank() && title.length() <= Collection.TITLE_CHARACTERS_MAX,

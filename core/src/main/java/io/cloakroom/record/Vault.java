@@ -15,9 +15,6 @@ import java.util.Set;
 
 /** Seals records before they are stored, and opens the fields that somebody may see. */
 public final class Vault {
-    /** Longer values are documents and want another home: a record is one item of at most 400 KB. */
-    public static final int VALUE_CHARACTERS_MAX = 8192;
-
     private final VaultId id;
     private final MemberKeys keys;
     private final RecordStore store;
@@ -34,7 +31,7 @@ public final class Vault {
      * Seals and stores the next version of a record.
      *
      * @param knownVersion the version that the caller has seen; 0 for a record that is new
-     * @param values of declared fields only; at most 8,192 characters each
+     * @param values of declared fields only, each of its field's type
      * @return false, and nothing changed, if somebody has written another version meanwhile
      */
     public boolean write(
@@ -43,8 +40,8 @@ public final class Vault {
         var key = keys.current(member);
         var stored = new HashMap<FieldName, StoredValue>();
         values.forEach((name, value) -> {
-            require(value.length() <= VALUE_CHARACTERS_MAX, name.value(), "at most 8,192 characters");
             var field = collection.field(name).orElseThrow(() -> new IllegalArgumentException("no such field"));
+            field.type().fault(value).ifPresent(allowed -> require(false, name.value(), allowed));
             stored.put(name, stored(key, field, place(collection.id(), record, version, name), value));
         });
         return store.put(new SealedRecord(member, collection.id(), record, version, clock.instant(), stored));

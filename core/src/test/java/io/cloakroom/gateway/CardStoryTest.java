@@ -322,6 +322,21 @@ class CardStoryTest {
     }
 
     @Test
+    void schema_ofACollection_saysWhatItsRecordsMayHold() {
+        var answer = house.new Browser().open("/schemas/medical-profile");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().only("Content-Type")).contains("application/schema+json");
+        assertThat(text(answer))
+                .contains("\"$id\":\"https://members.example.test/schemas/medical-profile\"")
+                .contains("\"additionalProperties\":false")
+                .contains("\"insurance_number\":{\"title\":\"Insurance number\",\"type\":\"string\",\"minLength\":1,"
+                        + "\"maxLength\":8192,\"x-cloakroom-type\":\"text\",\"x-cloakroom-class\":\"secret\"}");
+        assertThat(house.new Browser().open("/schemas/hidden").status()).isEqualTo(404);
+        assertThat(house.new Browser().open("/schemas/none").status()).isEqualTo(404);
+    }
+
+    @Test
     void listing_ofASite_namesItsCardsAndNoMember() {
         var listing = text(house.new Browser().open("/card/demo"));
         assertThat(listing)

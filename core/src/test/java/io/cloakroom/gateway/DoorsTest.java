@@ -77,6 +77,7 @@ class DoorsTest {
             new Row("POST /session/relay-ticket", "/session/relay-ticket", Set.of(Credential.SESSION)),
             new Row("GET /card/{site}", "/card/demo", EVERYBODY),
             new Row("GET /card/{site}/{collection}", "/card/demo/medical-profile", EVERYBODY),
+            new Row("GET /schemas/{collection}", "/schemas/medical-profile", EVERYBODY),
             new Row("GET /app/me", "/app/me?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("GET /assets/{hash}/{name}", "/assets/0/card.css", NOBODY),
             new Row(

@@ -9,15 +9,19 @@ import io.cloakroom.entry.ListenConfig;
 import io.cloakroom.gateway.LimitsConfig;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Delivery;
+import io.cloakroom.record.Field;
 import io.cloakroom.record.Field.FieldClass;
+import io.cloakroom.record.FieldType;
 import io.cloakroom.record.Mask;
 import io.cloakroom.record.Requirement;
 import io.cloakroom.session.SessionConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +116,7 @@ class ServerConfigTest {
                     deliveries: [card, relay]
                     card-height: 120
                     asks: {memberships: any, words: w, grace: P3D}
-                    fields: {name: {title: Name, class: secret, mask: year-only}}
+                    fields: {name: {title: Name, type: date, class: secret, mask: year-only}}
                 """);
         var profile = read(yaml).gateway().collections().find("profile").orElseThrow();
         assertThat(profile.isSingle()).isFalse();
@@ -214,6 +218,50 @@ class ServerConfigTest {
                 .collect(Collectors.joining());
         assertThat(faults(LEAST.replace("collections:", sites + "collections:")))
                 .containsExactly("cloakroom.yaml:6: sites: at most 200");
+    }
+
+    @Test
+    void fields_ofEveryType_areRead() {
+        var yaml = LEAST.replace("{name: {}}", """
+
+                  a: {type: text, characters-max: 40}
+                  b: {type: number, least: -1.5, most: 500}
+                  c: {type: date, most: 2026-11-25, class: secret, mask: year-only}
+                  d: {type: boolean}
+                  e: {type: choice, options: [A, B]}
+                  f: {type: list, items-max: 3, characters-max: 20}
+            """);
+        var profile = read(yaml).gateway().collections().find("profile").orElseThrow();
+        assertThat(profile.fields())
+                .extracting(Field::type)
+                .containsExactly(
+                        new FieldType.Text(40),
+                        new FieldType.Decimal(Optional.of(new BigDecimal("-1.5")), Optional.of(new BigDecimal("500"))),
+                        new FieldType.Day(Optional.empty(), Optional.of(LocalDate.parse("2026-11-25"))),
+                        new FieldType.Truth(),
+                        new FieldType.Choice(List.of("A", "B")),
+                        new FieldType.Items(3, 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            type: float                      | type: one of text, number, date, boolean, choice, list
+            characters-max: 8193             | characters-max: 1 to 8192
+            "type: number, least: 1e3"       | least: a number such as -1.5
+            "type: number, least: 2, most: 1" | most: not below least
+            "type: date, least: yesterday"   | least: a day such as 2026-11-25
+            "type: date, least: 2026-11-25, most: 2026-11-24" | most: not before least
+            type: choice                     | options: required, a list of options
+            "type: choice, options: [a, a]"  | options: no option twice
+            "type: list, items-max: 0"       | items-max: 1 to 200
+            "type: number, mask: year-only, class: secret" | mask: year-only is for dates
+            "mask: last-4"                   | mask: only with class: secret
+            "type: date, options: [a]"       | options: unknown key; here may stand:
+            """, quoteCharacter = '"')
+    void fault_inAField_isToldInItsOwnWords(String settings, String fault) {
+        var told = faults(LEAST.replace("{name: {}}", "{name: {" + settings + "}}"));
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst()).contains(": collections.profile.fields.name." + fault);
     }
 
     @Test

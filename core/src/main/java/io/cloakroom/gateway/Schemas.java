@@ -1,0 +1,51 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.config.Settings;
+import io.cloakroom.json.Json;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Field;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a collection's records may hold, as JSON Schema 2020-12: an object of texts, one for each field that has a value. It
+ * says what the configuration says, and nothing of any member.
+ *
+ * @see <a href="https://json-schema.org/draft/2020-12/json-schema-core">JSON Schema Core</a>
+ */
+final class Schemas {
+    static final String MEDIA_TYPE = "application/schema+json";
+
+    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+    private Schemas() {}
+
+    /** @param address its own, which is the schema's id */
+    static Map<String, Object> of(Collection collection, String address) {
+        var properties = new LinkedHashMap<String, Object>();
+        for (var field : collection.fields()) properties.put(field.name().value(), property(field));
+        return Json.members(
+                "$schema",
+                DIALECT,
+                "$id",
+                address,
+                "title",
+                collection.title(),
+                "type",
+                "object",
+                "properties",
+                properties,
+                "additionalProperties",
+                false);
+    }
+
+    private static Map<String, Object> property(Field field) {
+        var property = new LinkedHashMap<String, Object>();
+        property.put("title", field.title());
+        property.put("type", "string");
+        property.putAll(field.type().schema());
+        property.put("x-cloakroom-type", field.type().word());
+        property.put("x-cloakroom-class", Settings.spelling(field.fieldClass()));
+        return property;
+    }
+}

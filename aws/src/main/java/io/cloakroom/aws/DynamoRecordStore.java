@@ -11,6 +11,7 @@ import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.StoredValue;
 import io.cloakroom.record.Tables;
+import io.cloakroom.record.WriteId;
 import io.cloakroom.seal.SealedValue;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public final class DynamoRecordStore implements RecordStore {
     private static final String ITEM = "item";
     private static final String VERSION = "version";
     private static final String WRITTEN = "written";
+    private static final String WRITE_ID = "write";
     private static final String FIELDS = "fields";
     /** Sorts behind every character of a record's id. */
     private static final String BEHIND_ALL_IDS = "~";
@@ -75,13 +77,14 @@ public final class DynamoRecordStore implements RecordStore {
     private static Map<String, AttributeValue> item(SealedRecord record) {
         var fields = new HashMap<String, AttributeValue>();
         record.values().forEach((name, value) -> fields.put(name.value(), attribute(value)));
-        return Item.empty()
+        var item = Item.empty()
                 .text(MEMBER, record.member().value())
                 .text(ITEM, Tables.recordItem(record.collection(), record.id()))
                 .number(VERSION, record.version())
                 .instant(WRITTEN, record.writtenAt())
-                .with(FIELDS, AttributeValue.fromM(fields))
-                .attributes();
+                .with(FIELDS, AttributeValue.fromM(fields));
+        record.writeId().ifPresent(id -> item.text(WRITE_ID, id.value()));
+        return item.attributes();
     }
 
     private static AttributeValue attribute(StoredValue value) {
@@ -97,7 +100,18 @@ public final class DynamoRecordStore implements RecordStore {
         var values = new HashMap<FieldName, StoredValue>();
         item.map(FIELDS).forEach((name, value) -> values.put(fieldName(name), value(value)));
         return new SealedRecord(
-                member, collection, new RecordId(id), item.number(VERSION), item.instant(WRITTEN), values);
+                member,
+                collection,
+                new RecordId(id),
+                item.number(VERSION),
+                item.instant(WRITTEN),
+                item.optionalText(WRITE_ID).map(DynamoRecordStore::writeId),
+                values);
+    }
+
+    private static WriteId writeId(String text) {
+        if (!WriteId.isWriteId(text)) throw new Malformed("DynamoDB", "a write's name");
+        return new WriteId(text);
     }
 
     private static FieldName fieldName(String name) {

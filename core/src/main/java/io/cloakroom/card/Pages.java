@@ -8,6 +8,7 @@ import io.cloakroom.http.Response;
 import io.cloakroom.record.Collection;
 import io.cloakroom.site.Site;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,8 +31,9 @@ public final class Pages {
      *
      * @param signIn on the site
      * @param window the same card, in a window of its own
+     * @param records the member's own page of these records
      */
-    public record CardLinks(String signIn, String window) {}
+    public record CardLinks(String signIn, String window, String records) {}
 
     /** The data-free shell of a card. */
     public Response card(Site site, Collection collection, Placement placement, CardLinks links) {
@@ -48,8 +50,8 @@ public final class Pages {
     }
 
     /** The end of a sign-in. It answers 200 and goes on by itself: see ARCHITECTURE.md for why it does not redirect. */
-    public Response returning(Site site, String address) {
-        return page(200, "returning.jte", Map.of("css", assets.path("page.css"), "site", site, "address", address));
+    public Response returning(String place, String address) {
+        return page(200, "returning.jte", Map.of("css", assets.path("page.css"), "place", place, "address", address));
     }
 
     /** One thing said, and one thing to do about it. */
@@ -70,17 +72,37 @@ public final class Pages {
      *
      * @param left until the session ends whatever happens
      * @param idle after which it ends without use
+     * @param records where her records are shown
      */
-    public Response me(Site site, String name, Duration left, Duration idle) {
+    public Response me(Site site, String name, Duration left, Duration idle, List<Link> records) {
         return page(
                 200,
                 "me.jte",
                 Map.of(
-                        "css", assets.path("page.css"),
-                        "site", site,
-                        "name", name,
-                        "left", words(left),
-                        "idle", words(idle)));
+                        "css",
+                        assets.path("page.css"),
+                        "site",
+                        site,
+                        "name",
+                        name,
+                        "left",
+                        words(left),
+                        "idle",
+                        words(idle),
+                        "records",
+                        records));
+    }
+
+    /** A member's own records. */
+    public Response records(RecordsPage page) {
+        return page(
+                200, "records.jte", Map.of("css", assets.path("page.css"), "js", assets.path("hold.js"), "page", page));
+    }
+
+    /** The form in which she changes one. */
+    public Response edit(int status, EditPage page) {
+        return page(
+                status, "edit.jte", Map.of("css", assets.path("page.css"), "js", assets.path("hold.js"), "page", page));
     }
 
     /** "11 hours and 58 minutes"; less than a minute counts as one. */

@@ -2,6 +2,7 @@ package io.cloakroom.gateway;
 
 import io.cloakroom.http.Parameters;
 import io.cloakroom.http.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What a request brings along. A query that cannot be read asks for nothing. */
@@ -28,7 +29,16 @@ final class Asked {
     }
 
     static Optional<Parameters> parameters(Request request) {
-        return switch (Parameters.read(request.query())) {
+        return read(request.query());
+    }
+
+    /** What a form of ours carries; empty if it cannot be read. */
+    static Optional<Parameters> form(Request request) {
+        return read(new String(request.body().bytes(), StandardCharsets.UTF_8));
+    }
+
+    private static Optional<Parameters> read(String raw) {
+        return switch (Parameters.read(raw)) {
             case Parameters.Reading.Read(var parameters) -> Optional.of(parameters);
             case Parameters.Reading.Unreadable _ -> Optional.empty();
         };

@@ -1,10 +1,12 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.card.Pages.Link;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.record.Delivery;
 import io.cloakroom.session.Sessions;
 import io.cloakroom.session.Sessions.Lookup;
+import io.cloakroom.site.Site;
 import io.cloakroom.site.Sites;
 import io.cloakroom.token.AccessToken;
 import io.cloakroom.token.Reason;
@@ -19,6 +21,7 @@ final class Authentication {
     /** RFC 6750, 2.1; schemes compare without regard to case (RFC 9110, 11.1). */
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([^ ]++)");
 
+    private static final Set<Delivery> EVERY_WAY = Set.of(Delivery.values());
     private static final Set<Delivery> BY_PAGE_OR_SITE = Set.of(Delivery.DIRECT, Delivery.RELAY);
 
     private final Sites sites;
@@ -45,19 +48,36 @@ final class Authentication {
         return switch (door) {
             case CARD -> byCookie(request);
             case BEARER -> byToken(request);
+            case WINDOW -> byWindow(request);
         };
     }
 
     private Outcome byCookie(Request request) {
         var asked = OwnPage.siteOf(request).flatMap(sites::find);
         if (asked.isEmpty()) return new Outcome.Refused(OwnPage.refusal());
-        return switch (sessions.find(RawCookies.of(request.headers()), asked.get())) {
-            case Lookup.None _ -> new Outcome.Refused(Problem.signIn());
-            case Lookup.Over over -> new Outcome.Refused(Problem.signInAgain(over));
+        return bySession(request, asked.get(), Set.of(Delivery.CARD));
+    }
+
+    /** Her own pages show what she could have by any way at all. */
+    private Outcome byWindow(Request request) {
+        var asked = Asked.parameter(request, "site").flatMap(sites::find);
+        var isOurs = request.method().equals("POST") ? OwnPage.isFromOurs(request) : true;
+        if (asked.isEmpty() || !OwnPage.isOpenedInAWindow(request) || !isOurs) {
+            return new Outcome.Refused(OwnPage.refusal());
+        }
+        return bySession(request, asked.get(), EVERY_WAY);
+    }
+
+    private Outcome bySession(Request request, Site site, Set<Delivery> ways) {
+        var toSite = new Link("Go to " + site.name(), site.origin() + "/");
+        return switch (sessions.find(RawCookies.of(request.headers()), site)) {
+            case Lookup.None _ -> new Outcome.Refused(Problem.signIn().leadingTo(toSite));
+            case Lookup.Over over ->
+                new Outcome.Refused(Problem.signInAgain(over).leadingTo(toSite));
             case Lookup.Live live -> {
                 var name = Optional.of(live.profile().displayName());
-                var member = live.session().member();
-                yield new Outcome.Known(new Caller(member, asked.get(), Set.of(Delivery.CARD), name));
+                var session = live.session();
+                yield new Outcome.Known(new Caller(session.member(), site, ways, name, Optional.of(session)));
             }
         };
     }
@@ -81,8 +101,8 @@ final class Authentication {
         if (pageTokens.isStaff(token.groups()))
             return new Outcome.Refused(Problem.notByThisWay().because(Cause.STAFF));
         return sites.withClient(token.clientId())
-                .<Outcome>map(
-                        site -> new Outcome.Known(new Caller(token.member(), site, BY_PAGE_OR_SITE, Optional.empty())))
+                .<Outcome>map(site -> new Outcome.Known(
+                        new Caller(token.member(), site, BY_PAGE_OR_SITE, Optional.empty(), Optional.empty())))
                 .orElseGet(() -> new Outcome.Refused(rejected(Reason.WRONG_CLIENT)));
     }
 

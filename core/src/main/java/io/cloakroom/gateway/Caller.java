@@ -2,6 +2,7 @@ package io.cloakroom.gateway;
 
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Delivery;
+import io.cloakroom.session.Session;
 import io.cloakroom.site.Site;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,9 @@ import java.util.Set;
  * @param site on which she is signed in
  * @param ways by which the data may reach her over the door that she came through
  * @param displayName if the door knows it; never printed
+ * @param session which she came with, if it was one
  */
-record Caller(MemberId member, Site site, Set<Delivery> ways, Optional<String> displayName) {
+record Caller(MemberId member, Site site, Set<Delivery> ways, Optional<String> displayName, Optional<Session> session) {
     Caller {
         ways = Set.copyOf(ways);
     }

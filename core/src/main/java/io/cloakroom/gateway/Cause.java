@@ -7,6 +7,7 @@ enum Cause {
     NO_SESSION,
     SESSION_OVER,
     NOT_OUR_PAGE,
+    NOT_FRESH,
     SITE_SIGNATURE,
     REPLAYED,
     STAFF,

@@ -8,12 +8,10 @@ import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.policy.Decision;
 import io.cloakroom.policy.Policy;
-import io.cloakroom.record.MemberRecord;
-import io.cloakroom.record.Vault;
+import io.cloakroom.session.ProofCookie;
 import io.cloakroom.upstream.UpstreamException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,12 +21,11 @@ public final class Gateway implements Handler {
     private final Cors cors;
     private final Problems problems;
     private final Questions questions;
-    private final Cursors cursors;
     private final Limit perAddress;
     private final Limit perMember;
     private final Authentication authentication;
     private final Loading loading;
-    private final Vault vault;
+    private final Fulfilment fulfilment;
     private final Clock clock;
 
     public Gateway(GatewayConfig config, Parts parts, Tally tally) {
@@ -36,11 +33,10 @@ public final class Gateway implements Handler {
         var assets = new Assets();
         var pages = new Pages(assets);
         this.clock = parts.clock();
-        this.cursors = new Cursors(parts.gatewayKey());
+        var cursors = new Cursors(parts.gatewayKey());
         this.questions = new Questions(config.collections(), cursors);
         this.perAddress = new Limit(config.limits().perAddress(), Cause.TOO_MANY_FROM_ADDRESS, clock);
         this.perMember = new Limit(config.limits().perMember(), Cause.TOO_MANY_OF_MEMBER, clock);
-        this.vault = services.vault();
         this.cors = new Cors(config.sites());
         this.problems = new Problems(pages, tally);
         var pageTokens = new PageTokens(config, services.sessions());
@@ -58,15 +54,27 @@ public final class Gateway implements Handler {
                 pageDesk.routes(),
                 collectionsDesk.routes(),
                 recordRoutes());
+        this.fulfilment = new Fulfilment(
+                services.vault(),
+                cursors,
+                new ProofCookie(parts.gatewayKey()),
+                new RecordPages(pages),
+                problems,
+                clock);
         this.routes = new Routes(desks.flatMap(List::stream).toList());
     }
 
     private static List<Route> recordRoutes() {
         return List.of(
-                new Route.Records("GET", "/app/me/collections/{collection}", Door.CARD),
-                new Route.Records("GET", "/app/me/collections/{collection}/{id}", Door.CARD),
-                new Route.Records("GET", "/v1/me/collections/{collection}", Door.BEARER),
-                new Route.Records("GET", "/v1/me/collections/{collection}/{id}", Door.BEARER));
+                new Route.Records("GET", "/app/me/collections/{collection}", Door.CARD, Errand.READ),
+                new Route.Records("GET", "/app/me/collections/{collection}/{id}", Door.CARD, Errand.READ),
+                new Route.Records("GET", "/v1/me/collections/{collection}", Door.BEARER, Errand.READ),
+                new Route.Records("GET", "/v1/me/collections/{collection}/{id}", Door.BEARER, Errand.READ),
+                new Route.Records("GET", "/app/me/records/{collection}", Door.WINDOW, Errand.READ),
+                new Route.Records("GET", "/app/me/records/{collection}/{id}", Door.WINDOW, Errand.READ),
+                new Route.Records("GET", "/app/me/records/{collection}/{id}/edit", Door.WINDOW, Errand.EDIT),
+                new Route.Records("POST", "/app/me/records/{collection}/{id}/edit", Door.WINDOW, Errand.SAVE),
+                new Route.Records("POST", "/app/me/records/{collection}/{id}/unmask", Door.WINDOW, Errand.UNMASK));
     }
 
     /** Every address that is answered, as {@code METHOD /path}, with braces where any text may stand. */
@@ -105,49 +113,35 @@ public final class Gateway implements Handler {
     private Response answer(Request request, Routes.Match match) {
         return switch (match.route()) {
             case Route.Desk desk -> desk.work().answer(request, match.values());
-            case Route.Records records -> walk(request, records.door(), match.values());
+            case Route.Records records -> walk(request, records, match.values());
         };
     }
 
     /** The five rooms. */
-    private Response walk(Request request, Door door, List<String> values) {
-        return switch (authentication.caller(request, door)) {
+    private Response walk(Request request, Route.Records route, List<String> values) {
+        return switch (authentication.caller(request, route.door())) {
             case Authentication.Outcome.Refused refused -> problems.answer(request, refused.problem());
-            case Authentication.Outcome.Known known -> walk(request, known.caller(), values);
+            case Authentication.Outcome.Known known -> walk(request, route, known.caller(), values);
         };
     }
 
-    private Response walk(Request request, Caller caller, List<String> values) {
+    private Response walk(Request request, Route.Records route, Caller caller, List<String> values) {
         var exceeded = perMember.exceededBy(caller.member().value());
         if (exceeded.isPresent()) return problems.answer(request, exceeded.get());
         return switch (questions.read(request, caller.member(), values)) {
             case Questions.Reading.Unreadable unreadable -> problems.answer(request, unreadable.problem());
-            case Questions.Reading.Read(var question) -> walk(request, caller, question);
+            case Questions.Reading.Read(var question) -> walk(request, route, caller, question);
         };
     }
 
-    private Response walk(Request request, Caller caller, Question question) {
+    private Response walk(Request request, Route.Records route, Caller caller, Question question) {
         var loaded = loading.load(caller, question);
         var decision = Policy.ofMember(
                 caller.site().id(), caller.ways(), question.collection(), loaded.entitlements(), clock.instant());
         return switch (decision) {
             case Decision.Denied denied ->
                 problems.answer(request, Problems.of(denied.why()).to(caller));
-            case Decision.Grant grant -> {
-                if (question.id().isPresent() && loaded.records().isEmpty()) {
-                    yield problems.answer(request, Problem.notFound());
-                }
-                List<MemberRecord> opened = loaded.records().stream()
-                        .map(record -> vault.open(record, grant.names()))
-                        .toList();
-                yield Answers.records(caller, question, grant, opened, next(request, caller, question, opened));
-            }
+            case Decision.Grant grant -> fulfilment.answer(request, route, caller, question, grant, loaded.records());
         };
-    }
-
-    /** A full answer may have more behind it; that there is nothing then, the next answer says. */
-    private Optional<String> next(Request request, Caller caller, Question question, List<MemberRecord> opened) {
-        if (!question.isList() || opened.size() < question.limit()) return Optional.empty();
-        return Optional.of(cursors.after(opened.getLast().id(), caller.member(), request));
     }
 }

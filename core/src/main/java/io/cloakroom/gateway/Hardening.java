@@ -56,6 +56,12 @@ final class Hardening {
         return document(response, "style-src 'self'; " + targets, "frame-ancestors 'none'");
     }
 
+    /** A page of its own with a form of ours, and script that guards its buttons. */
+    static Response ownForm(Response response) {
+        var sources = "style-src 'self'; script-src 'self'; form-action 'self'; require-trusted-types-for 'script'";
+        return document(response, sources, "frame-ancestors 'none'");
+    }
+
     /** A document that a site's pages may frame, and nobody else's. */
     static Response frame(Response response, Site site) {
         var sources = "style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'none'; "

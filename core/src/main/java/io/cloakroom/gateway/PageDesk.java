@@ -96,15 +96,18 @@ final class PageDesk {
         var page = Asked.parameter(request, "page")
                 .filter(ReturnPath::isReturnPath)
                 .orElse("/");
-        var shell =
-                pages.card(site.get(), collection.get(), OwnPage.placement(request), links(request, site.get(), page));
+        var shell = pages.card(
+                site.get(),
+                collection.get(),
+                OwnPage.placement(request),
+                links(request, site.get(), collection.get(), page));
         return Hardening.frame(shell, site.get());
     }
 
-    private static CardLinks links(Request request, Site site, String page) {
+    private static CardLinks links(Request request, Site site, Collection collection, String page) {
         var encoded = URLEncoder.encode(page, StandardCharsets.UTF_8);
         var signIn = site.origin() + "/wp-login.php?action=cloakroom_sign_in&redirect_to=" + encoded;
-        return new CardLinks(signIn, request.path() + "?page=" + encoded);
+        return new CardLinks(signIn, request.path() + "?page=" + encoded, RecordPages.address(site, collection));
     }
 
     private Response me(Request request) {
@@ -117,12 +120,19 @@ final class PageDesk {
             case Lookup.Live live -> {
                 var name = live.profile().displayName();
                 var left = Duration.between(clock.instant(), live.session().endsAt());
-                var page = pages.me(site.get(), name, left, config.session().idle());
+                var page = pages.me(site.get(), name, left, config.session().idle(), places(site.get()));
                 yield Hardening.page(page, config.pool().publicUrl(), site.get());
             }
             case Lookup.None _ -> notSignedIn(site.get());
             case Lookup.Over over -> notSignedIn(site.get()).headers(List.of(over.cookie()));
         };
+    }
+
+    private List<Link> places(Site site) {
+        return config.collections().of(site.id()).stream()
+                .filter(collection -> !collection.deliveries().isEmpty())
+                .map(collection -> new Link(collection.title(), RecordPages.address(site, collection)))
+                .toList();
     }
 
     private Response notSignedIn(Site site) {

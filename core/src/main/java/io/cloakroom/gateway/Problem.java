@@ -1,5 +1,6 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.card.Pages.Link;
 import io.cloakroom.http.Headers;
 import io.cloakroom.session.Sessions.Lookup;
 import java.util.ArrayList;
@@ -13,15 +14,21 @@ import java.util.Optional;
  * @param lines headers that the answer carries
  * @param memberName whom it is told to, if she is known; never printed
  * @param cause for counters; the caller learns nothing of it
+ * @param wayOut what a person can do about it
  */
 record Problem(
-        Code code, String detail, List<Headers.Line> lines, Optional<String> memberName, Optional<Enum<?>> cause) {
+        Code code,
+        String detail,
+        List<Headers.Line> lines,
+        Optional<String> memberName,
+        Optional<Enum<?>> cause,
+        Optional<Link> wayOut) {
     Problem {
         lines = List.copyOf(lines);
     }
 
     static Problem of(Code code, String detail) {
-        return new Problem(code, detail, List.of(), Optional.empty(), Optional.empty());
+        return new Problem(code, detail, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Problem notFound() {
@@ -44,6 +51,13 @@ record Problem(
         return signIn().with(over.cookie()).because(Cause.SESSION_OVER);
     }
 
+    /** She is signed in, and it is too long ago that she proved herself. */
+    static Problem proveAgain() {
+        return of(Code.UNAUTHORIZED, "Sign in again before hidden values are shown.")
+                .with(challenge("Cookie realm=\"members\""))
+                .because(Cause.NOT_FRESH);
+    }
+
     /** What a 401 says about how to do better (RFC 9110, 11.6.1; RFC 6750, 3). */
     static Headers.Line challenge(String value) {
         return new Headers.Line("WWW-Authenticate", value);
@@ -52,15 +66,19 @@ record Problem(
     Problem with(Headers.Line line) {
         var more = new ArrayList<>(lines);
         more.add(line);
-        return new Problem(code, detail, more, memberName, cause);
+        return new Problem(code, detail, more, memberName, cause, wayOut);
     }
 
     Problem because(Enum<?> why) {
-        return new Problem(code, detail, lines, memberName, Optional.of(why));
+        return new Problem(code, detail, lines, memberName, Optional.of(why), wayOut);
+    }
+
+    Problem leadingTo(Link link) {
+        return new Problem(code, detail, lines, memberName, cause, Optional.of(link));
     }
 
     Problem to(Caller caller) {
-        return new Problem(code, detail, lines, caller.displayName(), cause);
+        return new Problem(code, detail, lines, caller.displayName(), cause, wayOut);
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class Problems {
 
     private Response page(Problem problem) {
         var code = problem.code();
-        return Hardening.page(pages.message(code.status(), code.title(), problem.detail(), Optional.empty()))
+        return Hardening.page(pages.message(code.status(), code.title(), problem.detail(), problem.wayOut()))
                 .headers(problem.lines());
     }
 

@@ -14,7 +14,7 @@ sealed interface Route {
     record Desk(String method, String pattern, Work work) implements Route {}
 
     /** Members' records: the way through the five rooms. The first value is the collection, the second a record's id. */
-    record Records(String method, String pattern, Door door) implements Route {}
+    record Records(String method, String pattern, Door door, Errand errand) implements Route {}
 
     /** What a desk does; {@code values} are the texts that stood for the braces, in their order. */
     @FunctionalInterface

@@ -4,6 +4,7 @@ import io.cloakroom.config.Settings;
 import io.cloakroom.json.Json;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Field;
+import io.cloakroom.record.FieldType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,9 +44,26 @@ final class Schemas {
         var property = new LinkedHashMap<String, Object>();
         property.put("title", field.title());
         property.put("type", "string");
-        property.putAll(field.type().schema());
+        property.putAll(constraints(field.type()));
         property.put("x-cloakroom-type", field.type().word());
         property.put("x-cloakroom-class", Settings.spelling(field.fieldClass()));
         return property;
+    }
+
+    private static Map<String, Object> constraints(FieldType type) {
+        return switch (type) {
+            case FieldType.Text text -> Json.members("minLength", 1, "maxLength", text.charactersMax());
+            case FieldType.Decimal _ -> Json.members("pattern", "^" + FieldType.Decimal.FORM + "$");
+            case FieldType.Day _ -> Json.members("format", "date");
+            case FieldType.Truth _ -> Json.members("enum", FieldType.Truth.VALUES);
+            case FieldType.Choice choice -> Json.members("enum", choice.options());
+            case FieldType.Items items ->
+                Json.members("maxLength", FieldType.CHARACTERS_MAX, "pattern", linesPattern(items));
+        };
+    }
+
+    private static String linesPattern(FieldType.Items items) {
+        var line = "[^\\n]{1," + items.charactersMax() + "}";
+        return "^" + line + "(\\n" + line + "){0," + (items.itemsMax() - 1) + "}$";
     }
 }

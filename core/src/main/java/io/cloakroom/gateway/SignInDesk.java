@@ -8,7 +8,9 @@ import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.seal.GatewayKey;
+import io.cloakroom.session.ProofCookie;
 import io.cloakroom.session.Sessions;
+import io.cloakroom.session.Sessions.Lookup;
 import io.cloakroom.signin.Randoms;
 import io.cloakroom.signin.ReturnPath;
 import io.cloakroom.signin.SignIns;
@@ -17,7 +19,6 @@ import io.cloakroom.signin.SignOutCookie;
 import io.cloakroom.signin.SignOutCookie.Target;
 import io.cloakroom.signin.Tickets;
 import io.cloakroom.site.Site;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ final class SignInDesk {
     private final Sessions sessions;
     private final Tickets tickets;
     private final SignOutCookie signOutCookie;
+    private final ProofCookie proofCookie;
     private final Pages pages;
     private final Problems problems;
 
@@ -40,6 +42,7 @@ final class SignInDesk {
         this.sessions = services.sessions();
         this.tickets = services.tickets();
         this.signOutCookie = new SignOutCookie(key);
+        this.proofCookie = new ProofCookie(key);
         this.pages = pages;
         this.problems = problems;
     }
@@ -48,6 +51,7 @@ final class SignInDesk {
         return List.of(
                 new Route.Desk("GET", "/session/sign-in", (request, _) -> begin(request)),
                 new Route.Desk("GET", "/session/callback", (request, _) -> finish(request)),
+                new Route.Desk("GET", "/session/prove", (request, _) -> prove(request)),
                 new Route.Desk("GET", "/session/sign-out", (request, _) -> signOutByLink(request)),
                 new Route.Desk("POST", "/session/sign-out", (request, _) -> signOutByForm(request)),
                 new Route.Desk("GET", "/session/signed-out", (request, _) -> signedOut(request)));
@@ -72,6 +76,7 @@ final class SignInDesk {
         var code = parameters.flatMap(p -> p.get("code"));
         return switch (signIns.finish(state, code, RawCookies.of(request.headers()))) {
             case Arrival.SignedIn arrived -> arrived(arrived);
+            case Arrival.ProvedAgain proved -> proved(proved);
             case Arrival.OnceMore again ->
                 redirect(again.departure().location()).headers(again.departure().lines());
             case Arrival.Failed failed -> failed(failed);
@@ -89,7 +94,45 @@ final class SignInDesk {
         var session = begun.session();
         var ticket = tickets.forSignIn(site.id(), session.member(), session.ref(), arrived.bind());
         var address = arrived.returnPath().withTicket(site.origin(), ticket.text());
-        return Hardening.page(pages.returning(site, address)).headers(List.of(begun.cookie(), arrived.cookie()));
+        return Hardening.page(pages.returning(site.name(), address)).headers(List.of(begun.cookie(), arrived.cookie()));
+    }
+
+    /** A member who is signed in proves herself again, from a page of ours. */
+    private Response prove(Request request) {
+        var target = Asked.parameters(request).flatMap(this::target).filter(SignInDesk::isOurs);
+        var isOurLink = OwnPage.isOpenedInAWindow(request) && OwnPage.isFromOurs(request);
+        if (target.isEmpty() || !isOurLink) return problems.answer(request, OwnPage.refusal());
+        var site = config.sites().find(target.get().site()).orElseThrow();
+        var cookies = RawCookies.of(request.headers());
+        return switch (sessions.find(cookies, site)) {
+            case Lookup.None _ -> problems.answer(request, Problem.signIn());
+            case Lookup.Over over -> problems.answer(request, Problem.signInAgain(over));
+            case Lookup.Live live -> {
+                var departure =
+                        signIns.prove(site, live.session().ref(), target.get().returnPath(), cookies);
+                yield redirect(departure.location()).headers(departure.lines());
+            }
+        };
+    }
+
+    private static boolean isOurs(Target target) {
+        return target.returnPath().value().startsWith("/app/me/");
+    }
+
+    private Response proved(Arrival.ProvedAgain proved) {
+        var session = sessions.of(proved.site(), proved.session());
+        if (session.isEmpty()) return unknown();
+        if (!session.get().member().equals(proved.member())) return somebodyElse(proved);
+        var page = pages.returning(
+                "your data", config.publicUrl() + proved.returnPath().value());
+        return Hardening.page(page).headers(List.of(proofCookie.set(proved.session(), proved.at()), proved.cookie()));
+    }
+
+    private Response somebodyElse(Arrival.ProvedAgain proved) {
+        var back = new Link("Go back", proved.returnPath().value());
+        var text = "The account that you just used is another one than you are signed in with. Nothing was shown.";
+        return Hardening.page(pages.message(403, "That was somebody else", text, Optional.of(back)))
+                .headers(List.of(proved.cookie()));
     }
 
     private Response failed(Arrival.Failed failed) {
@@ -126,8 +169,7 @@ final class SignInDesk {
 
     private Response signOutByForm(Request request) {
         if (!Asked.isOfType(request, FORM)) return problems.answer(request, Asked.wrongType(FORM));
-        var form = read(new String(request.body().bytes(), StandardCharsets.UTF_8));
-        var target = form.flatMap(this::target);
+        var target = Asked.form(request).flatMap(this::target);
         var isOurForm = OwnPage.isOpenedInAWindow(request) && OwnPage.isFromOurs(request);
         if (target.isEmpty() || !isOurForm) return problems.answer(request, OwnPage.refusal());
         return signOut(request, target.get());
@@ -157,13 +199,6 @@ final class SignInDesk {
 
     private static Target target(Site site, String path) {
         return new Target(site.id().value(), new ReturnPath(path));
-    }
-
-    private static Optional<Parameters> read(String raw) {
-        return switch (Parameters.read(raw)) {
-            case Parameters.Reading.Read(var parameters) -> Optional.of(parameters);
-            case Parameters.Reading.Unreadable _ -> Optional.empty();
-        };
     }
 
     private static boolean isHint(String text) {

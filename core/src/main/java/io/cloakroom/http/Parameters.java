@@ -17,7 +17,7 @@ import java.util.Set;
 public final class Parameters {
     public static final Parameters NONE = new Parameters(Map.of());
 
-    private static final int PARAMETERS_MAX = 64;
+    private static final int PARAMETERS_MAX = 128;
 
     private final Map<String, String> values;
 
@@ -32,7 +32,7 @@ public final class Parameters {
         record Unreadable() implements Reading {}
     }
 
-    /** @param raw as it came; empty for none. At most 64 parameters. */
+    /** @param raw as it came; empty for none. At most 128 parameters. */
     public static Reading read(String raw) {
         if (raw.isEmpty()) return new Reading.Read(NONE);
         var pairs = raw.split("&", PARAMETERS_MAX + 1);

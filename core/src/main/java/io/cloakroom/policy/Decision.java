@@ -19,10 +19,27 @@ public sealed interface Decision {
         public Set<FieldName> names() {
             return fields.stream().map(showing -> showing.field().name()).collect(Collectors.toUnmodifiableSet());
         }
+
+        /** Whether the caller may change any of them. */
+        public boolean isEditable() {
+            return fields.stream().anyMatch(Showing::isEditable);
+        }
+
+        /** The same without the masks that the caller may take off. */
+        public Grant unmasked() {
+            return new Grant(fields.stream().map(Showing::unmasked).toList());
+        }
     }
 
-    /** @param mask what to leave of the value; empty shows it whole */
-    record Showing(Field field, Optional<Mask> mask) {}
+    /**
+     * @param mask what to leave of the value; empty shows it whole
+     * @param isUnmaskable whether the caller may see it whole, on a page of the gateway's own and freshly signed in
+     */
+    record Showing(Field field, Optional<Mask> mask, boolean isEditable, boolean isUnmaskable) {
+        private Showing unmasked() {
+            return isUnmaskable ? new Showing(field, Optional.empty(), isEditable, false) : this;
+        }
+    }
 
     record Denied(Denial why) implements Decision {}
 

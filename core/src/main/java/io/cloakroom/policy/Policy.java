@@ -9,6 +9,7 @@ import io.cloakroom.record.Collection;
 import io.cloakroom.record.Delivery;
 import io.cloakroom.record.Field;
 import io.cloakroom.record.Field.FieldClass;
+import io.cloakroom.record.MemberRights;
 import io.cloakroom.record.Requirement;
 import io.cloakroom.site.SiteId;
 import java.time.Instant;
@@ -43,11 +44,17 @@ public final class Policy {
     }
 
     private static Grant granted(Collection collection) {
-        return new Grant(collection.fields().stream().map(Policy::showing).toList());
+        return new Grant(collection.fields().stream()
+                .map(field -> showing(collection.member(), field))
+                .toList());
     }
 
-    private static Showing showing(Field field) {
+    private static Showing showing(MemberRights rights, Field field) {
         var isSecret = field.fieldClass() == FieldClass.SECRET;
-        return new Showing(field, isSecret ? Optional.of(field.mask()) : Optional.empty());
+        return new Showing(
+                field,
+                isSecret ? Optional.of(field.mask()) : Optional.empty(),
+                rights.edits().contains(field.name()),
+                isSecret && rights.unmasks().contains(field.name()));
     }
 }

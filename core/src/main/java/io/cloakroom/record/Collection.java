@@ -7,6 +7,7 @@ import io.cloakroom.site.SiteId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One kind of record, as the operator declares it.
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param isSingle whether a member has one record of it, named {@code self}, or any number
  * @param fields in the order in which they are shown; 1 to 100
  * @param deliveries empty means that nobody gets it
+ * @param member what a member may do with her own beyond seeing them
  * @param cardHeight of its card, in CSS pixels, 120 to 2000; the same whatever the card shows, so that the height tells
  *     the site nothing
  */
@@ -26,6 +28,7 @@ public record Collection(
         List<Field> fields,
         Requirement asks,
         Set<Delivery> deliveries,
+        MemberRights member,
         int cardHeight) {
     public static final int CARD_HEIGHT_LEAST = 120;
     public static final int CARD_HEIGHT_MOST = 2000;
@@ -40,6 +43,7 @@ public record Collection(
         var key = "collections." + id.value();
         require(!title.isBlank() && title.length() <= TITLE_CHARACTERS_MAX, key + ".title", "1 to 80 characters");
         require(isWithin(1, fields.size(), FIELDS_MAX), key + ".fields", "1 to " + FIELDS_MAX + " fields");
+        member.check(key + ".member", fields.stream().map(Field::name).collect(Collectors.toSet()));
         require(isWithin(CARD_HEIGHT_LEAST, cardHeight, CARD_HEIGHT_MOST), key + ".card-height", "120 to 2000");
     }
 

@@ -33,14 +33,16 @@ public final class Collections {
 
     private static Collection collection(Settings settings, CollectionId id, Sites sites) {
         var key = "collections." + id.value() + ".";
+        var fields = new Fields(settings).read(key + "fields");
         return new Collection(
                 id,
                 settings.text(key + "title", id.value(), Collection.TITLE_CHARACTERS_MAX),
                 sites(settings, key + "sites", sites),
                 settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE,
-                new Fields(settings).read(key + "fields"),
+                fields,
                 asks(settings, key + "asks."),
                 settings.choices(key + "deliveries", Delivery.class),
+                MemberRights.read(settings, key + "member.", fields),
                 settings.integer(key + "card-height", 420, Collection.CARD_HEIGHT_LEAST, Collection.CARD_HEIGHT_MOST));
     }
 

@@ -3,12 +3,10 @@ package io.cloakroom.record;
 import static io.cloakroom.config.Checks.isWithin;
 import static io.cloakroom.config.Checks.require;
 
-import io.cloakroom.json.Json;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,9 +31,6 @@ public sealed interface FieldType {
      */
     Optional<String> fault(String value);
 
-    /** What JSON Schema (2020-12) says of its values beside {@code type: string}. */
-    Map<String, Object> schema();
-
     /**
      * Any text of printable characters and line ends.
      *
@@ -55,16 +50,11 @@ public sealed interface FieldType {
         public Optional<String> fault(String value) {
             return faultUnless(isText(value, charactersMax), "1 to " + charactersMax + " characters");
         }
-
-        @Override
-        public Map<String, Object> schema() {
-            return Json.members("minLength", 1, "maxLength", charactersMax);
-        }
     }
 
     /** A decimal number as people write it: no exponent, a point, up to 30 digits. Both ends belong to the range. */
     record Decimal(Optional<BigDecimal> least, Optional<BigDecimal> most) implements FieldType {
-        private static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?");
+        public static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?");
 
         @Override
         public String word() {
@@ -83,11 +73,6 @@ public sealed interface FieldType {
 
         private String range() {
             return rangeWords(least.map(BigDecimal::toPlainString), most.map(BigDecimal::toPlainString));
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            return Json.members("pattern", "^" + FORM.pattern() + "$");
         }
 
         static Optional<BigDecimal> parse(String text) {
@@ -125,16 +110,11 @@ public sealed interface FieldType {
         private String range() {
             return rangeWords(least.map(LocalDate::toString), most.map(LocalDate::toString));
         }
-
-        @Override
-        public Map<String, Object> schema() {
-            return Json.members("format", "date");
-        }
     }
 
     /** {@code true} or {@code false}. */
     record Truth() implements FieldType {
-        private static final List<String> VALUES = List.of("true", "false");
+        public static final List<String> VALUES = List.of("true", "false");
 
         @Override
         public String word() {
@@ -144,11 +124,6 @@ public sealed interface FieldType {
         @Override
         public Optional<String> fault(String value) {
             return faultUnless(VALUES.contains(value), "true or false");
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            return Json.members("enum", VALUES);
         }
     }
 
@@ -176,11 +151,6 @@ public sealed interface FieldType {
         @Override
         public Optional<String> fault(String value) {
             return faultUnless(options.contains(value), "one of " + String.join(", ", options));
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            return Json.members("enum", options);
         }
     }
 
@@ -210,15 +180,6 @@ public sealed interface FieldType {
             var isList = value.length() <= CHARACTERS_MAX && items.length <= itemsMax;
             for (var item : items) isList &= isText(item, charactersMax) && isOneLine(item);
             return faultUnless(isList, "1 to " + itemsMax + " lines, each of 1 to " + charactersMax + " characters");
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            return Json.members(
-                    "maxLength",
-                    CHARACTERS_MAX,
-                    "pattern",
-                    "^[^\\n]{1,%d}(\\n[^\\n]{1,%d}){0,%d}$".formatted(charactersMax, charactersMax, itemsMax - 1));
         }
     }
 

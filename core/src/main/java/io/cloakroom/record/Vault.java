@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Seals records before they are stored, and opens the fields that somebody may see. */
@@ -28,7 +29,7 @@ public final class Vault {
     }
 
     /**
-     * Seals and stores the next version of a record.
+     * Seals and stores the next version of a record, in place of all that it held.
      *
      * @param knownVersion the version that the caller has seen; 0 for a record that is new
      * @param values of declared fields only, each of its field's type
@@ -36,19 +37,88 @@ public final class Vault {
      */
     public boolean write(
             MemberId member, Collection collection, RecordId record, long knownVersion, Map<FieldName, String> values) {
-        var version = knownVersion + 1;
-        var key = keys.current(member);
-        var stored = new HashMap<FieldName, StoredValue>();
-        values.forEach((name, value) -> {
-            var field = collection.field(name).orElseThrow(() -> new IllegalArgumentException("no such field"));
-            field.type().fault(value).ifPresent(allowed -> require(false, name.value(), allowed));
-            stored.put(name, stored(key, field, place(collection.id(), record, version, name), value));
-        });
-        return store.put(new SealedRecord(member, collection.id(), record, version, clock.instant(), stored));
+        var next = new HashMap<FieldName, Clear>();
+        values.forEach((name, value) -> next.put(name, clear(collection, name, value)));
+        return put(member, collection, record, knownVersion + 1, next, Optional.empty());
     }
 
-    private static StoredValue stored(MemberKey key, Field field, Place place, String value) {
-        return field.isSealed() ? new StoredValue.Sealed(key.seal(place, value)) : new StoredValue.Plain(value);
+    /** What became of a change. */
+    public enum Change {
+        DONE,
+        /** The same write was done before: nothing is changed a second time. */
+        DONE_BEFORE,
+        /** Somebody has written another version meanwhile, and nothing is changed. */
+        CONFLICT
+    }
+
+    /**
+     * Changes some values of a record, or makes it. Every other value is opened and sealed anew, for a seal names the
+     * record's version; none of them leaves here.
+     *
+     * @param knownVersion the version that the caller has seen; 0 for a record that is new
+     * @param changes of declared fields only, each of its field's type; empty takes a value away
+     */
+    public Change change(
+            MemberId member,
+            Collection collection,
+            RecordId record,
+            long knownVersion,
+            Map<FieldName, Optional<String>> changes,
+            WriteId id) {
+        var current = store.find(member, collection.id(), record);
+        if (isBy(id, current)) return Change.DONE_BEFORE;
+        if (current.map(SealedRecord::version).orElse(0L) != knownVersion) return Change.CONFLICT;
+        var next = new HashMap<FieldName, Clear>();
+        current.ifPresent(found ->
+                found.values().forEach((name, stored) -> next.put(name, clear(found, name, stored))));
+        changes.forEach((name, value) -> value.map(text -> clear(collection, name, text))
+                .ifPresentOrElse(clear -> next.put(name, clear), () -> next.remove(name)));
+        if (put(member, collection, record, knownVersion + 1, next, Optional.of(id))) return Change.DONE;
+        // Of one request sent twice at once, the second comes here too.
+        return isBy(id, store.find(member, collection.id(), record)) ? Change.DONE_BEFORE : Change.CONFLICT;
+    }
+
+    private static boolean isBy(WriteId id, Optional<SealedRecord> record) {
+        return record.flatMap(SealedRecord::writeId).filter(id::equals).isPresent();
+    }
+
+    /** A value on its way into a record. Does not print. */
+    private record Clear(String value, boolean isSealed) {
+        @Override
+        public String toString() {
+            return "Clear[hidden]";
+        }
+    }
+
+    private static Clear clear(Collection collection, FieldName name, String value) {
+        var field = collection.field(name).orElseThrow(() -> new IllegalArgumentException("no such field"));
+        field.type().fault(value).ifPresent(allowed -> require(false, name.value(), allowed));
+        return new Clear(value, field.isSealed());
+    }
+
+    /** As it is stored: also a field that is declared no more, or of another type by now. */
+    private Clear clear(SealedRecord record, FieldName name, StoredValue stored) {
+        return new Clear(open(record, name, stored), stored instanceof StoredValue.Sealed);
+    }
+
+    private boolean put(
+            MemberId member,
+            Collection collection,
+            RecordId record,
+            long version,
+            Map<FieldName, Clear> values,
+            Optional<WriteId> id) {
+        var key = keys.current(member);
+        var stored = new HashMap<FieldName, StoredValue>();
+        values.forEach((name, value) ->
+                stored.put(name, stored(key, value, place(collection.id(), record, version, name))));
+        return store.put(new SealedRecord(member, collection.id(), record, version, clock.instant(), id, stored));
+    }
+
+    private static StoredValue stored(MemberKey key, Clear value, Place place) {
+        return value.isSealed()
+                ? new StoredValue.Sealed(key.seal(place, value.value()))
+                : new StoredValue.Plain(value.value());
     }
 
     /** Opens these fields and leaves the others as they are; a field without a value is left out. */

@@ -17,6 +17,7 @@ public final class GatewayKey {
     public enum Purpose {
         SIGN_IN_COOKIE,
         SIGN_OUT_COOKIE,
+        PROOF_COOKIE,
         SESSION,
         CURSOR
     }

@@ -58,6 +58,7 @@ public final class PoolAddresses {
                 state,
                 Instant.EPOCH,
                 Optional.empty(),
+                Optional.empty(),
                 false);
         return authorize(site, nobody, Optional.empty(), false);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     {@code verifier} proves to the pool that who asked is who comes for the tokens
  * @param bind the hash of a secret that the browser holds at the site
  * @param earlier a session that the browser still had at the start; it ends when this one begins
+ * @param proves the session whose member is to prove herself again; empty where a session is to begin
  * @param hasProvenAgain whether {@code prompt=login} was asked already
  */
 record SignIn(
@@ -24,6 +25,7 @@ record SignIn(
         String bind,
         Instant startedAt,
         Optional<SessionRef> earlier,
+        Optional<SessionRef> proves,
         boolean hasProvenAgain) {
 
     byte[] toBytes() {
@@ -36,6 +38,7 @@ record SignIn(
                 "bind", bind,
                 "started", startedAt.getEpochSecond(),
                 "earlier", earlier.map(SessionRef::value).orElse(null),
+                "proves", proves.map(SessionRef::value).orElse(null),
                 "again", hasProvenAgain));
     }
 
@@ -57,11 +60,12 @@ record SignIn(
                 json.text("bind").orElseThrow(),
                 Instant.ofEpochSecond(json.integer("started").orElseThrow()),
                 json.text("earlier").map(SessionRef::new),
+                json.text("proves").map(SessionRef::new),
                 json.flag("again").orElseThrow());
     }
 
     SignIn provenAgain() {
-        return new SignIn(state, nonce, verifier, site, returnPath, bind, startedAt, earlier, true);
+        return new SignIn(state, nonce, verifier, site, returnPath, bind, startedAt, earlier, proves, true);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cloakroom.signin;
 
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.RawCookies;
+import io.cloakroom.member.MemberId;
 import io.cloakroom.member.SessionRef;
 import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.site.Site;
@@ -14,6 +15,8 @@ import io.cloakroom.token.TokenVerifier;
 import io.cloakroom.token.Verdict;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import java.util.Optional;
  */
 public final class SignIns {
     private static final int CODE_CHARACTERS_MAX = 2048;
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
     private final PoolAddresses addresses;
     private final UserPool pool;
@@ -81,6 +85,16 @@ public final class SignIns {
             }
         }
 
+        /**
+         * Somebody has just proved herself for a session that goes on.
+         *
+         * @param session whose member she should be
+         * @param returnPath here, and not on the site
+         */
+        record ProvedAgain(
+                Site site, MemberId member, SessionRef session, Instant at, ReturnPath returnPath, Headers.Line cookie)
+                implements Arrival {}
+
         /** The pool remembered a sign-in that has been taken back since: she has to prove herself again. */
         record OnceMore(Departure departure) implements Arrival {}
 
@@ -114,10 +128,35 @@ public final class SignIns {
                 bind,
                 clock.instant(),
                 earlier,
+                Optional.empty(),
                 false);
+        return depart(site, signIn, loginHint, carried);
+    }
+
+    /**
+     * Asks the member of a session to prove herself again. The session stays as it is.
+     *
+     * @param returnPath here, on the gateway
+     */
+    public Departure prove(Site site, SessionRef session, ReturnPath returnPath, RawCookies carried) {
+        var signIn = new SignIn(
+                Randoms.next(),
+                Randoms.next(),
+                Randoms.next(),
+                site.id().value(),
+                returnPath,
+                Randoms.next(),
+                clock.instant(),
+                Optional.empty(),
+                Optional.of(session),
+                true);
+        return depart(site, signIn, Optional.empty(), carried);
+    }
+
+    private Departure depart(Site site, SignIn signIn, Optional<String> loginHint, RawCookies carried) {
         var lines = new ArrayList<>(cookies.makeRoom(carried));
         lines.add(cookies.carry(signIn));
-        return new Departure(addresses.authorize(site, signIn, loginHint, false), List.copyOf(lines));
+        return new Departure(addresses.authorize(site, signIn, loginHint, signIn.hasProvenAgain()), List.copyOf(lines));
     }
 
     /**
@@ -152,6 +191,7 @@ public final class SignIns {
             throw new Malformed("user pool", "tokens of two different sign-ins");
         }
         var refresh = tokens.refresh().orElseThrow(() -> new Malformed("user pool", "no refresh token"));
+        if (signIn.proves().isPresent()) return proved(site, signIn, access, refresh);
         return new Arrival.SignedIn(
                 site,
                 signIn.returnPath(),
@@ -163,6 +203,20 @@ public final class SignIns {
                 cookies.drop(signIn.state()));
     }
 
+    /** The sign-in has served its purpose: its tokens open nothing more. */
+    private Arrival proved(Site site, SignIn signIn, AccessToken access, String refresh) {
+        pool.revoke(site, refresh);
+        // A pool that remembered her and asked for nothing has proved nothing.
+        if (access.authenticatedAt().isBefore(signIn.startedAt().minus(CLOCK_SKEW))) return failed(site, signIn);
+        return new Arrival.ProvedAgain(
+                site,
+                access.member(),
+                signIn.proves().orElseThrow(),
+                access.authenticatedAt(),
+                signIn.returnPath(),
+                cookies.drop(signIn.state()));
+    }
+
     private Arrival onceMore(Site site, SignIn signIn) {
         if (signIn.hasProvenAgain()) return failed(site, signIn);
         var again = signIn.provenAgain();
@@ -171,7 +225,9 @@ public final class SignIns {
     }
 
     private Arrival failed(Site site, SignIn signIn) {
-        return new Arrival.Failed(site, signIn.returnPath(), cookies.drop(signIn.state()));
+        // A proof comes back to us; where it fails, the site is all that is left to offer.
+        var path = signIn.proves().isPresent() ? new ReturnPath("/") : signIn.returnPath();
+        return new Arrival.Failed(site, path, cookies.drop(signIn.state()));
     }
 
     /** Where the browser lets go of what the pool remembers. */

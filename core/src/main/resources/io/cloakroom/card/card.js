@@ -7,6 +7,7 @@ const { site, collection, origins } = document.body.dataset;
 const isCutOff = document.documentElement.dataset.placement === 'cut-off';
 const content = document.getElementById('content');
 const who = document.getElementById('who');
+const ownPage = document.getElementById('own-page');
 
 const RETRY_FIRST_MS = 5_000;
 const RETRY_MOST_MS = 60_000;
@@ -45,6 +46,8 @@ function show(...children) {
 
 function say(text, name = '') {
   who.hidden = !name;
+  // The member's own page, where she may change and unmask; worth nothing to somebody who is not signed in.
+  ownPage.hidden = !name;
   who.textContent = name && `Signed in as ${name}`;
   show(element('p', text, 'said'));
 }
@@ -67,6 +70,7 @@ function showRecords({ member, records }) {
 
 function showSignedOut() {
   who.hidden = true;
+  ownPage.hidden = true;
   show(document.getElementById('signed-out').content.cloneNode(true));
   tell('signed-out');
 }

@@ -79,6 +79,14 @@ class DoorsTest {
             new Row("GET /card/{site}/{collection}", "/card/demo/medical-profile", EVERYBODY),
             new Row("GET /schemas/{collection}", "/schemas/medical-profile", EVERYBODY),
             new Row("GET /app/me", "/app/me?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row(
+                    "GET /session/prove",
+                    "/session/prove?site=demo&return=/app/me/records/x",
+                    Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row(
+                    "POST /app/me/records/{collection}/{id}/edit",
+                    "/app/me/records/contact-details/self/edit?site=demo",
+                    Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("GET /assets/{hash}/{name}", "/assets/0/card.css", NOBODY),
             new Row(
                     "GET /v1/me/collections",
@@ -90,6 +98,12 @@ class DoorsTest {
     private static final List<String> CARD_RECORDS =
             List.of("GET /app/me/collections/{collection}", "GET /app/me/collections/{collection}/{id}");
 
+    private static final List<String> PAGE_RECORDS = List.of(
+            "GET /app/me/records/{collection}",
+            "GET /app/me/records/{collection}/{id}",
+            "GET /app/me/records/{collection}/{id}/edit",
+            "POST /app/me/records/{collection}/{id}/unmask");
+
     static Stream<String> routes() {
         return new House().gateway.addresses().stream();
     }
@@ -99,6 +113,7 @@ class DoorsTest {
         var rows = new TreeSet<>(DESKS.stream().map(Row::route).toList());
         rows.addAll(BEARER_RECORDS);
         rows.addAll(CARD_RECORDS);
+        rows.addAll(PAGE_RECORDS);
 
         assertThat(rows).isEqualTo(routes().collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -157,6 +172,27 @@ class DoorsTest {
         }
     }
 
+    /** Her own pages show what she could have by any way, to her alone, in a window. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    void pages_everyCredentialAndSetting_showOnlyToHer(Set<Delivery> setting) {
+        var words = setting.stream()
+                .map(delivery -> delivery.name().toLowerCase(Locale.ROOT))
+                .toList();
+        for (var route : PAGE_RECORDS) {
+            var sample = route.replace("{collection}", "chosen").replace("{id}", "self") + "?site=demo";
+            for (var credential : Credential.values()) {
+                var scene = new Scene("  chosen: {sites: demo, deliveries: " + words
+                        + ", member: {edits: all}, fields: {x: {title: X}}}\n");
+                var cut = sample.indexOf(' ');
+                var page = scene.ask(sample.substring(0, cut), sample.substring(cut + 1), credential);
+                assertThat(House.text(page).contains(CANARY))
+                        .as("%s, %s, %s", route, setting, credential)
+                        .isEqualTo(!setting.isEmpty() && credential == Credential.SESSION_IN_A_WINDOW);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("settings")
     void list_everySetting_namesWhatATokenOpens(Set<Delivery> setting) {
@@ -195,8 +231,9 @@ class DoorsTest {
 
         Response ask(String method, String sample, Credential credential) {
             var address = sample.replace("{ref}", sessionRef);
-            var isForm = address.equals("/session/sign-out") && method.equals("POST");
-            var body = isForm ? "site=demo&return=/" : body(method, address);
+            var isForm =
+                    method.equals("POST") && (address.equals("/session/sign-out") || address.contains("/records/"));
+            var body = isForm ? form(address) : body(method, address);
             var lines = new ArrayList<Headers.Line>();
             if (!body.isEmpty()) {
                 var type = isForm ? "application/x-www-form-urlencoded" : "application/json";
@@ -226,6 +263,11 @@ class DoorsTest {
                 case SITE_KEY -> bySite(method, address, body, house.site);
                 case ANOTHER_SITES_KEY -> bySite(method, address, body, house.otherSite);
             };
+        }
+
+        private static String form(String address) {
+            if (address.equals("/session/sign-out")) return "site=demo&return=/";
+            return "version=1&write=a-write-0123456789&f.phone=0301";
         }
 
         private String body(String method, String address) {

@@ -129,6 +129,7 @@ final class House {
                     title: Contact details
                     sites: demo
                     deliveries: [card, direct, relay]
+                    member: {edits: all}
                     fields: {phone: {title: Phone}}
                   hidden:
                     sites: demo

@@ -32,8 +32,8 @@ class ParametersTest {
 
     @Test
     void read_number_isLimitedOnBothSides() {
-        assertThat(Parameters.read(many(64))).isInstanceOf(Reading.Read.class);
-        assertThat(Parameters.read(many(65))).isInstanceOf(Reading.Unreadable.class);
+        assertThat(Parameters.read(many(128))).isInstanceOf(Reading.Read.class);
+        assertThat(Parameters.read(many(129))).isInstanceOf(Reading.Unreadable.class);
     }
 
     private static String many(int count) {

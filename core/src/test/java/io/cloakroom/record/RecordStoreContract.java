@@ -21,6 +21,8 @@ public abstract class RecordStoreContract {
     private static final CollectionId PLAN_B = new CollectionId("plan-b");
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
 
+    private static final Optional<WriteId> WRITE = Optional.of(new WriteId("write-0123456789"));
+
     /** An empty store. */
     protected abstract RecordStore store();
 
@@ -33,7 +35,7 @@ public abstract class RecordStoreContract {
                 new FieldName("empty"), new StoredValue.Plain(""),
                 new FieldName("sealed"),
                         new StoredValue.Sealed(SealedValue.parse(bytes).orElseThrow()));
-        return new SealedRecord(member, collection, new RecordId(id), version, NOW, values);
+        return new SealedRecord(member, collection, new RecordId(id), version, NOW, WRITE, values);
     }
 
     @Test
@@ -41,6 +43,15 @@ public abstract class RecordStoreContract {
         var store = store();
         var record = record(ADA, PLAN, "self", 1);
         assertThat(store.put(record)).isTrue();
+        assertThat(store.find(ADA, PLAN, RecordId.SELF)).contains(record);
+    }
+
+    @Test
+    void find_writtenWithoutAName_comesBackEqual() {
+        var store = store();
+        var named = record(ADA, PLAN, "self", 1);
+        var record = new SealedRecord(ADA, PLAN, RecordId.SELF, 1, NOW, Optional.empty(), named.values());
+        store.put(record);
         assertThat(store.find(ADA, PLAN, RecordId.SELF)).contains(record);
     }
 

@@ -1,0 +1,63 @@
+package io.cloakroom.card;
+
+import io.cloakroom.site.Site;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The form in which a member changes a record of hers. Does not print what it holds.
+ *
+ * @param address where the form goes
+ * @param back the record, unchanged
+ * @param version of the record that the form shows; 0 if there is none yet
+ * @param writeId names this filled form, so that sending it twice saves it once
+ * @param problem what was wrong with the form sent before
+ */
+public record EditPage(
+        Site site,
+        String memberName,
+        String title,
+        String address,
+        String back,
+        long version,
+        String writeId,
+        List<Input> inputs,
+        Optional<String> problem) {
+    public EditPage {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** How a value is typed. */
+    public enum Kind {
+        LINE,
+        LINES,
+        NUMBER,
+        DATE,
+        CHOICE
+    }
+
+    /**
+     * One field.
+     *
+     * @param options of a choice
+     * @param hint what may be typed
+     * @param fault what is allowed instead of what was typed
+     */
+    public record Input(
+            String name,
+            String title,
+            Kind kind,
+            String value,
+            List<String> options,
+            Optional<String> hint,
+            Optional<String> fault) {
+        public Input {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public String toString() {
+            return "Input[" + name + "]";
+        }
+    }
+}

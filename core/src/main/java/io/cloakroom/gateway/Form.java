@@ -1,0 +1,139 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.card.EditPage.Input;
+import io.cloakroom.card.EditPage.Kind;
+import io.cloakroom.http.Parameters;
+import io.cloakroom.policy.Decision.Grant;
+import io.cloakroom.policy.Decision.Showing;
+import io.cloakroom.record.Field;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.FieldType;
+import io.cloakroom.record.MemberRecord;
+import io.cloakroom.record.WriteId;
+import io.cloakroom.signin.Randoms;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A form in which a member changes a record: empty, filled from the record, or as she has sent it. Holds the fields that she
+ * may change and no others. Does not print what it holds.
+ *
+ * @param version of the record that it was filled from
+ */
+record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Optional<String>> changes) {
+    private static final int ONE_LINE_CHARACTERS_MAX = 200;
+
+    Form {
+        inputs = List.copyOf(inputs);
+        changes = Map.copyOf(changes);
+    }
+
+    /** The form of a record; of none, an empty one. */
+    static Form of(Grant grant, Optional<MemberRecord> record) {
+        var inputs = editable(grant)
+                .map(showing -> input(showing, record.flatMap(found -> value(showing, found)), Optional.empty()))
+                .toList();
+        return new Form(record.map(MemberRecord::version).orElse(0L), new WriteId(Randoms.next()), inputs, Map.of());
+    }
+
+    /**
+     * A form that was sent.
+     *
+     * @return empty if it is none of ours, whatever it may be
+     */
+    static Optional<Form> read(Grant grant, Parameters sent) {
+        var version = sent.get("version").flatMap(Form::version);
+        var writeId = sent.get("write").filter(WriteId::isWriteId);
+        if (version.isEmpty() || writeId.isEmpty()) return Optional.empty();
+        var inputs = new ArrayList<Input>();
+        var changes = new LinkedHashMap<FieldName, Optional<String>>();
+        for (var showing : editable(grant).toList()) {
+            var name = showing.field().name();
+            var typed = sent.get("f." + name.value());
+            if (typed.isEmpty()) return Optional.empty();
+            var value = tidy(showing.field().type(), typed.get());
+            var fault = value.isEmpty()
+                    ? Optional.<String>empty()
+                    : showing.field().type().fault(value);
+            inputs.add(input(showing, Optional.of(value), fault));
+            // A masked value is not in the form: left empty, it stays.
+            if (value.isEmpty() && showing.mask().isPresent()) continue;
+            changes.put(name, Optional.of(value).filter(text -> !text.isEmpty()));
+        }
+        return Optional.of(new Form(version.get(), new WriteId(writeId.get()), inputs, changes));
+    }
+
+    /** Whether all that was typed is of its field's type. */
+    boolean isRight() {
+        return inputs.stream().allMatch(input -> input.fault().isEmpty());
+    }
+
+    /** The same, to be sent again upon a later version. */
+    Form upon(long laterVersion) {
+        return new Form(laterVersion, new WriteId(Randoms.next()), inputs, changes);
+    }
+
+    private static Stream<Showing> editable(Grant grant) {
+        return grant.fields().stream().filter(Showing::isEditable);
+    }
+
+    private static Optional<String> value(Showing showing, MemberRecord record) {
+        if (showing.mask().isPresent()) return Optional.empty();
+        return Optional.ofNullable(record.fields().get(showing.field().name()));
+    }
+
+    private static Optional<Long> version(String text) {
+        try {
+            return Optional.of(Long.parseLong(text)).filter(number -> number >= 0);
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    /** As browsers send it, without what people do not mean: blanks around it, and empty lines of a list. */
+    private static String tidy(FieldType type, String typed) {
+        var text = typed.replace("\r\n", "\n").strip();
+        if (!(type instanceof FieldType.Items)) return text;
+        return String.join(
+                "\n",
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
+    }
+
+    private static Input input(Showing showing, Optional<String> value, Optional<String> fault) {
+        var field = showing.field();
+        var hint = showing.mask().isPresent() ? Optional.of("Hidden. Left empty, it stays as it is.") : hint(field);
+        return new Input(
+                field.name().value(), field.title(), kind(field), value.orElse(""), options(field), hint, fault);
+    }
+
+    private static Kind kind(Field field) {
+        return switch (field.type()) {
+            case FieldType.Text text -> text.charactersMax() > ONE_LINE_CHARACTERS_MAX ? Kind.LINES : Kind.LINE;
+            case FieldType.Decimal _ -> Kind.NUMBER;
+            case FieldType.Day _ -> Kind.DATE;
+            case FieldType.Truth _, FieldType.Choice _ -> Kind.CHOICE;
+            case FieldType.Items _ -> Kind.LINES;
+        };
+    }
+
+    private static List<String> options(Field field) {
+        return switch (field.type()) {
+            case FieldType.Choice choice -> choice.options();
+            case FieldType.Truth _ -> List.of("true", "false");
+            default -> List.of();
+        };
+    }
+
+    private static Optional<String> hint(Field field) {
+        return field.type() instanceof FieldType.Items ? Optional.of("One a line.") : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "Form[version " + version + "]";
+    }
+}

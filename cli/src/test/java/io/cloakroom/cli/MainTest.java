@@ -84,7 +84,7 @@ class MainTest {
                     deliveries:
                       - card
                       - pigeon
-                    asks: {memberships: [any, gold], grace: P1Y}
+                    asks-for: {any-of: [any, "edd:1"], grace: P1Y}
                     card-height: 42
                     fields:
                       Blood Group: {title: x}
@@ -116,8 +116,8 @@ class MainTest {
                         ":31 collections.medical-profile.sites",
                         ":32 collections.medical-profile.records",
                         ":35 collections.medical-profile.deliveries",
-                        ":36 collections.medical-profile.asks.grace",
-                        ":36 collections.medical-profile.asks.memberships",
+                        ":36 collections.medical-profile.asks-for.grace",
+                        ":36 collections.medical-profile.asks-for.any-of",
                         ":37 collections.medical-profile.card-height",
                         ":39 collections.medical-profile.fields.Blood Group",
                         ":40 collections.empty.sites",

@@ -43,13 +43,16 @@ public final class Gateway implements Handler {
         this.authentication = new Authentication(config, services, pageTokens);
         this.loading = new Loading(parts.records(), parts.facts());
         var signInDesk = new SignInDesk(config, services, parts.gatewayKey(), pages, problems);
-        var siteDesk = new SiteDesk(config.sites(), services, parts.tickets(), pageTokens, problems, clock);
+        var siteDoor = new SiteDoor(config.sites(), parts.tickets(), problems, clock);
+        var siteDesk = new SiteDesk(siteDoor, services, pageTokens, problems);
+        var factDesk = new FactDesk(siteDoor, services.intake(), problems, tally);
         var tokenDesk = new TokenDesk(config, services, pageTokens, pages, problems);
         var pageDesk = new PageDesk(config, services.sessions(), pages, assets, problems, clock);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);
         var desks = Stream.of(
                 signInDesk.routes(),
                 siteDesk.routes(),
+                factDesk.routes(),
                 tokenDesk.routes(),
                 pageDesk.routes(),
                 collectionsDesk.routes(),

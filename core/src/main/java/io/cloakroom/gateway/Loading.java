@@ -45,8 +45,8 @@ final class Loading {
     private Entitlements entitlements(Caller caller, Question question) {
         return switch (question.collection().asks()) {
             case Requirement.Nothing _ -> Entitlements.NONE;
-            case Requirement.OneOf _ ->
-                new Entitlements(question.collection().sites().stream()
+            case Requirement.AnyMembership _, Requirement.AnyOf _, Requirement.AllOf _ ->
+                Entitlements.told(question.collection().sites().stream()
                         .flatMap(site -> memberships(site, caller))
                         .toList());
         };

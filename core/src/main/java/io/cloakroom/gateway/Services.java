@@ -1,5 +1,6 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.membership.Intake;
 import io.cloakroom.record.Vault;
 import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.session.Sessions;
@@ -10,7 +11,8 @@ import io.cloakroom.token.SignedTokens;
 import io.cloakroom.token.TokenVerifier;
 
 /** The domain's workers, put together from configuration and parts. The gateway uses them, and so do operators' commands. */
-public record Services(TokenVerifier tokens, Sessions sessions, SignIns signIns, Tickets tickets, Vault vault) {
+public record Services(
+        TokenVerifier tokens, Sessions sessions, SignIns signIns, Tickets tickets, Vault vault, Intake intake) {
 
     public static Services of(GatewayConfig config, Parts parts) {
         var clock = parts.clock();
@@ -27,7 +29,8 @@ public record Services(TokenVerifier tokens, Sessions sessions, SignIns signIns,
                 sessions(config, parts, tokens),
                 signIns(config, parts, tokens, new IdTokenVerifier(config.token(), signed, clock)),
                 new Tickets(parts.tickets(), clock),
-                new Vault(config.vault(), keys, parts.records(), clock));
+                new Vault(config.vault(), keys, parts.records(), clock),
+                new Intake(parts.facts(), clock));
     }
 
     private static Sessions sessions(GatewayConfig config, Parts parts, TokenVerifier tokens) {

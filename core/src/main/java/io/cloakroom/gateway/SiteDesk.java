@@ -11,68 +11,32 @@ import io.cloakroom.record.Delivery;
 import io.cloakroom.session.Session;
 import io.cloakroom.session.Sessions;
 import io.cloakroom.signin.Ticket.Purpose;
-import io.cloakroom.signin.TicketStore;
 import io.cloakroom.signin.Tickets;
 import io.cloakroom.site.Site;
-import io.cloakroom.site.SiteMessage;
-import io.cloakroom.site.Sites;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Where sites come with their site key: to learn who signed in, and to end a session that they opened. */
 final class SiteDesk {
-    private static final String JSON = "application/json";
-
-    private final Sites sites;
+    private final SiteDoor door;
     private final Tickets tickets;
-    private final TicketStore seen;
     private final Sessions sessions;
     private final PageTokens tokens;
     private final Problems problems;
-    private final Clock clock;
 
-    SiteDesk(Sites sites, Services services, TicketStore seen, PageTokens tokens, Problems problems, Clock clock) {
-        this.sites = sites;
+    SiteDesk(SiteDoor door, Services services, PageTokens tokens, Problems problems) {
+        this.door = door;
         this.tickets = services.tickets();
-        this.seen = seen;
         this.sessions = services.sessions();
         this.tokens = tokens;
         this.problems = problems;
-        this.clock = clock;
     }
 
     List<Route> routes() {
         return List.of(
-                new Route.Desk("POST", "/v1/sites/{site}/tickets/redeem", bySiteKey(this::redeem)),
-                new Route.Desk("POST", "/v1/sites/{site}/sessions/{ref}/end", bySiteKey(this::end)));
-    }
-
-    @FunctionalInterface
-    private interface Errand {
-        Response run(Request request, Site site, JsonObject body, List<String> values);
-    }
-
-    /** The door of every route here: a message that the site named in the address has signed, seen for the first time. */
-    private Route.Work bySiteKey(Errand errand) {
-        return (request, values) -> {
-            if (!Asked.isOfType(request, JSON)) return problems.answer(request, Asked.wrongType(JSON));
-            var site = sites.find(values.getFirst());
-            var message = site.flatMap(known -> SiteMessage.verify(request, known, clock.instant()));
-            if (site.isEmpty() || message.isEmpty()) return refused(request, Cause.SITE_SIGNATURE);
-            if (!isFirst(message.get())) return refused(request, Cause.REPLAYED);
-            return switch (Json.read(request.body().bytes())) {
-                case Json.Reading.Read read -> errand.run(request, site.get(), read.object(), values);
-                case Json.Reading.Unreadable _ -> bad(request);
-            };
-        };
-    }
-
-    private boolean isFirst(SiteMessage message) {
-        // Twice the window: a message stamped at the window's far end passes until then.
-        var keepUntil = clock.instant().plus(SiteMessage.WINDOW.multipliedBy(2));
-        return seen.isFirst(message.site(), message.id(), keepUntil);
+                new Route.Desk("POST", "/v1/sites/{site}/tickets/redeem", door.bySiteKey(this::redeem)),
+                new Route.Desk("POST", "/v1/sites/{site}/sessions/{ref}/end", door.bySiteKey(this::end)));
     }
 
     private Response redeem(Request request, Site site, JsonObject body, List<String> values) {
@@ -135,15 +99,7 @@ final class SiteDesk {
         return Hardening.data(Response.of(204));
     }
 
-    private Response refused(Request request, Cause cause) {
-        var problem = Problem.of(Code.UNAUTHORIZED, "Signed by the site's key, fresh and once only.");
-        return problems.answer(
-                request,
-                problem.with(Problem.challenge("Webhook realm=\"site\"")).because(cause));
-    }
-
     private Response bad(Request request) {
-        var problem = Problem.of(Code.BAD_REQUEST, "The body is not what this address takes.");
-        return problems.answer(request, problem.because(Cause.BAD_BODY));
+        return door.bad(request);
     }
 }

@@ -1,54 +1,70 @@
 package io.cloakroom.membership;
 
+import static io.cloakroom.config.Checks.isWithin;
 import static io.cloakroom.config.Checks.require;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One membership of a site's user, as the site says.
  *
- * @param key names this holding: source and subscription, order item or level assignment; 1 to 200 characters
- * @param productId what is held; as the membership plugin names it; 1 to 100 characters
- * @param periodEnd until when it is paid for; empty if the source knows no end
- * @param isLifetime without an end; a word of its own, because systems spell it in a dozen ways
+ * @param key names this holding: source and subscription, order item or level assignment; 1 to 200 printable characters
+ * @param quantity how many were bought; decides nothing
+ * @param parentUser the site's user who pays for it, in a team account; decides nothing: who leaves the team is told of as
+ *     one who no longer holds it
  */
-public record Membership(String key, String productId, Status status, Optional<Instant> periodEnd, boolean isLifetime) {
+public record Membership(
+        String key, Product product, Status status, Term term, int quantity, Optional<String> parentUser) {
+    public static final int QUANTITY_MOST = 1_000_000;
+    private static final Pattern KEY = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+
     public Membership {
-        require(!key.isBlank() && key.length() <= 200, "membership key", "1 to 200 characters");
-        require(!productId.isBlank() && productId.length() <= 100, "product", "1 to 100 characters");
+        require(isKey(key), "membership key", "1 to 200 printable characters");
+        require(isWithin(1, quantity, QUANTITY_MOST), "quantity", "1 to " + QUANTITY_MOST);
+        parentUser.ifPresent(user -> require(Snapshot.isUser(user), "parent_user", Snapshot.USER_FORM));
+    }
+
+    /** One of a thing, for oneself. */
+    public static Membership of(String key, Product product, Status status, Term term) {
+        return new Membership(key, product, status, term, 1, Optional.empty());
+    }
+
+    public static boolean isKey(String text) {
+        return !text.isBlank() && KEY.matcher(text).matches();
     }
 
     /** The common words of all membership systems. */
     public enum Status {
-        PENDING(false),
-        TRIALING(true),
-        ACTIVE(true),
-        /** A payment failed; grace decides. */
-        PAST_DUE(true),
-        PAUSED(false),
+        /** Ordered, and not paid for. */
+        PENDING,
+        TRIALING,
+        ACTIVE,
+        /** A payment failed; the period's end and grace decide. */
+        PAST_DUE,
+        PAUSED,
         /** Will not renew; paid until the end of its period. */
-        CANCELLED(true),
-        EXPIRED(false),
+        CANCELLED,
+        EXPIRED,
         /** Refunded, or taken away by staff. */
-        REVOKED(false);
-
-        private final boolean canBeOpen;
-
-        Status(boolean canBeOpen) {
-            this.canBeOpen = canBeOpen;
-        }
+        REVOKED
     }
 
     /**
-     * Whether it opens what it is for. The clock decides and not an event "expired", which may come late or never.
-     *
-     * @param grace how long after the period's end it still does
+     * Whether it opens what it is for. This is the only place that decides it. The clock does, and not an event "expired",
+     * which may come late or never.
      */
-    public boolean isOpen(Instant now, Duration grace) {
-        if (!status.canBeOpen) return false;
-        return isLifetime
-                || periodEnd.filter(end -> now.isBefore(end.plus(grace))).isPresent();
+    public boolean isOpen(Moment moment) {
+        if (moment.isBeforeStart(term.startedAt())) return false;
+        return switch (status) {
+            case PENDING, PAUSED, REVOKED -> false;
+            case EXPIRED -> moment.isShortlyAfterEnd(term.periodEnd());
+            case TRIALING -> term.trialEnd().isPresent() ? moment.isBeforeEnd(term.trialEnd()) : isPaid(moment);
+            case ACTIVE, PAST_DUE, CANCELLED -> isPaid(moment);
+        };
+    }
+
+    private boolean isPaid(Moment moment) {
+        return term.isLifetime() || moment.isBeforeEnd(term.periodEnd());
     }
 }

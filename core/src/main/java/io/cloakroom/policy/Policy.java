@@ -1,6 +1,7 @@
 package io.cloakroom.policy;
 
 import io.cloakroom.membership.Entitlements;
+import io.cloakroom.membership.Moment;
 import io.cloakroom.policy.Decision.Denial;
 import io.cloakroom.policy.Decision.Denied;
 import io.cloakroom.policy.Decision.Grant;
@@ -11,10 +12,12 @@ import io.cloakroom.record.Field;
 import io.cloakroom.record.Field.FieldClass;
 import io.cloakroom.record.MemberRights;
 import io.cloakroom.record.Requirement;
+import io.cloakroom.record.Requirement.Terms;
 import io.cloakroom.site.SiteId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The rules for a member's own records. */
 public final class Policy {
@@ -36,11 +39,24 @@ public final class Policy {
         }
         return switch (collection.asks()) {
             case Requirement.Nothing _ -> granted(collection);
-            case Requirement.OneOf asked ->
-                entitlements.include(asked.products(), now, asked.grace())
-                        ? granted(collection)
-                        : new Denied(new Denial.MembershipRequired(asked.words()));
+            case Requirement.AnyMembership(var terms) ->
+                decided(collection, terms, entitlements, now, moment -> entitlements.includeAny(moment));
+            case Requirement.AnyOf(var products, var terms) ->
+                decided(collection, terms, entitlements, now, moment -> entitlements.includeOneOf(products, moment));
+            case Requirement.AllOf(var products, var terms) ->
+                decided(collection, terms, entitlements, now, moment -> entitlements.includeAllOf(products, moment));
         };
+    }
+
+    private static Decision decided(
+            Collection collection, Terms terms, Entitlements entitlements, Instant now, Predicate<Moment> isMet) {
+        var moment = new Moment(now, terms.grace(), terms.after());
+        var isConfirmed = terms.confirmedBy()
+                .map(source -> entitlements.areConfirmedBy(source, moment))
+                .orElse(true);
+        return isConfirmed && isMet.test(moment)
+                ? granted(collection)
+                : new Denied(new Denial.MembershipRequired(terms.words()));
     }
 
     private static Grant granted(Collection collection) {

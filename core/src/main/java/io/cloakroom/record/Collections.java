@@ -1,10 +1,8 @@
 package io.cloakroom.record;
 
 import io.cloakroom.config.Settings;
-import io.cloakroom.record.Requirement.OneOf;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.site.Sites;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** The collections that the operator has declared; keys {@code collections.<id>.*}. */
 public final class Collections {
-    private static final String ANY = "any";
-
     private final List<Collection> collections;
 
     public Collections(List<Collection> collections) {
@@ -40,7 +36,7 @@ public final class Collections {
                 sites(settings, key + "sites", sites),
                 settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE,
                 fields,
-                asks(settings, key + "asks."),
+                Requirements.read(settings, key + "asks-for."),
                 settings.choices(key + "deliveries", Delivery.class),
                 MemberRights.read(settings, key + "member.", fields),
                 settings.integer(key + "card-height", 420, Collection.CARD_HEIGHT_LEAST, Collection.CARD_HEIGHT_MOST));
@@ -65,16 +61,6 @@ public final class Collections {
 
     private static String names(Sites declared) {
         return declared.all().stream().map(site -> site.id().value()).collect(Collectors.joining(", "));
-    }
-
-    private static Requirement asks(Settings settings, String key) {
-        var products = settings.texts(key + "memberships");
-        var words = settings.text(key + "words", "a membership", OneOf.WORDS_CHARACTERS_MAX);
-        var grace = settings.duration(key + "grace", Duration.ZERO, Duration.ZERO, OneOf.GRACE_MAX);
-        if (products.isEmpty()) return new Requirement.Nothing();
-        var isAny = products.equals(List.of(ANY));
-        if (!isAny && products.contains(ANY)) settings.fault(key + "memberships", "either any or a list of products");
-        return new Requirement.OneOf(isAny ? Set.of() : Set.copyOf(products), words, grace);
     }
 
     /** For text that comes from outside; any text is allowed. */

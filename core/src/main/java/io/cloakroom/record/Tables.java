@@ -89,6 +89,16 @@ public record Tables(String prefix) {
         return site + "#sub#" + member.value();
     }
 
+    /** The partition of how we stand with a site in {@link #facts}. */
+    public static String siteIntake(String site) {
+        return site + "#intake";
+    }
+
+    /** The partition of what a site said and nobody has believed yet in {@link #facts}. */
+    public static String siteAside(String site) {
+        return site + "#aside";
+    }
+
     private static Key text(String attribute) {
         return new Key(attribute, false);
     }

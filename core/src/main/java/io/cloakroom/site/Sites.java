@@ -61,7 +61,8 @@ public final class Sites {
                 settings.text(key + "client-id", CLIENT_ID, "the id of the site's app client", "stand-in"),
                 settings.secret(key + "client-secret"),
                 siteKey(settings, key + "public-key"),
-                settings.choice(key + "card-colors", Site.Colors.class, Site.Colors.LIGHT));
+                settings.choice(key + "card-colors", Site.Colors.class, Site.Colors.LIGHT),
+                FactCeilings.from(settings, key + "facts."));
     }
 
     private static List<String> origins(Settings settings, String key) {

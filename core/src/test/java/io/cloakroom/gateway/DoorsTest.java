@@ -49,6 +49,10 @@ class DoorsTest {
         ANOTHER_SITES_KEY
     }
 
+    private static final String FACT = """
+            {"facts":[{"id":"c5b1c0f2-0001","seq":1,"user":"9","type":"reconciled","observed_at":"2026-11-23T12:00:00Z",
+            "memberships":[]}]}""";
+
     private static final Set<Credential> EVERYBODY = EnumSet.allOf(Credential.class);
     private static final Set<Credential> NOBODY = Set.of();
 
@@ -72,6 +76,7 @@ class DoorsTest {
                     "POST /v1/sites/{site}/sessions/{ref}/end",
                     "/v1/sites/demo/sessions/{ref}/end",
                     Set.of(Credential.SITE_KEY)),
+            new Row("POST /v1/sites/{site}/facts", "/v1/sites/demo/facts", Set.of(Credential.SITE_KEY)),
             new Row("GET /session/token", "/session/token?site=demo", EVERYBODY),
             new Row("POST /session/token", "/session/token", Set.of(Credential.SESSION)),
             new Row("POST /session/relay-ticket", "/session/relay-ticket", Set.of(Credential.SESSION)),
@@ -273,6 +278,7 @@ class DoorsTest {
         private String body(String method, String address) {
             if (!method.equals("POST")) return "";
             if (address.endsWith("/redeem")) return "{\"ticket\":\"" + ticket + "\",\"bind\":\"" + House.BIND + "\"}";
+            if (address.endsWith("/facts")) return FACT;
             return "{\"session_ref\":\"" + sessionRef + "\"}";
         }
 

@@ -6,10 +6,10 @@ import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.membership.Facts;
 import io.cloakroom.membership.FakeFactStore;
-import io.cloakroom.membership.Membership;
 import io.cloakroom.membership.Membership.Status;
-import io.cloakroom.membership.Snapshot;
+import io.cloakroom.membership.Term;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FakeRecordStore;
 import io.cloakroom.record.FieldName;
@@ -59,6 +59,8 @@ final class House {
     final FailingRecords records = new FailingRecords();
     /** Every refusal and failure: code and reason. */
     final List<String> tallied = new ArrayList<>();
+
+    private int held;
 
     final GatewayConfig config;
     final Gateway gateway;
@@ -113,7 +115,7 @@ final class House {
                     title: Medical profile
                     sites: demo
                     deliveries: [card]
-                    asks: {memberships: [gold], words: a Gold membership}
+                    asks-for: {any-of: ["memberpress:gold"], words: a Gold membership}
                     fields:
                       greeting: {title: Greeting, class: plain}
                       blood_group: {title: Blood group, class: sensitive}
@@ -123,7 +125,7 @@ final class House {
                     sites: demo
                     records: many
                     deliveries: [card, direct]
-                    asks: {memberships: any}
+                    asks-for: {any-of: any}
                     fields: {exercise: {title: Exercise}}
                   contact-details:
                     title: Contact details
@@ -171,8 +173,8 @@ final class House {
     void hold(String member, String product, Instant until) {
         var demo = new SiteId("demo");
         facts.link(demo, "user-" + member, new MemberId(member));
-        var membership = new Membership("mp:1", product, Status.ACTIVE, Optional.of(until), false);
-        facts.put(new Snapshot(demo, "user-" + member, clock.instant().getEpochSecond(), List.of(membership)));
+        var membership = Facts.held("mp:1", "memberpress:" + product, Status.ACTIVE, Term.until(until));
+        facts.put(Facts.snapshot(demo, "user-" + member, held++, membership));
     }
 
     Response send(Request request) {

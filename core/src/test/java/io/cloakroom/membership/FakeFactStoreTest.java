@@ -1,8 +1,26 @@
 package io.cloakroom.membership;
 
+import org.junit.jupiter.api.Nested;
+
 final class FakeFactStoreTest extends FactStoreContract {
     @Override
     protected FactStore store() {
         return new FakeFactStore();
+    }
+
+    @Nested
+    final class Ties extends LinksContract {
+        @Override
+        protected Links store() {
+            return new FakeFactStore();
+        }
+    }
+
+    @Nested
+    final class Containment extends HoldsContract {
+        @Override
+        protected Holds store() {
+            return new FakeFactStore();
+        }
     }
 }

@@ -26,7 +26,8 @@ class SiteMessageTest {
             "client",
             new Secret("s"),
             signer.key(),
-            Site.Colors.LIGHT);
+            Site.Colors.LIGHT,
+            FactCeilings.DEFAULT);
     private final Request good = signer.post("/v1/sites/demo/facts", "{\"a\":1}", "msg_12345678", NOW);
 
     private boolean isBelieved(Request request, Instant now) {

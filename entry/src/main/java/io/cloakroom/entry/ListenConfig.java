@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * @param address the local address; key {@code address}, default 127.0.0.1
  * @param port 0 takes a free one; key {@code port}
- * @param bodyBytesMax key {@code body-bytes-max}, 1 KiB to 10 MiB, default 64 KiB
+ * @param bodyBytesMax key {@code body-bytes-max}, 1 KiB to 10 MiB, default 256 KiB, which a full batch of facts needs
  * @param headerBytesMax all header lines together; key {@code header-bytes-max}, 4 KiB to 64 KiB, default 16 KiB
  * @param proxies of our own that stand before this listener, each adding the address that it was asked from to {@code
  *     X-Forwarded-For}; key {@code proxies}, 0 to 5, default 0: the header counts for nothing then
@@ -33,14 +33,14 @@ public record ListenConfig(
 
     /** The defaults on a loopback port. */
     public static ListenConfig loopback(int port) {
-        return new ListenConfig("127.0.0.1", port, 64 << 10, 16 << 10, Duration.ofSeconds(10), 0);
+        return new ListenConfig("127.0.0.1", port, 256 << 10, 16 << 10, Duration.ofSeconds(10), 0);
     }
 
     public static ListenConfig from(Settings settings, String name, int defaultPort) {
         return new ListenConfig(
                 settings.text(name + ".address", "127.0.0.1"),
                 settings.integer(name + ".port", defaultPort, 0, 65_535),
-                settings.integer(name + ".body-bytes-max", 64 << 10, 1 << 10, 10 << 20),
+                settings.integer(name + ".body-bytes-max", 256 << 10, 1 << 10, 10 << 20),
                 settings.integer(name + ".header-bytes-max", 16 << 10, 4 << 10, 64 << 10),
                 settings.duration(
                         name + ".body-within", Duration.ofSeconds(10), Duration.ofSeconds(1), BODY_WITHIN_MOST),

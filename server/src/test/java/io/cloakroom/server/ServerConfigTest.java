@@ -15,6 +15,7 @@ import io.cloakroom.record.FieldType;
 import io.cloakroom.record.Mask;
 import io.cloakroom.record.Requirement;
 import io.cloakroom.session.SessionConfig;
+import io.cloakroom.site.FactCeilings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -79,7 +80,7 @@ class ServerConfigTest {
     void defaults_leastFile_areThese() {
         var config = read(LEAST);
         assertThat(config.listen())
-                .isEqualTo(new ListenConfig("127.0.0.1", 8081, 65_536, 16_384, Duration.ofSeconds(10), 0));
+                .isEqualTo(new ListenConfig("127.0.0.1", 8081, 262_144, 16_384, Duration.ofSeconds(10), 0));
         assertThat(config.management().port()).isEqualTo(8083);
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.INFO, LogConfig.Format.TEXT));
         assertThat(config.dynamoDb().tables().prefix()).isEqualTo("cloakroom-");
@@ -115,13 +116,15 @@ class ServerConfigTest {
                     records: many
                     deliveries: [card, relay]
                     card-height: 120
-                    asks: {memberships: any, words: w, grace: P3D}
+                    asks-for: {any-of: any, words: w, grace: P3D, after: P30D}
                     fields: {name: {title: Name, type: date, class: secret, mask: year-only}}
                 """);
         var profile = read(yaml).gateway().collections().find("profile").orElseThrow();
         assertThat(profile.isSingle()).isFalse();
         assertThat(profile.deliveries()).isEqualTo(Set.of(Delivery.CARD, Delivery.RELAY));
-        assertThat(profile.asks()).isEqualTo(new Requirement.OneOf(Set.of(), "w", Duration.ofDays(3)));
+        assertThat(profile.asks())
+                .isEqualTo(new Requirement.AnyMembership(
+                        new Requirement.Terms("w", Duration.ofDays(3), Duration.ofDays(30), Optional.empty())));
         assertThat(profile.fields().getFirst().mask()).isEqualTo(Mask.YEAR_ONLY);
     }
 
@@ -152,7 +155,7 @@ class ServerConfigTest {
             collections.profile.card-height | 119               | 120 to 2000
             collections.profile.deliveries  | post              | each one of card, direct, relay
             collections.profile.sites       | none              | each a site that stands under sites: demo
-            collections.profile.asks.grace  | P91D              | PT0S to P90D
+            collections.profile.asks-for.grace  | P91D              | PT0S to P90D
             """)
     void fault_inOneSetting_isToldInItsOwnWords(String key, String value, String allowed) {
         var environment = Map.of("CLOAKROOM_" + key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), value);
@@ -192,6 +195,46 @@ class ServerConfigTest {
                         Optional.of("dynamodb.region"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {any-of: [gold]}                       | any-of: each a product as source:id, such as memberpress:13
+            {any-of: [any, "edd:1"]}               | any-of: either any or a list of products
+            {all-of: [any]}                        | all-of: products; any goes with any-of
+            {any-of: ["edd:1"], all-of: ["edd:2"]} | all-of: either any-of or all-of
+            {any-of: any, after: P3651D}           | after: PT0S to P3650D
+            {any-of: any, grace: P91D}             | grace: PT0S to P90D
+            {any-of: any, confirmed-by: wordpress} | confirmed-by: each one of memberful
+            """)
+    void asksFor_faults_areToldWithTheirLine(String asks, String fault) {
+        assertThat(faults(LEAST.replace("    fields:", "    asks-for: " + asks + "\n    fields:")))
+                .contains("cloakroom.yaml:15: collections.profile.asks-for." + fault);
+    }
+
+    @Test
+    void asksFor_products_areRead() {
+        assertThat(asked("{all-of: [\"edd:1\", \"roles:gold\"]}"))
+                .isEqualTo(new Requirement.AllOf(Set.of("edd:1", "roles:gold"), PLAIN));
+        assertThat(asked("{any-of: \"memberpress:13\"}"))
+                .isEqualTo(new Requirement.AnyOf(Set.of("memberpress:13"), PLAIN));
+        assertThat(asked("{}")).isEqualTo(new Requirement.Nothing());
+    }
+
+    private static final Requirement.Terms PLAIN =
+            new Requirement.Terms("a membership", Duration.ZERO, Duration.ZERO, Optional.empty());
+
+    private Requirement asked(String asks) {
+        var yaml = LEAST.replace("    fields:", "    asks-for: " + asks + "\n    fields:");
+        return read(yaml).gateway().collections().find("profile").orElseThrow().asks();
+    }
+
+    @Test
+    void facts_ceilings_areReadAndChecked() {
+        var site = read(LEAST).gateway().sites().all().getFirst();
+        assertThat(site.ceilings()).isEqualTo(new FactCeilings(10_000, 200));
+        var yaml = LEAST.replace("    origins:", "    facts: {per-hour: 5, opened-per-hour: 0}\n    origins:");
+        assertThat(faults(yaml)).containsExactly("cloakroom.yaml:8: sites.demo.facts.opened-per-hour: 1 to 1000000");
+    }
+
     @Test
     void limits_ofTheRecords_areToldAndNotThrown() {
         var longName = "x".repeat(81);
@@ -201,9 +244,9 @@ class ServerConfigTest {
                 .containsExactly("cloakroom.yaml:15: collections.profile.fields.name.title: 1 to 80 characters");
         assertThat(faults(LEAST.replace("    fields:", "    title: " + longName + "\n    fields:")))
                 .containsExactly("cloakroom.yaml:15: collections.profile.title: 1 to 80 characters");
-        var words = "asks: {memberships: any, words: " + "x".repeat(121) + "}";
+        var words = "asks-for: {any-of: any, words: " + "x".repeat(121) + "}";
         assertThat(faults(LEAST.replace("    fields:", "    " + words + "\n    fields:")))
-                .containsExactly("cloakroom.yaml:15: collections.profile.asks.words: 1 to 120 characters");
+                .containsExactly("cloakroom.yaml:15: collections.profile.asks-for.words: 1 to 120 characters");
     }
 
     @Test

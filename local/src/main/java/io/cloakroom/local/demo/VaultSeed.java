@@ -5,7 +5,10 @@ import io.cloakroom.local.demo.Cast.Entry;
 import io.cloakroom.local.demo.Cast.Holding;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Membership;
+import io.cloakroom.membership.Product;
 import io.cloakroom.membership.Snapshot;
+import io.cloakroom.membership.Telling;
+import io.cloakroom.membership.Term;
 import io.cloakroom.record.Collections;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
@@ -41,7 +44,7 @@ final class VaultSeed {
             var member = new MemberId(subs.getOrDefault(person.name(), ""));
             for (var entry : person.records()) written += write(member, entry) ? 1 : 0;
             var user = Optional.ofNullable(siteUsers.get(person.name()));
-            user.ifPresent(id -> parts.facts().link(site, id, member));
+            user.ifPresent(id -> tie(site, id, member));
             person.holds().ifPresent(holding -> user.ifPresent(id -> hold(site, id, member, holding)));
         }
         return written;
@@ -56,11 +59,26 @@ final class VaultSeed {
         return vault.write(member, collection, id, 0, fields);
     }
 
+    /** The demo's site can be another than last time, with other ids: with WordPress, or without. */
+    private void tie(SiteId site, String user, MemberId member) {
+        var facts = parts.facts();
+        facts.userOf(site, member)
+                .filter(other -> !other.equals(user))
+                .ifPresent(other -> facts.unlink(site, other, member));
+        facts.memberOf(site, user)
+                .filter(other -> !other.equals(member))
+                .ifPresent(other -> facts.unlink(site, user, other));
+        facts.link(site, user, member);
+    }
+
     private void hold(SiteId site, String user, MemberId member, Holding holding) {
         if (parts.facts().find(site, member).isPresent()) return;
-        var end = parts.clock().instant().plus(holding.endsIn());
-        var membership = new Membership(
-                "demo:" + holding.product(), holding.product(), holding.status(), Optional.of(end), false);
-        parts.facts().put(new Snapshot(site, user, 1, List.of(membership)));
+        var now = parts.clock().instant();
+        var product = new Product("roles", holding.product(), holding.product());
+        var term = Term.until(now.plus(holding.endsIn()));
+        var membership = Membership.of("demo:" + holding.product(), product, holding.status(), term);
+        var telling = new Telling("demo-seed", "seeded", now, Optional.empty());
+        // Sequence 0: whatever the site says itself is newer.
+        parts.facts().put(new Snapshot(site, user, 0, List.of(membership), telling));
     }
 }

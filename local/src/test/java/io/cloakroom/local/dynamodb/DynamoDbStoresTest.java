@@ -24,6 +24,10 @@ import io.cloakroom.local.report.Progress;
 import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.membership.FactStore;
 import io.cloakroom.membership.FactStoreContract;
+import io.cloakroom.membership.Holds;
+import io.cloakroom.membership.HoldsContract;
+import io.cloakroom.membership.Links;
+import io.cloakroom.membership.LinksContract;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.RecordStoreContract;
 import io.cloakroom.record.Tables;
@@ -118,6 +122,22 @@ final class DynamoDbStoresTest {
     final class Facts extends FactStoreContract {
         @Override
         protected FactStore store() {
+            return empty(DynamoFactStore::new, Tables::facts);
+        }
+    }
+
+    @Nested
+    final class MemberLinks extends LinksContract {
+        @Override
+        protected Links store() {
+            return empty(DynamoFactStore::new, Tables::facts);
+        }
+    }
+
+    @Nested
+    final class SiteHolds extends HoldsContract {
+        @Override
+        protected Holds store() {
             return empty(DynamoFactStore::new, Tables::facts);
         }
     }

@@ -6,6 +6,7 @@ import io.cloakroom.config.Secret;
 import io.cloakroom.http.Body;
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
+import io.cloakroom.site.FactCeilings;
 import io.cloakroom.site.Site;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.site.SiteKey;
@@ -43,7 +44,8 @@ class SiteSignerTest {
                 .toList();
         var key = SiteKey.parse(PUBLIC_KEY).orElseThrow();
         var site = new Site(
-                new SiteId("demo"), "Demo", List.of("https://a.test"), "c", new Secret("s"), key, Site.Colors.LIGHT);
+                new SiteId("demo"), "Demo", List.of("https://a.test"), "c", new Secret("s"), key, Site.Colors.LIGHT,
+            FactCeilings.DEFAULT);
         var request = new Request("id", "POST", "/", "", new Headers(lines), new Body(body), "127.0.0.1");
         return SiteMessage.verify(request, site, NOON).isPresent();
     }

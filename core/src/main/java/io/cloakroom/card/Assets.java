@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Style sheets and scripts, under addresses that change with their content, so that browsers may keep them for ever. */
 public final class Assets {
-    private static final List<String> NAMES = List.of("page.css", "card.css", "card.js", "token.js", "hold.js");
+    private static final List<String> NAMES = List.of("page.css", "card.css", "card.js", "token.js", "deliberate.js");
     private static final int HASH_CHARACTERS = 16;
 
     private record Asset(String hash, Body content, String type) {}

@@ -50,8 +50,36 @@ public final class Pages {
     }
 
     /** The end of a sign-in. It answers 200 and goes on by itself: see ARCHITECTURE.md for why it does not redirect. */
-    public Response returning(String place, String address) {
-        return page(200, "returning.jte", Map.of("css", assets.path("page.css"), "place", place, "address", address));
+    public Response returning(Site site, String address) {
+        return page(200, "returning.jte", Map.of("css", assets.path("page.css"), "site", site, "address", address));
+    }
+
+    /** The end of a sign-in that goes on with a page of ours: the next step. */
+    public Response onward(String address) {
+        return page(200, "onward.jte", Map.of("css", assets.path("page.css"), "address", address));
+    }
+
+    /**
+     * Asks whether her account at the site shall be connected.
+     *
+     * @param hidden what the form sends along: names and values
+     */
+    public Response link(Site site, String name, Map<String, String> hidden, Link signOut) {
+        return page(
+                200,
+                "link.jte",
+                Map.of(
+                        "css", assets.path("page.css"),
+                        "js", assets.path("deliberate.js"),
+                        "site", site,
+                        "name", name,
+                        "hidden", hidden,
+                        "signOut", signOut));
+    }
+
+    /** She agreed: the site ties the two when it redeems the ticket in the address. */
+    public Response connecting(Site site, String address) {
+        return page(200, "connecting.jte", Map.of("css", assets.path("page.css"), "site", site, "address", address));
     }
 
     /** One thing said, and one thing to do about it. */
@@ -96,13 +124,17 @@ public final class Pages {
     /** A member's own records. */
     public Response records(RecordsPage page) {
         return page(
-                200, "records.jte", Map.of("css", assets.path("page.css"), "js", assets.path("hold.js"), "page", page));
+                200,
+                "records.jte",
+                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
     }
 
     /** The form in which she changes one. */
     public Response edit(int status, EditPage page) {
         return page(
-                status, "edit.jte", Map.of("css", assets.path("page.css"), "js", assets.path("hold.js"), "page", page));
+                status,
+                "edit.jte",
+                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
     }
 
     /** "11 hours and 58 minutes"; less than a minute counts as one. */

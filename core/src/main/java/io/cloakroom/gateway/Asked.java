@@ -28,13 +28,13 @@ final class Asked {
                 .because(Cause.WRONG_TYPE);
     }
 
-    static Optional<Parameters> parameters(Request request) {
-        return read(request.query());
-    }
-
-    /** What a form of ours carries; empty if it cannot be read. */
+    /** The fields of a form. */
     static Optional<Parameters> form(Request request) {
         return read(new String(request.body().bytes(), StandardCharsets.UTF_8));
+    }
+
+    static Optional<Parameters> parameters(Request request) {
+        return read(request.query());
     }
 
     private static Optional<Parameters> read(String raw) {

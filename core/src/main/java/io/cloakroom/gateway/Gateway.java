@@ -44,7 +44,8 @@ public final class Gateway implements Handler {
         this.loading = new Loading(parts.records(), parts.facts());
         var signInDesk = new SignInDesk(config, services, parts.gatewayKey(), pages, problems);
         var siteDoor = new SiteDoor(config.sites(), parts.tickets(), problems, clock);
-        var siteDesk = new SiteDesk(siteDoor, services, pageTokens, problems);
+        var linkDesk = new LinkDesk(config.sites(), services, parts.facts(), siteDoor, pages, problems);
+        var siteDesk = new SiteDesk(siteDoor, services, pageTokens, linkDesk, problems);
         var factDesk = new FactDesk(siteDoor, services.intake(), problems, tally);
         var tokenDesk = new TokenDesk(config, services, pageTokens, pages, problems);
         var pageDesk = new PageDesk(config, services.sessions(), pages, assets, problems, clock);
@@ -53,6 +54,7 @@ public final class Gateway implements Handler {
                 signInDesk.routes(),
                 siteDesk.routes(),
                 factDesk.routes(),
+                linkDesk.routes(),
                 tokenDesk.routes(),
                 pageDesk.routes(),
                 collectionsDesk.routes(),

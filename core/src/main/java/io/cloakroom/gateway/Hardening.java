@@ -45,6 +45,12 @@ final class Hardening {
         return document(response, "style-src 'self'; form-action 'self'", "frame-ancestors 'none'");
     }
 
+    /** A page of its own with a script of ours, which keeps its buttons dead for a moment. */
+    static Response deliberatePage(Response response) {
+        var sources = "style-src 'self'; script-src 'self'; form-action 'self'; require-trusted-types-for 'script'";
+        return document(response, sources, "frame-ancestors 'none'");
+    }
+
     /**
      * A page whose form goes to the user pool in the end. Chromium holds redirects after a form to {@code form-action} too.
      *

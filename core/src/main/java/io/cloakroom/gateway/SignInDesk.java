@@ -11,6 +11,7 @@ import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.session.ProofCookie;
 import io.cloakroom.session.Sessions;
 import io.cloakroom.session.Sessions.Lookup;
+import io.cloakroom.signin.Onward;
 import io.cloakroom.signin.Randoms;
 import io.cloakroom.signin.ReturnPath;
 import io.cloakroom.signin.SignIns;
@@ -66,7 +67,7 @@ final class SignInDesk {
         var hint = parameters.flatMap(p -> p.get("login_hint")).filter(SignInDesk::isHint);
         var cookies = RawCookies.of(request.headers());
         var earlier = sessions.named(cookies, site.id());
-        var departure = signIns.begin(site, target.get().returnPath(), bind.get(), hint, earlier, cookies);
+        var departure = signIns.begin(site, target.get().returnPath(), bind.get(), hint, earlier, Onward.SITE, cookies);
         return redirect(departure.location()).headers(departure.lines());
     }
 
@@ -92,9 +93,14 @@ final class SignInDesk {
         var begun = sessions.begin(arrived);
         var site = arrived.site();
         var session = begun.session();
-        var ticket = tickets.forSignIn(site.id(), session.member(), session.ref(), arrived.bind());
-        var address = arrived.returnPath().withTicket(site.origin(), ticket.text());
-        return Hardening.page(pages.returning(site.name(), address)).headers(List.of(begun.cookie(), arrived.cookie()));
+        var page = switch (arrived.onward()) {
+            case SITE -> {
+                var ticket = tickets.forSignIn(site.id(), session.member(), session.ref(), arrived.bind());
+                yield pages.returning(site, arrived.returnPath().withTicket(site.origin(), ticket.text()));
+            }
+            case LINK, SIGN_UP -> pages.onward(LinkDesk.address(site, arrived.returnPath(), arrived.bind()));
+        };
+        return Hardening.page(page).headers(List.of(begun.cookie(), arrived.cookie()));
     }
 
     /** A member who is signed in proves herself again, from a page of ours. */
@@ -123,8 +129,7 @@ final class SignInDesk {
         var session = sessions.of(proved.site(), proved.session());
         if (session.isEmpty()) return unknown();
         if (!session.get().member().equals(proved.member())) return somebodyElse(proved);
-        var page = pages.returning(
-                "your data", config.publicUrl() + proved.returnPath().value());
+        var page = pages.onward(proved.returnPath().value());
         return Hardening.page(page).headers(List.of(proofCookie.set(proved.session(), proved.at()), proved.cookie()));
     }
 
@@ -211,7 +216,7 @@ final class SignInDesk {
         return Problem.of(Code.BAD_REQUEST, "This link is not complete. Go back to the website and try once more.");
     }
 
-    private static Response redirect(String location) {
+    static Response redirect(String location) {
         return Hardening.page(Response.of(303)).headers(List.of(new Headers.Line("Location", location)));
     }
 }

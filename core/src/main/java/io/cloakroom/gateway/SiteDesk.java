@@ -7,6 +7,7 @@ import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.member.SessionRef;
+import io.cloakroom.membership.Snapshot;
 import io.cloakroom.record.Delivery;
 import io.cloakroom.session.Session;
 import io.cloakroom.session.Sessions;
@@ -23,13 +24,15 @@ final class SiteDesk {
     private final Tickets tickets;
     private final Sessions sessions;
     private final PageTokens tokens;
+    private final LinkDesk links;
     private final Problems problems;
 
-    SiteDesk(SiteDoor door, Services services, PageTokens tokens, Problems problems) {
+    SiteDesk(SiteDoor door, Services services, PageTokens tokens, LinkDesk links, Problems problems) {
         this.door = door;
         this.tickets = services.tickets();
         this.sessions = services.sessions();
         this.tokens = tokens;
+        this.links = links;
         this.problems = problems;
     }
 
@@ -45,9 +48,11 @@ final class SiteDesk {
         var purpose =
                 body.has("purpose") ? body.text("purpose").flatMap(SiteDesk::purpose) : Optional.of(Purpose.SIGN_IN);
         if (ticket.isEmpty() || bind.isEmpty() || purpose.isEmpty()) return bad(request);
+        var user = body.text("user").filter(Snapshot::isUser);
+        if (purpose.get() == Purpose.LINK && user.isEmpty()) return bad(request);
         return tickets.redeem(site.id(), purpose.get(), ticket.get(), bind.get())
                 .flatMap(redeemed -> sessions.of(site, redeemed.session()))
-                .map(session -> redeemed(request, site, purpose.get(), session))
+                .map(session -> redeemed(request, site, purpose.get(), user, session))
                 .orElseGet(() -> problems.answer(request, Problem.notFound()));
     }
 
@@ -57,10 +62,14 @@ final class SiteDesk {
                 .findFirst();
     }
 
-    private Response redeemed(Request request, Site site, Purpose purpose, Session session) {
+    private Response redeemed(Request request, Site site, Purpose purpose, Optional<String> user, Session session) {
         return switch (purpose) {
             case SIGN_IN -> whoSignedIn(session);
             case RELAY -> token(request, site, session);
+            case LINK ->
+                links.tie(site, user.orElseThrow(), session)
+                        .map(problem -> problems.answer(request, problem))
+                        .orElseGet(() -> whoSignedIn(session));
         };
     }
 

@@ -43,7 +43,15 @@ public final class PoolAddresses {
         add(query, "code_challenge_method", "S256");
         loginHint.ifPresent(hint -> add(query, "login_hint", hint));
         if (proveAgain) add(query, "prompt", "login");
-        return pool.publicUrl() + "/oauth2/authorize?" + String.join("&", query);
+        return pool.publicUrl() + page(signIn) + "?" + String.join("&", query);
+    }
+
+    /** The page for signing up takes what the authorization endpoint takes, as Cognito's own link there does. */
+    private static String page(SignIn signIn) {
+        return switch (signIn.onward()) {
+            case SITE, LINK -> "/oauth2/authorize";
+            case SIGN_UP -> "/signup";
+        };
     }
 
     /** An authorization request that nobody will finish, to see whether the pool takes such requests of a site. */
@@ -59,7 +67,8 @@ public final class PoolAddresses {
                 Instant.EPOCH,
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Onward.SITE);
         return authorize(site, nobody, Optional.empty(), false);
     }
 

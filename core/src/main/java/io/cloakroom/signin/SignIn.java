@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param earlier a session that the browser still had at the start; it ends when this one begins
  * @param proves the session whose member is to prove herself again; empty where a session is to begin
  * @param hasProvenAgain whether {@code prompt=login} was asked already
+ * @param onward where it goes on when she is signed in
  */
 record SignIn(
         String state,
@@ -26,7 +27,8 @@ record SignIn(
         Instant startedAt,
         Optional<SessionRef> earlier,
         Optional<SessionRef> proves,
-        boolean hasProvenAgain) {
+        boolean hasProvenAgain,
+        Onward onward) {
 
     byte[] toBytes() {
         return Json.write(Json.members(
@@ -39,7 +41,8 @@ record SignIn(
                 "started", startedAt.getEpochSecond(),
                 "earlier", earlier.map(SessionRef::value).orElse(null),
                 "proves", proves.map(SessionRef::value).orElse(null),
-                "again", hasProvenAgain));
+                "again", hasProvenAgain,
+                "onward", onward.name()));
     }
 
     /** Reads what {@link #toBytes} wrote; a key of ours sealed it, so a fault in it is ours. */
@@ -61,11 +64,12 @@ record SignIn(
                 Instant.ofEpochSecond(json.integer("started").orElseThrow()),
                 json.text("earlier").map(SessionRef::new),
                 json.text("proves").map(SessionRef::new),
-                json.flag("again").orElseThrow());
+                json.flag("again").orElseThrow(),
+                json.text("onward").map(Onward::valueOf).orElse(Onward.SITE));
     }
 
     SignIn provenAgain() {
-        return new SignIn(state, nonce, verifier, site, returnPath, bind, startedAt, earlier, proves, true);
+        return new SignIn(state, nonce, verifier, site, returnPath, bind, startedAt, earlier, proves, true, onward);
     }
 
     @Override

@@ -77,6 +77,7 @@ public final class SignIns {
                 AccessToken access,
                 String refreshToken,
                 Optional<SessionRef> earlier,
+                Onward onward,
                 Headers.Line cookie)
                 implements Arrival {
             @Override
@@ -111,6 +112,7 @@ public final class SignIns {
      * @param bind 43 base64url characters: the hash of the secret that the browser holds at the site
      * @param loginHint fills in the pool's form
      * @param earlier the session that the browser has now
+     * @param onward where she goes when she is signed in
      */
     public Departure begin(
             Site site,
@@ -118,6 +120,7 @@ public final class SignIns {
             String bind,
             Optional<String> loginHint,
             Optional<SessionRef> earlier,
+            Onward onward,
             RawCookies carried) {
         var signIn = new SignIn(
                 Randoms.next(),
@@ -129,7 +132,8 @@ public final class SignIns {
                 clock.instant(),
                 earlier,
                 Optional.empty(),
-                false);
+                false,
+                onward);
         return depart(site, signIn, loginHint, carried);
     }
 
@@ -149,7 +153,8 @@ public final class SignIns {
                 clock.instant(),
                 Optional.empty(),
                 Optional.of(session),
-                true);
+                true,
+                Onward.SITE);
         return depart(site, signIn, Optional.empty(), carried);
     }
 
@@ -200,6 +205,7 @@ public final class SignIns {
                 access,
                 refresh,
                 signIn.earlier(),
+                signIn.onward(),
                 cookies.drop(signIn.state()));
     }
 

@@ -18,6 +18,8 @@ public record Ticket(
         /** The site learns who signed in. */
         SIGN_IN,
         /** The site's server gets the member's access token, where a collection allows {@code relay}. */
-        RELAY
+        RELAY,
+        /** The site ties its own user to the member, who has just said that it may. */
+        LINK
     }
 }

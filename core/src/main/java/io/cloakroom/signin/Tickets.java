@@ -48,6 +48,11 @@ public final class Tickets {
         return issue(site, member, session, Purpose.RELAY, Randoms.sha256(session.value()));
     }
 
+    /** @param bind hash of the secret that the browser holds at the site */
+    public Issued forLink(SiteId site, MemberId member, SessionRef session, String bind) {
+        return issue(site, member, session, Purpose.LINK, bind);
+    }
+
     private Issued issue(SiteId site, MemberId member, SessionRef session, Purpose purpose, String bind) {
         var ticket = Randoms.next();
         var expiresAt = clock.instant().plus(LIFE);

@@ -55,6 +55,7 @@ class DoorsTest {
 
     private static final Set<Credential> EVERYBODY = EnumSet.allOf(Credential.class);
     private static final Set<Credential> NOBODY = Set.of();
+    private static final String LINK_PAGE = "/session/link?site=demo&return=/&bind=" + "b".repeat(43);
 
     /** @param sample an address of the route, with a query if it wants one; {ref} and {ticket} are filled in */
     record Row(String route, String sample, Set<Credential> opens) {}
@@ -76,6 +77,9 @@ class DoorsTest {
                     "POST /v1/sites/{site}/sessions/{ref}/end",
                     "/v1/sites/demo/sessions/{ref}/end",
                     Set.of(Credential.SITE_KEY)),
+            new Row("GET /session/link", LINK_PAGE, Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("POST /session/link", "/session/link", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("POST /v1/sites/{site}/links", "/v1/sites/demo/links", Set.of(Credential.SITE_KEY)),
             new Row("POST /v1/sites/{site}/facts", "/v1/sites/demo/facts", Set.of(Credential.SITE_KEY)),
             new Row("GET /session/token", "/session/token?site=demo", EVERYBODY),
             new Row("POST /session/token", "/session/token", Set.of(Credential.SESSION)),
@@ -236,8 +240,8 @@ class DoorsTest {
 
         Response ask(String method, String sample, Credential credential) {
             var address = sample.replace("{ref}", sessionRef);
-            var isForm =
-                    method.equals("POST") && (address.equals("/session/sign-out") || address.contains("/records/"));
+            var isForm = method.equals("POST") && (address.startsWith("/session/") || address.contains("/records/"));
+            isForm &= !address.startsWith("/session/token") && !address.startsWith("/session/relay-ticket");
             var body = isForm ? form(address) : body(method, address);
             var lines = new ArrayList<Headers.Line>();
             if (!body.isEmpty()) {
@@ -271,7 +275,7 @@ class DoorsTest {
         }
 
         private static String form(String address) {
-            if (address.equals("/session/sign-out")) return "site=demo&return=/";
+            if (address.startsWith("/session/")) return "site=demo&return=/&bind=" + "b".repeat(43);
             return "version=1&write=a-write-0123456789&f.phone=0301";
         }
 
@@ -279,7 +283,7 @@ class DoorsTest {
             if (!method.equals("POST")) return "";
             if (address.endsWith("/redeem")) return "{\"ticket\":\"" + ticket + "\",\"bind\":\"" + House.BIND + "\"}";
             if (address.endsWith("/facts")) return FACT;
-            return "{\"session_ref\":\"" + sessionRef + "\"}";
+            return "{\"session_ref\":\"" + sessionRef + "\",\"user\":\"user-ada\",\"by\":\"sign-in\"}";
         }
 
         private static Map<String, Object> claims(String client, List<String> groups) {

@@ -64,3 +64,5 @@ require __DIR__ . '/support/class-ended.php';
 require __DIR__ . '/support/class-gateway-double.php';
 require __DIR__ . '/support/class-plugin-test-case.php';
 require __DIR__ . '/support/class-relay-test-case.php';
+require __DIR__ . '/support/class-shop-double.php';
+require __DIR__ . '/support/class-outbox-test-case.php';

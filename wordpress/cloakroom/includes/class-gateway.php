@@ -12,7 +12,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Asks the gateway who signed in, ends sessions, and lists cards. Member data comes here only by read(), with the member's own
+ * Asks the gateway who signed in, ends sessions, tells what users hold, and lists cards. Member data comes here only by read(), with the member's own
  * token, from collections that allow the delivery relay.
  */
 final class Gateway {
@@ -20,6 +20,8 @@ final class Gateway {
 	const REDEEM_WITHIN_SECONDS = 5;
 	const END_WITHIN_SECONDS    = 3;
 	const CARDS_WITHIN_SECONDS  = 3;
+	const FACTS_WITHIN_SECONDS  = 10;
+	const FACTS_BYTES_MAX       = 262144;
 	const BYTES_MAX             = 65536;
 	const RECORDS_BYTES_MAX     = 1048576;
 
@@ -100,6 +102,15 @@ final class Gateway {
 	}
 
 	/**
+	 * Tells what users of this site hold.
+	 *
+	 * @param array[] $facts At most a hundred, and no more than FACTS_BYTES_MAX as JSON.
+	 */
+	public function tell_facts( array $facts ): Gateway_Answer {
+		return $this->post( '/facts', array( 'facts' => $facts ), self::FACTS_WITHIN_SECONDS, self::FACTS_BYTES_MAX );
+	}
+
+	/**
 	 * Asks for the site's public card list.
 	 */
 	public function cards(): Gateway_Answer {
@@ -114,21 +125,23 @@ final class Gateway {
 	/**
 	 * Posts a signed body to the site's own routes.
 	 *
-	 * @param string   $path    Path below the site's.
-	 * @param string[] $body    Body as names and values.
-	 * @param float    $seconds Time limit for the whole answer.
+	 * @param string $path    Path below the site's.
+	 * @param array  $body    Body as names and values.
+	 * @param float  $seconds Time limit for the whole answer.
+	 * @param int    $bytes   Limit for the size of the answer.
 	 */
-	private function post( string $path, array $body, float $seconds ): Gateway_Answer {
+	private function post( string $path, array $body, float $seconds, int $bytes = self::BYTES_MAX ): Gateway_Answer {
 		$key = $this->settings->site_key();
 		if ( null === $key ) {
 			return new Gateway_Answer( new \WP_Error( 'cloakroom_no_key', 'No site key is set.' ) );
 		}
 		$text      = (string) wp_json_encode( $body );
 		$arguments = array(
-			'method'  => 'POST',
-			'headers' => self::signed( $key, $text ),
-			'body'    => $text,
-			'timeout' => $seconds,
+			'method'              => 'POST',
+			'headers'             => self::signed( $key, $text ),
+			'body'                => $text,
+			'timeout'             => $seconds,
+			'limit_response_size' => $bytes,
 		);
 		return $this->send( '/v1/sites/' . $this->settings->site_id() . $path, $arguments );
 	}

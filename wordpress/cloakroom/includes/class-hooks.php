@@ -33,13 +33,19 @@ final class Hooks {
 		$expiry         = new Expiry( $session, $login_page );
 		$login_form     = new Login_Form( $settings );
 		$sign_in_button = new Sign_In_Shortcode( $settings );
-		$account        = new Member_Account();
+		$account        = new Member_Account( $settings );
 		$cards          = new Cards( $gateway );
 		$card           = new Card( $settings, $urls, $cards, $expiry );
 		$collection     = new Collection( $settings, $cards, $session, $expiry );
 		$left_tokens    = new Left_Tokens( $session );
 		$block          = new Card_Block( $card, $cards, $settings );
-		$page           = new Settings_Page( $settings );
+		$outbox         = new Outbox();
+		$systems        = new Membership_Systems( $outbox, new Account_Cards( $card, $cards ), new Login_Bridge( $settings, $login_page ) );
+		$delivery       = new Delivery( $settings, $gateway, $outbox, new Facts( new Snapshot( $systems ) ) );
+		$after_response = new After_Response( $outbox, $delivery, After_Response::way_to_finish() );
+		$command        = new Deliver_Command( $outbox, $delivery );
+		$retry          = new Retry_Form( $outbox, $delivery );
+		$page           = new Settings_Page( $settings, new Memberships_Section( $settings, $systems, $outbox ) );
 		$form           = new Settings_Form( $settings );
 		$key_form       = new Key_Form( $settings );
 		$test           = new Connection_Test_Action( new Connection_Test( $settings, $gateway ) );
@@ -47,9 +53,17 @@ final class Hooks {
 		$health         = new Site_Health( $settings, $gateway );
 		$privacy        = new Privacy();
 
+		$systems->add( new Roles_System( $settings ) );
+
 		// Ready.
 		add_action( 'init', array( __CLASS__, 'load_translations' ), 0 );
 		add_action( 'init', array( $migration, 'run' ), 0 );
+
+		register_activation_hook( PLUGIN_FILE, array( Outbox_Table::class, 'ensure' ) );
+		register_deactivation_hook( PLUGIN_FILE, array( __CLASS__, 'rest' ) );
+		add_action( 'init', array( Outbox_Table::class, 'ensure' ), 0 );
+		add_action( 'wp_initialize_site', array( Outbox_Table::class, 'ensure_on_new_site' ), 100 );
+		add_filter( 'wpmu_drop_tables', array( Outbox_Table::class, 'add_to_site' ) );
 
 		// Signing in.
 		add_action( 'init', array( $landing, 'land' ), 1 );
@@ -68,7 +82,7 @@ final class Hooks {
 		add_action( 'login_form_' . Expiry::ACTION, array( $expiry, 'end' ) );
 
 		// Members' accounts.
-		add_filter( 'authenticate', array( $account, 'refuse_password' ), 100, 3 );
+		add_filter( 'authenticate', array( $account, 'refuse_password' ), 1000, 3 );
 		add_filter( 'allow_password_reset', array( $account, 'refuse_reset' ), 10, 2 );
 		add_filter( 'wp_is_application_passwords_available_for_user', array( $account, 'refuse_application_passwords' ), 10, 2 );
 		add_filter( 'show_password_fields', array( $account, 'hide_password_fields' ), 10, 2 );
@@ -94,6 +108,20 @@ final class Hooks {
 		add_action( 'wp_enqueue_scripts', array( $left_tokens, 'watch' ) );
 		add_action( 'login_footer', array( Left_Tokens::class, 'clear_on_login_page' ) );
 
+		// Memberships. Systems are sought after the theme is there, for it may bring one.
+		add_action( 'after_setup_theme', array( $systems, 'start' ), 100 );
+		add_action( 'deleted_user', array( $systems, 'note_deleted' ) );
+		add_action( 'remove_user_from_blog', array( $systems, 'note_deleted' ) );
+		add_action( 'shutdown', array( $outbox, 'note_again' ), 0 );
+		add_action( 'shutdown', array( $after_response, 'run' ), PHP_INT_MAX );
+		add_action( Delivery::CRON_HOOK, array( $delivery, 'run_by_cron' ) );
+		add_filter( 'cron_schedules', array( Delivery::class, 'add_schedule' ) );
+		add_action( 'init', array( Delivery::class, 'schedule' ) );
+		add_action( Role_Grant::CRON_HOOK, array( Role_Grant::class, 'end_all' ) );
+		add_action( 'init', array( Role_Grant::class, 'schedule' ) );
+		add_action( 'cli_init', array( $command, 'add' ) );
+		add_action( 'admin_post_' . Retry_Form::ACTION, array( $retry, 'retry' ) );
+
 		// Settings.
 		add_action( 'admin_menu', array( $page, 'add' ) );
 		add_action( 'admin_init', array( $form, 'register' ) );
@@ -107,6 +135,14 @@ final class Hooks {
 		add_filter( 'site_status_tests', array( $health, 'add_tests' ) );
 		add_filter( 'debug_information', array( $health, 'add_debug_information' ) );
 		add_action( 'admin_init', array( $privacy, 'suggest' ) );
+	}
+
+	/**
+	 * Takes the plugin's events out of WP-Cron while it is not active. What waits in the outbox stays.
+	 */
+	public static function rest() {
+		wp_unschedule_hook( Delivery::CRON_HOOK );
+		wp_unschedule_hook( Role_Grant::CRON_HOOK );
 	}
 
 	/**

@@ -41,16 +41,16 @@ final class Login_Page {
 	/**
 	 * The login page's path with a message.
 	 *
-	 * @param string $message     One of this class's constants.
+	 * @param string $message     One of this class's constants, or an empty text.
 	 * @param string $return_path Where the member goes on after signing in, or an empty text.
 	 */
 	public function path( string $message, string $return_path = '' ): string {
-		$query = array( 'message' => $message );
+		$query = '' === $message ? array() : array( 'message' => $message );
 		if ( '' !== $return_path ) {
 			$query['redirect_to'] = rawurlencode( $return_path );
 		}
 		return Return_Path::parse( add_query_arg( $query, $this->url() ) )
-			?? Return_Path::parse( add_query_arg( 'message', $message, $this->url() ) )
+			?? Return_Path::parse( add_query_arg( '' === $message ? array() : array( 'message' => $message ), $this->url() ) )
 			?? Return_Path::home();
 	}
 
@@ -58,12 +58,16 @@ final class Login_Page {
 	 * The address that begins a sign-in.
 	 *
 	 * @param string $return_path Where the member comes back to.
+	 * @param string $login_hint  E-mail address to fill in there, or an empty text.
 	 */
-	public static function sign_in_url( string $return_path ): string {
+	public static function sign_in_url( string $return_path, string $login_hint = '' ): string {
 		$query = array(
 			'action'      => Sign_In::ACTION,
 			'redirect_to' => rawurlencode( $return_path ),
 		);
+		if ( '' !== $login_hint ) {
+			$query['login_hint'] = rawurlencode( $login_hint );
+		}
 		return add_query_arg( $query, site_url( 'wp-login.php', 'login' ) );
 	}
 

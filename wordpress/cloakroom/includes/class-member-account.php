@@ -17,6 +17,22 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Member_Account {
 
 	/**
+	 * The operator's settings.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
+	 * Takes what it needs.
+	 *
+	 * @param Settings $settings The operator's settings.
+	 */
+	public function __construct( Settings $settings ) {
+		$this->settings = $settings;
+	}
+
+	/**
 	 * Refuses every way of signing in that goes through WordPress's own check: form, XML-RPC, and a shop's form.
 	 *
 	 * @param \WP_User|\WP_Error|null $user     Who was recognised.
@@ -24,7 +40,7 @@ final class Member_Account {
 	 * @param string                  $password What was typed.
 	 */
 	public function refuse_password( $user, $username, $password ) {
-		if ( ! $user instanceof \WP_User || ! Members::stands_for_member( $user ) ) {
+		if ( ! $user instanceof \WP_User || ! $this->signs_in_at_gateway( $user ) ) {
 			return $user;
 		}
 		if ( '' === (string) $username && '' === (string) $password ) {
@@ -43,7 +59,8 @@ final class Member_Account {
 	 * @param int            $user_id Whose password.
 	 */
 	public function refuse_reset( $allow, $user_id ) {
-		return self::is_member( (int) $user_id )
+		$user = get_userdata( (int) $user_id );
+		return $user && $this->signs_in_at_gateway( $user )
 			? new \WP_Error( 'no_password_reset', __( 'The password of this account is not kept in WordPress. To set a new one, go to the sign-in page and choose the sign-in button.', 'cloakroom' ) )
 			: $allow;
 	}
@@ -55,7 +72,7 @@ final class Member_Account {
 	 * @param \WP_User $user      Whose.
 	 */
 	public function refuse_application_passwords( $available, $user ) {
-		return $available && ! Members::stands_for_member( $user );
+		return $available && ! $this->signs_in_at_gateway( $user );
 	}
 
 	/**
@@ -65,7 +82,7 @@ final class Member_Account {
 	 * @param \WP_User|null $user Whose profile.
 	 */
 	public function hide_password_fields( $show, $user = null ) {
-		return $show && ! ( $user instanceof \WP_User && Members::stands_for_member( $user ) );
+		return $show && ! ( $user instanceof \WP_User && $this->signs_in_at_gateway( $user ) );
 	}
 
 	/**
@@ -107,6 +124,16 @@ final class Member_Account {
 		<h2><?php esc_html_e( 'Member account', 'cloakroom' ); ?></h2>
 		<p><?php esc_html_e( 'This is a member’s account. Its e-mail address and password are kept by the membership’s sign-in service and not in WordPress: they are changed there, and WordPress takes over a changed address at the next sign-in.', 'cloakroom' ); ?></p>
 		<?php
+	}
+
+	/**
+	 * Whether a user signs in at the gateway and not by a password of WordPress: a member, and, where the operator says so,
+	 * everybody without power over the site.
+	 *
+	 * @param \WP_User $user A user.
+	 */
+	private function signs_in_at_gateway( \WP_User $user ): bool {
+		return Members::stands_for_member( $user ) || $this->settings->is_gateway_only() && ! Privilege::belongs_to( $user );
 	}
 
 	/**

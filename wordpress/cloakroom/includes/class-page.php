@@ -44,7 +44,7 @@ final class Page {
 	/**
 	 * Whether the REST API answers.
 	 */
-	private static function is_rest(): bool {
+	public static function is_rest(): bool {
 		return defined( 'REST_REQUEST' ) && REST_REQUEST;
 	}
 }

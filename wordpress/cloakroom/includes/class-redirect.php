@@ -27,6 +27,15 @@ final class Redirect {
 	}
 
 	/**
+	 * Goes to an address of this site that begins a sign-in, and ends the request.
+	 *
+	 * @param string $url An address made by Login_Page.
+	 */
+	public static function to_site_url( string $url ) {
+		self::to( $url );
+	}
+
+	/**
 	 * Goes to the gateway and ends the request.
 	 *
 	 * @param string     $url     An address made by Gateway_Urls.

@@ -48,8 +48,17 @@ final class Removal {
 		global $wpdb;
 		delete_option( Settings::OPTION );
 		delete_option( Settings::KEY_OPTION );
+		delete_option( Sequence::OPTION );
+		delete_option( Delivery_State::OPTION );
+		delete_transient( After_Response::TRANSIENT );
+		Outbox_Table::drop();
 		delete_transient( Cards::TRANSIENT );
-		wp_unschedule_hook( Sign_Out::CRON_HOOK );
+		foreach ( array( Sign_Out::CRON_HOOK, Delivery::CRON_HOOK, Role_Grant::CRON_HOOK ) as $hook ) {
+			wp_unschedule_hook( $hook );
+		}
+		delete_metadata( 'user', 0, Facts::told_key(), '', true );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Grants of roles; the roles themselves belong to the site.
+		$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->usermeta} WHERE meta_key LIKE %s", $wpdb->esc_like( Role_Grant::key( '' ) ) . '%' ) );
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Locks of requests that died; their names are not known.
 		$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( Lock::PREFIX ) . '%' ) );
 	}

@@ -18,6 +18,9 @@ final class Settings_Form {
 
 	const GROUP = 'cloakroom';
 
+	// The field that says that the boxes on memberships were in the form.
+	const MEMBERSHIPS = 'memberships_form';
+
 	/**
 	 * The operator's settings.
 	 *
@@ -68,9 +71,29 @@ final class Settings_Form {
 			'gateway_url' => $this->gateway_url( $written ),
 			'site_id'     => $this->site_id( $written ),
 			'login_page'  => isset( $written['login_page'] ) && is_scalar( $written['login_page'] ) ? absint( $written['login_page'] ) : $this->settings->login_page(),
-		);
+		) + $this->memberships( $written );
 		Cards::forget();
 		return $result;
+	}
+
+	/**
+	 * What counts as a membership, and who signs in by a password. Boxes that are not ticked are not sent: so a text says that
+	 * the form had them.
+	 *
+	 * @param array $written What was written.
+	 */
+	private function memberships( array $written ): array {
+		if ( isset( $written[ self::MEMBERSHIPS ] ) ) {
+			return array(
+				'role_products' => array_values( array_filter( (array) ( $written['role_products'] ?? array() ), array( Settings::class, 'is_role' ) ) ),
+				'gateway_only'  => isset( $written['gateway_only'] ),
+			);
+		}
+		// Checked values that are written again stay as they are.
+		return array(
+			'role_products' => isset( $written['role_products'] ) && is_array( $written['role_products'] ) ? array_values( array_filter( $written['role_products'], array( Settings::class, 'is_role' ) ) ) : $this->settings->role_products(),
+			'gateway_only'  => isset( $written['gateway_only'] ) ? true === $written['gateway_only'] : $this->settings->is_gateway_only(),
+		);
 	}
 
 	/**

@@ -53,7 +53,7 @@ final class Settings_Migration {
 			'gateway_url' => $gateway ? $gateway->text() : '',
 			'site_id'     => self::text( $stored, 'site_id' ),
 			'login_page'  => (int) $page,
-		);
+		) + array_intersect_key( $stored, array_flip( array( 'role_products', 'gateway_only' ) ) );
 	}
 
 	/**

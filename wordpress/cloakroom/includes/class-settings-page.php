@@ -12,7 +12,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Settings > Cloakroom: the connection, the site key, and a test that names the fault.
+ * Settings > Cloakroom: the connection, memberships, the site key, and a test that names the fault.
  */
 final class Settings_Page {
 
@@ -26,12 +26,21 @@ final class Settings_Page {
 	private $settings;
 
 	/**
+	 * Memberships on this page.
+	 *
+	 * @var Memberships_Section
+	 */
+	private $memberships;
+
+	/**
 	 * Takes what it needs.
 	 *
-	 * @param Settings $settings The operator's settings.
+	 * @param Settings            $settings    The operator's settings.
+	 * @param Memberships_Section $memberships Memberships on this page.
 	 */
-	public function __construct( Settings $settings ) {
-		$this->settings = $settings;
+	public function __construct( Settings $settings, Memberships_Section $memberships ) {
+		$this->settings    = $settings;
+		$this->memberships = $memberships;
 	}
 
 	/**
@@ -89,6 +98,7 @@ final class Settings_Page {
 				$this->render_connection();
 				$this->render_key();
 				$this->render_test();
+				$this->memberships->render_delivery();
 			}
 			?>
 		</div>
@@ -135,6 +145,7 @@ final class Settings_Page {
 					</td>
 				</tr>
 			</table>
+			<?php $this->memberships->render_fields(); ?>
 			<?php submit_button(); ?>
 		</form>
 		<?php

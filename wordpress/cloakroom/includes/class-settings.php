@@ -28,10 +28,12 @@ final class Settings {
 	);
 
 	const DEFAULTS = array(
-		'version'     => Settings_Migration::VERSION,
-		'gateway_url' => '',
-		'site_id'     => '',
-		'login_page'  => 0,
+		'version'       => Settings_Migration::VERSION,
+		'gateway_url'   => '',
+		'site_id'       => '',
+		'login_page'    => 0,
+		'role_products' => array(),
+		'gateway_only'  => false,
 	);
 
 	/**
@@ -102,6 +104,23 @@ final class Settings {
 	}
 
 	/**
+	 * Roles that count as memberships.
+	 *
+	 * @return string[]
+	 */
+	public function role_products(): array {
+		$roles = $this->options()['role_products'];
+		return is_array( $roles ) ? array_values( array_filter( $roles, array( __CLASS__, 'is_role' ) ) ) : array();
+	}
+
+	/**
+	 * Whether nobody without power over this site signs in by a password of WordPress, connected to the gateway or not.
+	 */
+	public function is_gateway_only(): bool {
+		return true === $this->options()['gateway_only'];
+	}
+
+	/**
 	 * Whether members can be sent to the gateway and back.
 	 */
 	public function are_complete(): bool {
@@ -154,6 +173,15 @@ final class Settings {
 	 */
 	public static function is_site_id( string $id ): bool {
 		return 1 === preg_match( '/\A[a-z0-9-]{1,32}\z/', $id );
+	}
+
+	/**
+	 * Whether a value has the form of a role that can be a product.
+	 *
+	 * @param mixed $role A value.
+	 */
+	public static function is_role( $role ): bool {
+		return is_string( $role ) && 1 === preg_match( '/\A[a-z0-9_-]{1,60}\z/', $role );
 	}
 
 	/**

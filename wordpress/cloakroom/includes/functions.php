@@ -43,3 +43,47 @@ if ( ! function_exists( 'cloakroom_collection' ) ) {
 		return \Cloakroom\Relay::of_this_site()->read( $question, \Cloakroom\Return_Path::here() );
 	}
 }
+
+if ( ! function_exists( 'cloakroom_grant_role' ) ) {
+	/**
+	 * Gives a user a role as a membership, with an end if there is one: when it is bought, and again whenever it is renewed.
+	 *
+	 * The role counts at the gateway as "roles:gold" if it is chosen under Settings > Cloakroom. When its end has come the
+	 * gateway closes what it opened by itself; WordPress's role goes within the hour.
+	 *
+	 * @param int                        $user_id A user of this site.
+	 * @param string                     $role    A role that exists.
+	 * @param int|DateTimeInterface|null $until   Until when it is paid for (Unix seconds or a date); null for good.
+	 * @return bool False if there is no such user or role, or the end is not in the future.
+	 */
+	function cloakroom_grant_role( $user_id, $role, $until = null ) {
+		$until = $until instanceof DateTimeInterface ? $until->getTimestamp() : $until;
+		return \Cloakroom\Role_Grant::grant( (int) $user_id, (string) $role, null === $until ? null : (int) $until );
+	}
+}
+
+if ( ! function_exists( 'cloakroom_cancel_role' ) ) {
+	/**
+	 * Cancels a role that is a membership: it stays until the end that is paid for. One without an end is over at once.
+	 *
+	 * @param int    $user_id A user of this site.
+	 * @param string $role    A role that exists.
+	 * @return bool False if the user does not hold it.
+	 */
+	function cloakroom_cancel_role( $user_id, $role ) {
+		return \Cloakroom\Role_Grant::cancel( (int) $user_id, (string) $role );
+	}
+}
+
+if ( ! function_exists( 'cloakroom_revoke_role' ) ) {
+	/**
+	 * Takes a role away at once, paid for or not: refunded, or taken away by staff.
+	 *
+	 * @param int    $user_id A user of this site.
+	 * @param string $role    A role that exists.
+	 * @return bool False if there is no such user or role.
+	 */
+	function cloakroom_revoke_role( $user_id, $role ) {
+		return \Cloakroom\Role_Grant::revoke( (int) $user_id, (string) $role );
+	}
+}

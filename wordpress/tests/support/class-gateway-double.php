@@ -16,6 +16,8 @@ final class Gateway_Double {
 	const URL  = 'http://members.cloakroom.localhost:8081';
 	const SITE = 'demo';
 
+	const INSTANT = '/\A[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ\z/';
+
 	/** @var array[] Method, path, headers, body and arguments of every call. */
 	public $calls = array();
 
@@ -36,6 +38,15 @@ final class Gateway_Double {
 
 	/** @var string[] Members by the access token that opens their records by relay; to take a token back, remove it. */
 	public $tokens = array();
+
+	/** @var array[] Facts that were taken, the last of each user, by user. */
+	public $facts = array();
+
+	/** @var string[] Outcomes that are given instead of the gateway's own, by user. */
+	public $outcomes = array();
+
+	/** @var array Ids of facts that were seen. */
+	private $seen_facts = array();
 
 	/** @var array[] Claims and bind hash by ticket. */
 	private $tickets = array();
@@ -161,11 +172,103 @@ final class Gateway_Double {
 		if ( $site . '/tickets/redeem' === $call['path'] ) {
 			return $this->redeem( $body );
 		}
+		if ( $site . '/facts' === $call['path'] ) {
+			return $this->take_facts( $call['body'], $body );
+		}
 		if ( $site . '/sessions/' . $body['session_ref'] . '/end' === $call['path'] ) {
 			$this->ended[] = $body['session_ref'];
 			return $this->response( 204, '', '', time() + $this->ahead );
 		}
 		return $this->problem( 404, 'not-found' );
+	}
+
+	/** What the gateway knows of a user: product and status. */
+	public function known( int $user ): array {
+		$known = array();
+		foreach ( $this->facts[ $user ]['memberships'] ?? array() as $membership ) {
+			$known[ $membership['source'] . ':' . $membership['product_id'] ] = $membership['status'];
+		}
+		ksort( $known );
+		return $known;
+	}
+
+	private function take_facts( string $text, $body ) {
+		if ( strlen( $text ) > 262144 ) {
+			return $this->problem( 413, 'too-large' );
+		}
+		if ( ! isset( $body['facts'] ) || array( 'facts' ) !== array_keys( $body ) || ! $body['facts'] || count( $body['facts'] ) > 100 ) {
+			return $this->problem( 400, 'bad-request' );
+		}
+		return $this->json( 200, array( 'results' => array_map( array( $this, 'take_fact' ), $body['facts'] ) ) );
+	}
+
+	private function take_fact( array $fact ): array {
+		$fault = self::fault_of_fact( $fact );
+		if ( '' !== $fault ) {
+			return array( 'id' => $fact['id'] ?? '', 'outcome' => 'refused', 'detail' => $fault );
+		}
+		$outcome = $this->outcomes[ $fact['user'] ] ?? null;
+		$stored  = $this->facts[ $fact['user'] ] ?? null;
+		if ( null === $outcome && isset( $this->seen_facts[ $fact['id'] ] ) ) {
+			$outcome = 'unchanged';
+		}
+		if ( null === $outcome && $stored && $stored['seq'] > $fact['seq'] ) {
+			$outcome = 'stale';
+		}
+		$this->seen_facts[ $fact['id'] ] = true;
+		if ( null === $outcome ) {
+			$outcome                       = $stored && $stored['memberships'] === $fact['memberships'] ? 'unchanged' : 'taken';
+			$this->facts[ $fact['user'] ] = $fact;
+		}
+		return array( 'id' => $fact['id'], 'outcome' => $outcome, 'detail' => '' );
+	}
+
+	/** What is wrong with a fact; empty if nothing is. */
+	public static function fault_of_fact( array $fact ): string {
+		if ( array_diff( array_keys( $fact ), array( 'cause' ) ) !== array( 'id', 'seq', 'user', 'type', 'observed_at', 'memberships' ) ) {
+			return 'members: ' . implode( ',', array_keys( $fact ) );
+		}
+		$forms = array( 'id' => '/\A[0-9a-f]{8}-[0-9a-f-]{27}\z/', 'user' => '/\A[1-9]\d{0,18}\z/', 'type' => '/\A[a-z.-_]{1,40}\z/', 'observed_at' => self::INSTANT );
+		foreach ( $forms as $name => $form ) {
+			if ( ! is_string( $fact[ $name ] ) || ! preg_match( $form, $fact[ $name ] ) ) {
+				return $name;
+			}
+		}
+		if ( ! is_int( $fact['seq'] ) || $fact['seq'] < 1 || $fact['seq'] > 2 ** 53 || array_values( $fact['memberships'] ) !== $fact['memberships'] || count( $fact['memberships'] ) > 200 ) {
+			return 'seq or memberships';
+		}
+		foreach ( isset( $fact['cause'] ) ? array_diff_key( $fact['cause'], array_flip( array( 'source', 'event', 'id' ) ) ) : array() as $name => $unknown ) {
+			return "cause.$name";
+		}
+		foreach ( $fact['memberships'] as $membership ) {
+			$fault = self::fault_of_membership( $membership );
+			if ( '' !== $fault ) {
+				return "memberships.$fault";
+			}
+		}
+		$keys = array_column( $fact['memberships'], 'key' );
+		return count( $keys ) === count( array_unique( $keys ) ) ? '' : 'memberships.key twice';
+	}
+
+	private static function fault_of_membership( array $membership ): string {
+		$names = array( 'key', 'source', 'product_id', 'product_name', 'status', 'started_at', 'period_end', 'lifetime', 'auto_renew', 'trial_end', 'cancelled_at', 'quantity', 'parent_user' );
+		if ( array_keys( $membership ) !== $names ) {
+			return implode( ',', array_keys( $membership ) );
+		}
+		$forms = array( 'key' => '/\A[\x21-\x7e]{1,200}\z/', 'source' => '/\A[a-z0-9-]{1,32}\z/', 'product_id' => '/\A\S{1,100}\z/u', 'product_name' => '/\A.{0,200}\z/us', 'status' => '/\A(?:pending|trialing|active|past_due|paused|cancelled|expired|revoked)\z/' );
+		foreach ( $forms as $name => $form ) {
+			if ( ! is_string( $membership[ $name ] ) || ! preg_match( $form, $membership[ $name ] ) ) {
+				return $name;
+			}
+		}
+		foreach ( array( 'started_at', 'period_end', 'trial_end', 'cancelled_at' ) as $name ) {
+			if ( null !== $membership[ $name ] && ! ( is_string( $membership[ $name ] ) && preg_match( self::INSTANT, $membership[ $name ] ) ) ) {
+				return $name;
+			}
+		}
+		$is_sound = is_bool( $membership['lifetime'] ) && ( null === $membership['auto_renew'] || is_bool( $membership['auto_renew'] ) )
+			&& is_int( $membership['quantity'] ) && $membership['quantity'] > 0 && ( null === $membership['parent_user'] || is_string( $membership['parent_user'] ) );
+		return $is_sound && 0 === strpos( $membership['key'], $membership['source'] . ':' ) ? '' : 'lifetime, auto_renew, quantity, parent_user or key';
 	}
 
 	private function read( array $call ) {

@@ -7,10 +7,25 @@
 
 namespace Cloakroom\Tests;
 
+use Cloakroom\Account_Cards;
 use Cloakroom\Bind_Secret;
+use Cloakroom\Card;
+use Cloakroom\Cards;
+use Cloakroom\Delivery;
+use Cloakroom\Expiry;
+use Cloakroom\Facts;
+use Cloakroom\Gateway;
+use Cloakroom\Gateway_Urls;
+use Cloakroom\Login_Bridge;
+use Cloakroom\Login_Page;
+use Cloakroom\Membership_System;
+use Cloakroom\Membership_Systems;
+use Cloakroom\Outbox;
 use Cloakroom\Sent_Headers;
 use Cloakroom\Settings;
 use Cloakroom\Site_Key;
+use Cloakroom\Snapshot;
+use Cloakroom\Ticket_Session;
 
 /**
  * A browser, a WordPress whose writes are undone after each test, and a gateway that keeps the contract.
@@ -24,6 +39,9 @@ abstract class Plugin_Test_Case extends \PHPUnit\Framework\TestCase {
 
 	/** @var Site_Key */
 	protected $key;
+
+	/** @var string[] Tables that the plugin dropped. */
+	protected $dropped;
 
 	/** @var \WP_Hook[] */
 	private $hooks;
@@ -48,6 +66,15 @@ abstract class Plugin_Test_Case extends \PHPUnit\Framework\TestCase {
 		Sent_Headers::$headers     = array();
 		Sent_Headers::$cookies     = array();
 
+		// MariaDB ends a transaction before it drops a table: the table stays, and what is in it goes.
+		$this->dropped = array();
+		add_filter( 'query', function ( $query ) {
+			if ( preg_match( '/\ADROP TABLE IF EXISTS (\w+_cloakroom_outbox)\z/', $query, $found ) ) {
+				$this->dropped[] = $found[1];
+				return "DELETE FROM {$found[1]}";
+			}
+			return $query;
+		} );
 		$this->key     = Site_Key::generate();
 		$this->gateway = new Gateway_Double();
 		$this->gateway->public_keys = array( $this->key->public_half() );
@@ -178,6 +205,25 @@ abstract class Plugin_Test_Case extends \PHPUnit\Framework\TestCase {
 		wp_set_auth_cookie( $id );
 		$this->visit( '/' );
 		return get_userdata( $id );
+	}
+
+	/** Membership systems of this site: those that are given, and no other. */
+	protected function systems( Outbox $outbox, Membership_System ...$given ): Membership_Systems {
+		$settings = new Settings( array() );
+		$gateway  = new Gateway( $settings );
+		$login    = new Login_Page( $settings );
+		$cards    = new Cards( $gateway );
+		$card     = new Card( $settings, new Gateway_Urls( $settings ), $cards, new Expiry( new Ticket_Session(), $login ) );
+		$systems  = new Membership_Systems( $outbox, new Account_Cards( $card, $cards ), new Login_Bridge( $settings, $login ) );
+		foreach ( $given as $system ) {
+			$this->assertTrue( $systems->add( $system ) );
+		}
+		return $systems;
+	}
+
+	/** Delivers what waits, as cron would do; null if another is at work. */
+	protected function deliver( Outbox $outbox, Membership_Systems $systems, int $seconds = 20 ): ?int {
+		return ( new Delivery( new Settings( array() ), new Gateway( new Settings( array() ) ), $outbox, new Facts( new Snapshot( $systems ) ) ) )->run( $seconds );
 	}
 
 	protected function home(): string {

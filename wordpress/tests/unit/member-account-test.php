@@ -24,6 +24,23 @@ final class Member_Account_Test extends Plugin_Test_Case {
 		$this->assertSame( $id, wp_authenticate( 'plain', 'secret' )->ID );
 	}
 
+	public function test_password_once_the_site_says_so_nobody_without_power_has_one() {
+		$this->set_up_plugin( array( 'gateway_only' => true ) );
+		$id = wp_insert_user( array( 'user_login' => 'plain', 'user_pass' => 'secret', 'role' => 'subscriber' ) );
+		$this->assertSame( 'cloakroom_member', wp_authenticate( 'plain', 'secret' )->get_error_code() );
+		$this->assertTrue( is_wp_error( apply_filters( 'allow_password_reset', true, $id ) ) );
+		get_userdata( $id )->set_role( 'editor' );
+		$this->assertSame( $id, wp_authenticate( 'plain', 'secret' )->ID );
+	}
+
+	public function test_password_what_others_let_in_late_is_refused_too() {
+		$user = $this->member();
+		add_filter( 'authenticate', static function () use ( $user ) {
+			return $user;
+		}, 999 );
+		$this->assertSame( 'cloakroom_member', wp_authenticate( $user->user_login, 'wrong' )->get_error_code() );
+	}
+
 	public function test_password_member_with_power_signs_in_directly() {
 		$user = $this->member();
 		$user->set_role( 'editor' );

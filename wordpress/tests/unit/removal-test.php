@@ -17,6 +17,12 @@ final class Removal_Test extends Plugin_Test_Case {
 		( new Lock( 'left-behind' ) )->take();
 		wp_schedule_single_event( time() + 60, 'cloakroom_end_session', array( 'ref', time() + 600, 1 ) );
 		wp_schedule_single_event( time() + 90, 'cloakroom_end_session', array( 'ref2', time() + 600, 2 ) );
+		update_option( 'cloakroom_settings', array( 'role_products' => array( 'subscriber' ) ) + get_option( 'cloakroom_settings' ) );
+		cloakroom_grant_role( $user->ID, 'subscriber', time() + 600 );
+		( new \Cloakroom\Outbox() )->note( $user->ID, 'membership.activated', 'roles', 'test', '' );
+		wp_set_current_user( 0 );
+		do_action( 'cloakroom_deliver' );
+		$this->assertSame( '1', get_user_meta( $user->ID, $GLOBALS['wpdb']->prefix . 'cloakroom_told', true ) );
 		$admin = \WP_Session_Tokens::get_instance( 1 );
 		$kept  = $admin->create( time() + 600 );
 		$this->assertNotSame( array(), $this->traces() );
@@ -24,6 +30,7 @@ final class Removal_Test extends Plugin_Test_Case {
 		self::uninstall();
 
 		$this->assertSame( array(), $this->traces() );
+		$this->assertSame( array( $GLOBALS['wpdb']->prefix . 'cloakroom_outbox' ), $this->dropped );
 		$this->assertSame( $user->ID, get_user_by( 'login', $user->user_login )->ID );
 		$this->assertTrue( $admin->verify( $kept ), 'sessions that no ticket opened stay' );
 	}

@@ -7,6 +7,8 @@
 
 namespace Cloakroom\Tests;
 
+use Cloakroom\Memberships_Section;
+use Cloakroom\Outbox;
 use Cloakroom\Settings;
 use Cloakroom\Settings_Page;
 use Cloakroom\Site_Key;
@@ -79,7 +81,9 @@ final class Settings_Page_Test extends Plugin_Test_Case {
 		$this->sign_in_directly( $role );
 		$_GET = $query;
 		ob_start();
-		( new Settings_Page( new Settings( $fixed ) ) )->render();
+		$settings = new Settings( $fixed );
+		$outbox   = new Outbox();
+		( new Settings_Page( $settings, new Memberships_Section( $settings, $this->systems( $outbox ), $outbox ) ) )->render();
 		return ob_get_clean();
 	}
 }

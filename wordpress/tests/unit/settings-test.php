@@ -86,7 +86,7 @@ final class Settings_Test extends Plugin_Test_Case {
 	public function test_form_good_values_are_normalised() {
 		$form = new Settings_Form( new Settings( array() ) );
 		$this->assertSame(
-			array( 'version' => 1, 'gateway_url' => 'https://members.example.com', 'site_id' => 'my-site', 'login_page' => 12 ),
+			array( 'version' => 1, 'gateway_url' => 'https://members.example.com', 'site_id' => 'my-site', 'login_page' => 12, 'role_products' => array(), 'gateway_only' => false ),
 			$form->sanitize( array( 'gateway_url' => ' HTTPS://Members.example.com:443/ ', 'site_id' => ' my-site ', 'login_page' => '12', 'more' => 'x' ) )
 		);
 	}
@@ -115,7 +115,7 @@ final class Settings_Test extends Plugin_Test_Case {
 	public function test_form_fields_fixed_by_constants_keep_what_is_stored() {
 		$form = new Settings_Form( new Settings( array( 'gateway_url' => 'https://members.example.com', 'site_id' => 'fixed' ) ) );
 		$kept = $form->sanitize( array( 'login_page' => '5' ) );
-		$this->assertSame( array( 'version' => 1, 'gateway_url' => Gateway_Double::URL, 'site_id' => 'demo', 'login_page' => 5 ), $kept );
+		$this->assertSame( array( 'version' => 1, 'gateway_url' => Gateway_Double::URL, 'site_id' => 'demo', 'login_page' => 5, 'role_products' => array(), 'gateway_only' => false ), $kept );
 	}
 
 	public function test_form_saved_settings_drop_the_kept_card_list() {

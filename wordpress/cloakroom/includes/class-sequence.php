@@ -1,0 +1,53 @@
+<?php
+/**
+ * The numbers of what is told to the gateway.
+ *
+ * @package Cloakroom
+ */
+
+namespace Cloakroom;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Each is taken before the snapshot that it is for: so the highest number belongs to a snapshot that saw every change whose row
+ * was taken before it.
+ *
+ * A number is never below the clock's milliseconds. A database that was put back from yesterday's backup goes on above all that
+ * it has told since, and a clock that was set back does not matter.
+ */
+final class Sequence {
+
+	const OPTION = 'cloakroom_sequence';
+
+	// Somebody else took a number at the same moment; that many will not.
+	const TRIES = 50;
+
+	/**
+	 * Takes numbers that nobody else gets.
+	 *
+	 * @param int $count How many.
+	 * @return int The first; the others follow it.
+	 * @throws \RuntimeException If the database does not let it.
+	 */
+	public static function take( int $count = 1 ): int {
+		global $wpdb;
+		for ( $try = 0; $try < self::TRIES; $try++ ) {
+			// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Past every cache: only the database knows what others took.
+			$stored = $wpdb->get_var( $wpdb->prepare( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", self::OPTION ) );
+			if ( null === $stored ) {
+				// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above.
+				$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO {$wpdb->options} (option_name, option_value, autoload) VALUES (%s, '0', 'no')", self::OPTION ) );
+				continue;
+			}
+			$last = max( (int) $stored, (int) floor( microtime( true ) * 1000 ) ) + $count;
+			// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above.
+			if ( 1 === $wpdb->query( $wpdb->prepare( "UPDATE {$wpdb->options} SET option_value = %s WHERE option_name = %s AND option_value = %s", (string) $last, self::OPTION, $stored ) ) ) {
+				return $last - $count + 1;
+			}
+		}
+		throw new \RuntimeException( 'No number could be taken.' );
+	}
+}

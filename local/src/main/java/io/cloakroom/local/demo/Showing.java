@@ -56,7 +56,8 @@ public final class Showing {
                 .map(Snapshot::memberships)
                 .orElse(List.of());
         var now = parts.clock().instant();
-        return Policy.ofMember(LocalSystem.SITE, Set.of(Delivery.CARD), collection, Entitlements.told(memberships), now);
+        return Policy.ofMember(
+                LocalSystem.SITE, Set.of(Delivery.CARD), collection, Entitlements.told(memberships), now);
     }
 
     private void show(Field field, Decision decision, SealedRecord record, Services services) {

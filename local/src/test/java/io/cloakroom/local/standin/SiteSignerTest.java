@@ -44,8 +44,14 @@ class SiteSignerTest {
                 .toList();
         var key = SiteKey.parse(PUBLIC_KEY).orElseThrow();
         var site = new Site(
-                new SiteId("demo"), "Demo", List.of("https://a.test"), "c", new Secret("s"), key, Site.Colors.LIGHT,
-            FactCeilings.DEFAULT);
+                new SiteId("demo"),
+                "Demo",
+                List.of("https://a.test"),
+                "c",
+                new Secret("s"),
+                key,
+                Site.Colors.LIGHT,
+                FactCeilings.DEFAULT);
         var request = new Request("id", "POST", "/", "", new Headers(lines), new Body(body), "127.0.0.1");
         return SiteMessage.verify(request, site, NOON).isPresent();
     }

@@ -73,6 +73,10 @@ class PagesTest {
             check(ada, view, gateway + "/card/demo/medical-profile?page=/", "card shown", "dl");
             check(ada, view, gateway + "/card/demo/training-plan?page=/", "card many", "dl + dl");
             check(ada, view, gateway + "/app/me?site=demo", "me", "h1");
+            var records = gateway + "/app/me/records/";
+            check(ada, view, records + "medical-profile?site=demo", "records", "dl");
+            check(ada, view, records + "training-plan?site=demo", "records many", "h2");
+            check(ada, view, records + "medical-profile/self/edit?site=demo", "edit", "textarea");
             check(ada, view, signOutFromElsewhere(gateway), "sign out", "h1");
             ben.signIn("ben", "/my-medical-profile/");
             check(ben, view, gateway + "/card/demo/medical-profile?page=/", "card denied", "#content .said");

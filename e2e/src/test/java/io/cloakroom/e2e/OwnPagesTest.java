@@ -1,0 +1,108 @@
+package io.cloakroom.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** From the card to the member's own page of the gateway: there she changes what she may, and sees hidden values whole. */
+@Tag("browser")
+class OwnPagesTest {
+    private static final String RECORDS = "/app/me/records/medical-profile?site=demo";
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void open() throws IOException {
+        stage = Stage.open();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @AfterEach
+    void clockBack() {
+        stage.clock.ahead(Duration.ZERO);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    @Test
+    void edit_fromTheCard_isSavedAndTheCardShowsIt() {
+        try (var ada = stage.visitor().signIn("ada", "/my-medical-profile/")) {
+            var page = ada.profile()
+                    .waitForPage(() -> ada.card()
+                            .getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName("Open"))
+                            .click());
+            assertThat(page.getByRole(AriaRole.HEADING, named("Medical profile")))
+                    .isVisible();
+            assertThat(page.locator("body")).containsText("••••");
+            page.getByRole(AriaRole.LINK, named("Edit")).click();
+            page.getByLabel("Medication").fill("Cetirizine 10 mg,\nwhen pollen flies");
+            page.getByRole(AriaRole.BUTTON, named("Save Medical profile")).click();
+
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Saved.");
+            assertThat(page.locator("body")).containsText("when pollen flies");
+            ada.open("/my-medical-profile/");
+            assertThat(ada.cardText()).containsText("when pollen flies");
+            assertThat(ada.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void unmask_laterThanFiveMinutes_wantsThePasswordAndShowsItOnce() {
+        try (var ada = stage.visitor().signIn("ada", "/my-medical-profile/")) {
+            stage.clock.ahead(Duration.ofMinutes(6));
+            var page = ada.page();
+            page.navigate(stage.system.membersUrl() + RECORDS);
+            page.getByRole(AriaRole.LINK, named("Sign in again to show hidden values"))
+                    .click();
+            page.waitForURL(url -> url.startsWith(stage.system.poolUrl()));
+            page.locator("input[name=username]").fill("ada");
+            page.locator("input[name=password]").fill(stage.system.passphrase().reveal());
+            page.locator("button[type=submit]").click();
+            page.waitForURL(stage.system.membersUrl() + RECORDS);
+            page.getByRole(AriaRole.BUTTON, named("Show hidden values on this page"))
+                    .click();
+
+            assertThat(page.getByRole(AriaRole.STATUS)).containsText("on this page, and nowhere else");
+            var number = page.locator("dt", new Page.LocatorOptions().setHasText("Insurance number"))
+                    .locator("xpath=following-sibling::dd")
+                    .textContent();
+            assertThat(number).doesNotContain("•").hasSizeGreaterThan(6);
+            assertThat(page.locator("body")).containsText("-••-••");
+            ada.open("/my-medical-profile/");
+            assertThat(ada.cardText()).containsText("••••");
+            assertThat(ada.cardText()).not().containsText(number);
+            assertThat(ada.hasSiteSession())
+                    .as("her session on the website goes on")
+                    .isTrue();
+            assertThat(ada.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void button_pressedBeforeItCanHaveBeenSeen_doesNothing() {
+        try (var ada = stage.visitor().signIn("ada", "/my-medical-profile/")) {
+            var page = ada.page();
+            page.navigate(stage.system.membersUrl() + RECORDS);
+            page.evaluate("document.querySelector('form[data-deliberate]').requestSubmit()");
+            page.waitForTimeout(200);
+
+            assertThat(page.url()).endsWith(RECORDS);
+        }
+    }
+}

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Records, an item each: {@code sub}, {@code item}, {@code version}, {@code written}, {@code fields}. */
 public final class DynamoRecordStore implements RecordStore {
@@ -34,17 +35,17 @@ public final class DynamoRecordStore implements RecordStore {
 
     private final DynamoDb db;
     private final String table;
+    private final String keys;
 
     public DynamoRecordStore(DynamoDb db, Tables tables) {
         this.db = db;
         this.table = tables.members().name();
+        this.keys = tables.keys().name();
     }
 
     @Override
     public Optional<SealedRecord> find(MemberId member, CollectionId collection, RecordId id) {
-        var key =
-                Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(Tables.recordItem(collection, id)));
-        return db.reads().item(table, key).map(item -> record(member, collection, item));
+        return db.reads().item(table, key(member, collection, id)).map(item -> record(member, collection, item));
     }
 
     @Override
@@ -60,18 +61,54 @@ public final class DynamoRecordStore implements RecordStore {
                 .toList();
     }
 
+    /** In one transaction with a look for her tombstone: of a write and an erasure at once, one comes first. */
     @Override
-    public boolean put(SealedRecord record) {
-        var condition = record.version() == 1 ? "attribute_not_exists(#version)" : "#version = :before";
-        var before = Map.of(":before", Item.numberValue(record.version() - 1));
-        return db.callIf(client -> client.putItem(put -> {
-                    put.tableName(table)
-                            .item(item(record))
-                            .conditionExpression(condition)
-                            .expressionAttributeNames(Map.of("#version", VERSION));
-                    if (record.version() > 1) put.expressionAttributeValues(before);
-                }))
-                .isPresent();
+    public Put put(SealedRecord record) {
+        var refused = Transaction.write(
+                db,
+                List.of(
+                        TransactWriteItem.builder().put(nextVersion(record)).build(),
+                        Tombstones.none(keys, record.member())));
+        if (refused.isEmpty()) return Put.DONE;
+        return refused.get(1) ? Put.ERASED : Put.CONFLICT;
+    }
+
+    private software.amazon.awssdk.services.dynamodb.model.Put nextVersion(SealedRecord record) {
+        var put = software.amazon.awssdk.services.dynamodb.model.Put.builder()
+                .tableName(table)
+                .item(item(record))
+                .expressionAttributeNames(Map.of("#version", VERSION));
+        if (record.version() == 1)
+            return put.conditionExpression("attribute_not_exists(#version)").build();
+        return put.conditionExpression("#version = :before")
+                .expressionAttributeValues(Map.of(":before", Item.numberValue(record.version() - 1)))
+                .build();
+    }
+
+    @Override
+    public List<SealedRecord> some(MemberId member, int limit) {
+        require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
+        var ofRecords = new Range.Between(ITEM, Tables.RECORDS, Tables.RECORDS + BEHIND_ALL_IDS);
+        var range = new Range(table, MEMBER, member.value(), Optional.of(ofRecords), limit, true);
+        return db.reads().range(range).stream()
+                .map(item -> record(member, collection(item), item))
+                .toList();
+    }
+
+    private static CollectionId collection(Item item) {
+        var parts = item.text(ITEM).split("#", 3);
+        if (parts.length < 3 || !CollectionId.isCollectionId(parts[1]))
+            throw new Malformed("DynamoDB", "a record's key");
+        return new CollectionId(parts[1]);
+    }
+
+    @Override
+    public void delete(MemberId member, CollectionId collection, RecordId id) {
+        db.call(client -> client.deleteItem(delete -> delete.tableName(table).key(key(member, collection, id))));
+    }
+
+    private static Map<String, AttributeValue> key(MemberId member, CollectionId collection, RecordId id) {
+        return Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(Tables.recordItem(collection, id)));
     }
 
     private static Map<String, AttributeValue> item(SealedRecord record) {

@@ -1,11 +1,17 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.aws.DynamoMemberKeyStore;
 import io.cloakroom.seal.Keyset;
+import io.cloakroom.seal.Rewrapping;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -13,10 +19,10 @@ import picocli.CommandLine.Spec;
 /** The installation's keys. */
 @Command(
         name = "keys",
-        description = "Create the keyset of an installation without KMS.",
+        description = "Create and rotate the keyset of an installation without KMS.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = KeysCommand.Create.class)
+        subcommands = {KeysCommand.Create.class, KeysCommand.Rotate.class, KeysCommand.Rewrap.class})
 final class KeysCommand {
 
     /** Writes a new keyset and never over an old one. */
@@ -41,6 +47,82 @@ final class KeysCommand {
             }
             spec.commandLine().getOut().println("created " + file);
             return 0;
+        }
+    }
+
+    /** Adds new keys, which are used from then on. */
+    @Command(
+            name = "rotate",
+            description =
+                    "Add new keys to the keyset, which wrap and seal from then on. The old ones go on opening what they "
+                            + "have; gateways that run see the new ones by themselves. Then run: keys rewrap.",
+            mixinStandardHelpOptions = true)
+    static final class Rotate implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            var file = config.read().keysetFile();
+            var before = Keyset.rotate(file, Instant.now());
+            var out = spec.commandLine().getOut();
+            out.println("rotated " + file);
+            out.println("what it held before is in " + before);
+            out.println("next: back up the new file, then ./cloakroom keys rewrap");
+            return 0;
+        }
+    }
+
+    /** Wraps members' keys anew, where a rotation has left them behind. */
+    @Command(
+            name = "rewrap",
+            description =
+                    "Wrap members' keys by the keyset's newest key. While gateways run; run it again to do what is left. "
+                            + "Exit code 1 if some keys do not open.",
+            mixinStandardHelpOptions = true)
+    static final class Rewrap implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            var settings = config.read();
+            var keyset = Keyset.read(settings.keysetFile());
+            try (var db = DynamoDb.connect(settings.dynamoDb())) {
+                var store = new DynamoMemberKeyStore(db, settings.dynamoDb().tables());
+                var done = new Rewrapping(keyset.keyRing(), store).run(this::tell);
+                return sum(done);
+            }
+        }
+
+        private void tell(Rewrapping.Progress at) {
+            var err = spec.commandLine().getErr();
+            err.printf(Locale.ROOT, "%,d looked at, %,d wrapped anew%n", at.seen(), at.rewrapped());
+            err.flush();
+        }
+
+        private int sum(Rewrapping.Progress done) {
+            var out = spec.commandLine().getOut();
+            out.printf(
+                    Locale.ROOT,
+                    "%,d keys: %,d wrapped anew, %,d do not open%n",
+                    done.seen(),
+                    done.rewrapped(),
+                    done.stragglers().size());
+            for (var straggler : done.stragglers()) {
+                out.println("does not open: version " + straggler.version() + " of "
+                        + straggler.member().value());
+            }
+            if (done.stragglers().isEmpty()) return 0;
+            out.println(
+                    "They belong to another keyset, or were changed: look for a backup of either. Nothing was done to them.");
+            return 1;
         }
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParseResult;
             TablesCommand.class,
             KeysCommand.class,
             SessionsCommand.class,
+            MembersCommand.class,
             TokenCommand.class,
             DoctorCommand.class,
             RehearseCommand.class

@@ -96,6 +96,7 @@ final class Fulfilment {
                 form.get().writeId());
         return switch (change) {
             case DONE, DONE_BEFORE -> saved(caller, question);
+            case ERASED -> problems.answer(request, Problem.notFound());
             case CONFLICT -> conflict(caller, question, form.get(), records);
         };
     }
@@ -122,7 +123,9 @@ final class Fulfilment {
     }
 
     private List<MemberRecord> open(Grant grant, List<SealedRecord> records) {
-        return records.stream().map(record -> vault.open(record, grant.names())).toList();
+        return records.stream()
+                .flatMap(record -> vault.open(record, grant.names()).stream())
+                .toList();
     }
 
     private boolean isFresh(Request request, Caller caller) {

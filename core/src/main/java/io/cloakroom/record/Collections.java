@@ -29,11 +29,13 @@ public final class Collections {
 
     private static Collection collection(Settings settings, CollectionId id, Sites sites) {
         var key = "collections." + id.value() + ".";
+        // Faults are told in the order of reading.
+        var shownOn = sites(settings, key + "sites", sites);
         var fields = new Fields(settings).read(key + "fields");
         return new Collection(
                 id,
                 settings.text(key + "title", id.value(), Collection.TITLE_CHARACTERS_MAX),
-                sites(settings, key + "sites", sites),
+                shownOn,
                 settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE,
                 fields,
                 Requirements.read(settings, key + "asks-for."),

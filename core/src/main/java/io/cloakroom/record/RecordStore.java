@@ -19,10 +19,25 @@ public interface RecordStore {
      */
     List<SealedRecord> list(MemberId member, CollectionId collection, Optional<RecordId> after, int limit);
 
+    /** What became of a write. */
+    enum Put {
+        DONE,
+        /** The stored version is not the one before. */
+        CONFLICT,
+        /** The member was erased. */
+        ERASED
+    }
+
+    /** Writes the next version of a record; changes nothing unless it is done. */
+    Put put(SealedRecord record);
+
     /**
-     * Writes the next version of a record.
+     * Some of a member's records, of whatever collection: also of one that is declared no more.
      *
-     * @return false, and nothing changed, if the stored version is not the one before
+     * @param limit 1 to {@value #LIST_MAX}
      */
-    boolean put(SealedRecord record);
+    List<SealedRecord> some(MemberId member, int limit);
+
+    /** Takes a record away, whatever its version; one that is gone already is no fault. */
+    void delete(MemberId member, CollectionId collection, RecordId id);
 }

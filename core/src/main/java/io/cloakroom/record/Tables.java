@@ -33,6 +33,9 @@ public record Tables(String prefix) {
     /** An index that holds keys alone. */
     public record Index(String name, Key partition) {}
 
+    /** What the sort keys of all records begin with. */
+    public static final String RECORDS = "record#";
+
     /** Items carry this attribute, in seconds since 1970, where DynamoDB shall tidy them away some time after. */
     public static final String EXPIRES = "expires";
 
@@ -76,7 +79,7 @@ public record Tables(String prefix) {
 
     /** What the sort keys of a collection's records begin with. */
     public static String recordItems(CollectionId collection) {
-        return "record#" + collection.value() + "#";
+        return RECORDS + collection.value() + "#";
     }
 
     /** The partition of a site's user in {@link #facts}. */

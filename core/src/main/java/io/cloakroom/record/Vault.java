@@ -5,6 +5,7 @@ import static io.cloakroom.config.Checks.require;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.seal.MemberKey;
 import io.cloakroom.seal.MemberKeys;
+import io.cloakroom.seal.MemberKeys.Held;
 import io.cloakroom.seal.Place;
 import io.cloakroom.seal.VaultId;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Seals records before they are stored, and opens the fields that somebody may see. */
 public final class Vault {
@@ -33,9 +35,8 @@ public final class Vault {
      *
      * @param knownVersion the version that the caller has seen; 0 for a record that is new
      * @param values of declared fields only, each of its field's type
-     * @return false, and nothing changed, if somebody has written another version meanwhile
      */
-    public boolean write(
+    public RecordStore.Put write(
             MemberId member, Collection collection, RecordId record, long knownVersion, Map<FieldName, String> values) {
         var next = new HashMap<FieldName, Clear>();
         values.forEach((name, value) -> next.put(name, clear(collection, name, value)));
@@ -48,7 +49,9 @@ public final class Vault {
         /** The same write was done before: nothing is changed a second time. */
         DONE_BEFORE,
         /** Somebody has written another version meanwhile, and nothing is changed. */
-        CONFLICT
+        CONFLICT,
+        /** The member was erased, and nothing is written any more. */
+        ERASED
     }
 
     /**
@@ -68,14 +71,18 @@ public final class Vault {
         var current = store.find(member, collection.id(), record);
         if (isBy(id, current)) return Change.DONE_BEFORE;
         if (current.map(SealedRecord::version).orElse(0L) != knownVersion) return Change.CONFLICT;
-        var next = new HashMap<FieldName, Clear>();
-        current.ifPresent(found ->
-                found.values().forEach((name, stored) -> next.put(name, clear(found, name, stored))));
+        var opened = current.map(this::clear).orElseGet(() -> Optional.of(Map.of()));
+        if (opened.isEmpty()) return Change.ERASED;
+        var next = new HashMap<>(opened.get());
         changes.forEach((name, value) -> value.map(text -> clear(collection, name, text))
                 .ifPresentOrElse(clear -> next.put(name, clear), () -> next.remove(name)));
-        if (put(member, collection, record, knownVersion + 1, next, Optional.of(id))) return Change.DONE;
-        // Of one request sent twice at once, the second comes here too.
-        return isBy(id, store.find(member, collection.id(), record)) ? Change.DONE_BEFORE : Change.CONFLICT;
+        return switch (put(member, collection, record, knownVersion + 1, next, Optional.of(id))) {
+            case DONE -> Change.DONE;
+            case ERASED -> Change.ERASED;
+            // Of one request sent twice at once, the second comes here too.
+            case CONFLICT ->
+                isBy(id, store.find(member, collection.id(), record)) ? Change.DONE_BEFORE : Change.CONFLICT;
+        };
     }
 
     private static boolean isBy(WriteId id, Optional<SealedRecord> record) {
@@ -96,23 +103,34 @@ public final class Vault {
         return new Clear(value, field.isSealed());
     }
 
-    /** As it is stored: also a field that is declared no more, or of another type by now. */
-    private Clear clear(SealedRecord record, FieldName name, StoredValue stored) {
-        return new Clear(open(record, name, stored), stored instanceof StoredValue.Sealed);
+    /** All values as they are stored: also of fields that are declared no more, or of another type by now. */
+    private Optional<Map<FieldName, Clear>> clear(SealedRecord record) {
+        return open(record, record.values().keySet())
+                .map(opened -> opened.fields().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                field -> new Clear(
+                                        field.getValue(),
+                                        record.values().get(field.getKey()) instanceof StoredValue.Sealed))));
     }
 
-    private boolean put(
+    private RecordStore.Put put(
             MemberId member,
             Collection collection,
             RecordId record,
             long version,
             Map<FieldName, Clear> values,
             Optional<WriteId> id) {
-        var key = keys.current(member);
-        var stored = new HashMap<FieldName, StoredValue>();
-        values.forEach((name, value) ->
-                stored.put(name, stored(key, value, place(collection.id(), record, version, name))));
-        return store.put(new SealedRecord(member, collection.id(), record, version, clock.instant(), id, stored));
+        return switch (keys.current(member)) {
+            case Held.Erased _ -> RecordStore.Put.ERASED;
+            case Held.Key(var key) -> {
+                var stored = new HashMap<FieldName, StoredValue>();
+                values.forEach((name, value) ->
+                        stored.put(name, stored(key, value, place(collection.id(), record, version, name))));
+                yield store.put(
+                        new SealedRecord(member, collection.id(), record, version, clock.instant(), id, stored));
+            }
+        };
     }
 
     private static StoredValue stored(MemberKey key, Clear value, Place place) {
@@ -121,24 +139,28 @@ public final class Vault {
                 : new StoredValue.Plain(value.value());
     }
 
-    /** Opens these fields and leaves the others as they are; a field without a value is left out. */
-    public MemberRecord open(SealedRecord record, Set<FieldName> fields) {
+    /**
+     * Opens these fields and leaves the others as they are; a field without a value is left out.
+     *
+     * @return empty if the member was erased: what is left of the record opens no more
+     */
+    public Optional<MemberRecord> open(SealedRecord record, Set<FieldName> fields) {
         var opened = new LinkedHashMap<FieldName, String>();
         for (var name : fields) {
             var stored = record.values().get(name);
-            if (stored != null) opened.put(name, open(record, name, stored));
-        }
-        return new MemberRecord(record.member(), record.id(), record.version(), opened);
-    }
-
-    private String open(SealedRecord record, FieldName name, StoredValue stored) {
-        return switch (stored) {
-            case StoredValue.Plain plain -> plain.value();
-            case StoredValue.Sealed sealed -> {
-                var key = keys.version(record.member(), sealed.value().keyVersion());
-                yield key.open(place(record.collection(), record.id(), record.version(), name), sealed.value());
+            if (stored == null) continue;
+            switch (stored) {
+                case StoredValue.Plain plain -> opened.put(name, plain.value());
+                case StoredValue.Sealed(var sealed) -> {
+                    if (!(keys.version(record.member(), sealed.keyVersion()) instanceof Held.Key(var key))) {
+                        return Optional.empty();
+                    }
+                    var place = place(record.collection(), record.id(), record.version(), name);
+                    opened.put(name, key.open(place, sealed));
+                }
             }
-        };
+        }
+        return Optional.of(new MemberRecord(record.member(), record.id(), record.version(), opened));
     }
 
     private Place place(CollectionId collection, RecordId record, long version, FieldName field) {

@@ -15,4 +15,7 @@ public interface KeyRing {
      * @throws UpstreamException if the ring's keeper cannot be reached
      */
     byte[] unwrap(WrappedKey key);
+
+    /** Whether a key is wrapped as one wrapped now would be; if not, it had better be wrapped anew. */
+    boolean isCurrent(WrappedKey key);
 }

@@ -34,14 +34,31 @@ public final class MemberKeys {
                 .build();
     }
 
-    /** The key to seal with, made if the member has none. */
-    public MemberKey current(MemberId member) {
-        var newest = store.newest(member);
-        if (newest.isPresent()) return unwrapped(newest.get());
+    /** What there is to seal or open with. */
+    public sealed interface Held {
+        record Key(MemberKey key) implements Held {}
+
+        /** The member was erased: nothing of hers opens or is sealed any more. */
+        record Erased() implements Held {}
+    }
+
+    /** The key to seal with, made if the member has none. Asks the store every time, so that an erased member is seen. */
+    public Held current(MemberId member) {
+        return switch (store.newest(member)) {
+            case KeyLookup.Found(var wrapped) -> unwrapped(wrapped);
+            case KeyLookup.Erased _ -> new Held.Erased();
+            case KeyLookup.None _ -> first(member);
+        };
+    }
+
+    private Held first(MemberId member) {
         var first = ring.wrap(member, 1, AesGcm.newKey());
-        if (store.add(first)) return unwrapped(first);
-        // Somebody made one between the look and the add: theirs is the member's key, ours was never used.
-        return unwrapped(store.newest(member).orElseThrow(() -> new Malformed(STORE, "a key vanished")));
+        return switch (store.add(first)) {
+            case DONE -> unwrapped(first);
+            case ERASED -> new Held.Erased();
+            // Somebody made one between the look and the add: theirs is the member's key, ours was never used.
+            case TAKEN -> known(store.newest(member), "a key vanished");
+        };
     }
 
     /**
@@ -49,14 +66,22 @@ public final class MemberKeys {
      *
      * @throws Malformed if the member has no key of that version: a value that we stored cannot be opened
      */
-    public MemberKey version(MemberId member, int version) {
+    public Held version(MemberId member, int version) {
         var known = kept.getIfPresent(new Name(member, version));
-        if (known != null) return known;
-        return unwrapped(store.find(member, version).orElseThrow(() -> new Malformed(STORE, "no such key version")));
+        return known != null ? new Held.Key(known) : known(store.find(member, version), "no such key version");
     }
 
-    private MemberKey unwrapped(WrappedKey wrapped) {
+    private Held known(KeyLookup lookup, String otherwise) {
+        return switch (lookup) {
+            case KeyLookup.Found(var wrapped) -> unwrapped(wrapped);
+            case KeyLookup.Erased _ -> new Held.Erased();
+            case KeyLookup.None _ -> throw new Malformed(STORE, otherwise);
+        };
+    }
+
+    private Held unwrapped(WrappedKey wrapped) {
         var name = new Name(wrapped.member(), wrapped.version());
-        return kept.get(name, _ -> new MemberKey(wrapped.member(), wrapped.version(), ring.unwrap(wrapped)));
+        return new Held.Key(
+                kept.get(name, _ -> new MemberKey(wrapped.member(), wrapped.version(), ring.unwrap(wrapped))));
     }
 }

@@ -56,7 +56,8 @@ final class House {
     final FakeFactStore facts = new FakeFactStore();
     final FakeRevocationStore revocations = new FakeRevocationStore();
     final FakeSessionStore sessions = new FakeSessionStore();
-    final FailingRecords records = new FailingRecords();
+    final FakeMemberKeyStore keys = new FakeMemberKeyStore();
+    final FailingRecords records = new FailingRecords(keys);
     /** Every refusal and failure: code and reason. */
     final List<String> tallied = new ArrayList<>();
 
@@ -79,7 +80,7 @@ final class House {
                 TokenMint.keys(),
                 pool,
                 records,
-                new FakeMemberKeyStore(),
+                keys,
                 keyset.keyRing(),
                 keyset.gatewayKey(),
                 facts,
@@ -165,7 +166,7 @@ final class House {
         var fields = new LinkedHashMap<FieldName, String>();
         values.forEach((name, value) -> fields.put(new FieldName(name), value));
         var declared = config.collections().find(collection).orElseThrow();
-        if (!vault.write(new MemberId(member), declared, new RecordId(id), 0, fields))
+        if (vault.write(new MemberId(member), declared, new RecordId(id), 0, fields) != RecordStore.Put.DONE)
             throw new IllegalStateException();
     }
 
@@ -289,7 +290,12 @@ final class House {
 
     /** A record store that can be made to fail. */
     static final class FailingRecords implements RecordStore {
-        private final FakeRecordStore store = new FakeRecordStore();
+        private final FakeRecordStore store;
+
+        FailingRecords(FakeMemberKeyStore keys) {
+            store = new FakeRecordStore(keys::isErased);
+        }
+
         private @Nullable UpstreamException failure;
 
         void fail(@Nullable UpstreamException with) {
@@ -313,9 +319,21 @@ final class House {
         }
 
         @Override
-        public boolean put(SealedRecord record) {
+        public Put put(SealedRecord record) {
             check();
             return store.put(record);
+        }
+
+        @Override
+        public List<SealedRecord> some(MemberId member, int limit) {
+            check();
+            return store.some(member, limit);
+        }
+
+        @Override
+        public void delete(MemberId member, CollectionId collection, RecordId id) {
+            check();
+            store.delete(member, collection, id);
         }
     }
 }

@@ -7,10 +7,17 @@ import io.cloakroom.member.MemberId;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** In memory; held to {@link RecordStoreContract} like the others. */
 public final class FakeRecordStore implements RecordStore {
     private final TreeMap<String, SealedRecord> records = new TreeMap<>();
+    private final Predicate<MemberId> isErased;
+
+    /** @param isErased whether a member's tombstone stands */
+    public FakeRecordStore(Predicate<MemberId> isErased) {
+        this.isErased = isErased;
+    }
 
     @Override
     public synchronized Optional<SealedRecord> find(MemberId member, CollectionId collection, RecordId id) {
@@ -30,12 +37,27 @@ public final class FakeRecordStore implements RecordStore {
     }
 
     @Override
-    public synchronized boolean put(SealedRecord record) {
+    public synchronized Put put(SealedRecord record) {
+        if (isErased.test(record.member())) return Put.ERASED;
         var key = key(record.member(), record.collection(), record.id());
         var stored = records.get(key);
-        if ((stored == null ? 0 : stored.version()) != record.version() - 1) return false;
+        if ((stored == null ? 0 : stored.version()) != record.version() - 1) return Put.CONFLICT;
         records.put(key, record);
-        return true;
+        return Put.DONE;
+    }
+
+    @Override
+    public synchronized List<SealedRecord> some(MemberId member, int limit) {
+        require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
+        return records.values().stream()
+                .filter(record -> record.member().equals(member))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized void delete(MemberId member, CollectionId collection, RecordId id) {
+        records.remove(key(member, collection, id));
     }
 
     private static String key(MemberId member, CollectionId collection, RecordId id) {

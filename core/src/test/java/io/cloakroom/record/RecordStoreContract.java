@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.RecordStore.Put;
 import io.cloakroom.seal.SealedValue;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,9 @@ public abstract class RecordStoreContract {
     /** An empty store. */
     protected abstract RecordStore store();
 
+    /** Raises a member's tombstone where the store made last looks for it. */
+    protected abstract void bury(MemberId member);
+
     private static SealedRecord record(MemberId member, CollectionId collection, String id, long version) {
         var bytes = new byte[64];
         bytes[0] = 1;
@@ -42,7 +46,7 @@ public abstract class RecordStoreContract {
     void find_written_comesBackEqual() {
         var store = store();
         var record = record(ADA, PLAN, "self", 1);
-        assertThat(store.put(record)).isTrue();
+        assertThat(store.put(record)).isEqualTo(Put.DONE);
         assertThat(store.find(ADA, PLAN, RecordId.SELF)).contains(record);
     }
 
@@ -68,17 +72,17 @@ public abstract class RecordStoreContract {
     void put_nextVersion_replacesTheRecord() {
         var store = store();
         store.put(record(ADA, PLAN, "self", 1));
-        assertThat(store.put(record(ADA, PLAN, "self", 2))).isTrue();
+        assertThat(store.put(record(ADA, PLAN, "self", 2))).isEqualTo(Put.DONE);
         assertThat(store.find(ADA, PLAN, RecordId.SELF).orElseThrow().version()).isEqualTo(2);
     }
 
     @Test
     void put_anyOtherVersion_changesNothing() {
         var store = store();
-        assertThat(store.put(record(ADA, PLAN, "self", 2))).isFalse();
+        assertThat(store.put(record(ADA, PLAN, "self", 2))).isEqualTo(Put.CONFLICT);
         store.put(record(ADA, PLAN, "self", 1));
-        assertThat(store.put(record(ADA, PLAN, "self", 1))).isFalse();
-        assertThat(store.put(record(ADA, PLAN, "self", 3))).isFalse();
+        assertThat(store.put(record(ADA, PLAN, "self", 1))).isEqualTo(Put.CONFLICT);
+        assertThat(store.put(record(ADA, PLAN, "self", 3))).isEqualTo(Put.CONFLICT);
         assertThat(store.find(ADA, PLAN, RecordId.SELF).orElseThrow().version()).isEqualTo(1);
     }
 
@@ -90,7 +94,7 @@ public abstract class RecordStoreContract {
                     .mapToObj(_ -> threads.submit(() -> store.put(record(ADA, PLAN, "self", 1))))
                     .toList();
             var wins = 0;
-            for (var attempt : tries) wins += attempt.get() ? 1 : 0;
+            for (var attempt : tries) wins += attempt.get() == Put.DONE ? 1 : 0;
             assertThat(wins).isEqualTo(1);
         }
     }
@@ -124,5 +128,42 @@ public abstract class RecordStoreContract {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.list(ADA, PLAN, Optional.empty(), RecordStore.LIST_MAX + 1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void put_ofAnErasedMember_changesNothing() {
+        var store = store();
+        store.put(record(ADA, PLAN, "self", 1));
+        bury(ADA);
+
+        assertThat(store.put(record(ADA, PLAN, "self", 2))).isEqualTo(Put.ERASED);
+        assertThat(store.put(record(ADA, PLAN, "other", 1))).isEqualTo(Put.ERASED);
+        assertThat(store.put(record(EVE, PLAN, "self", 1))).isEqualTo(Put.DONE);
+        assertThat(store.find(ADA, PLAN, RecordId.SELF).orElseThrow().version()).isEqualTo(1);
+        assertThat(store.find(ADA, PLAN, new RecordId("other"))).isEmpty();
+    }
+
+    @Test
+    void some_ofAMember_areOfEveryCollectionAndHersAlone() {
+        var store = store();
+        for (var id : List.of("a", "b")) store.put(record(ADA, PLAN, id, 1));
+        store.put(record(ADA, PLAN_B, "c", 1));
+        store.put(record(EVE, PLAN, "d", 1));
+
+        assertThat(store.some(ADA, 10))
+                .containsExactlyInAnyOrder(
+                        record(ADA, PLAN, "a", 1), record(ADA, PLAN, "b", 1), record(ADA, PLAN_B, "c", 1));
+        assertThat(store.some(ADA, 2)).hasSize(2);
+    }
+
+    @Test
+    void delete_aRecord_takesThatOneAway() {
+        var store = store();
+        for (var id : List.of("a", "b")) store.put(record(ADA, PLAN, id, 1));
+        store.delete(ADA, PLAN, new RecordId("a"));
+        store.delete(ADA, PLAN, new RecordId("a"));
+        store.delete(EVE, PLAN, new RecordId("b"));
+
+        assertThat(store.some(ADA, 10)).containsExactly(record(ADA, PLAN, "b", 1));
     }
 }

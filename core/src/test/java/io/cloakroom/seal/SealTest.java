@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.member.MemberId;
 import io.cloakroom.seal.GatewayKey.Purpose;
+import io.cloakroom.seal.MemberKeys.Held;
 import io.cloakroom.token.SettableClock;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.io.IOException;
@@ -40,18 +41,26 @@ class SealTest {
         keys = new MemberKeys(Keyset.read(file).keyRing(), store, clock);
     }
 
+    private static MemberKey key(Held held) {
+        return ((Held.Key) held).key();
+    }
+
+    private static WrappedKey found(KeyLookup lookup) {
+        return ((KeyLookup.Found) lookup).key();
+    }
+
     @Test
     void open_samePlace_givesTheValue() {
         for (var value : List.of("AB+", "", "Zoë \uD83D\uDE00", "x".repeat(8192))) {
-            var sealed = keys.current(ADA).seal(PLACE, value);
-            assertThat(keys.version(ADA, sealed.keyVersion()).open(PLACE, sealed))
+            var sealed = key(keys.current(ADA)).seal(PLACE, value);
+            assertThat(key(keys.version(ADA, sealed.keyVersion())).open(PLACE, sealed))
                     .isEqualTo(value);
         }
     }
 
     @Test
     void open_anyOtherPlace_fails() {
-        var sealed = keys.current(ADA).seal(PLACE, "AB+");
+        var sealed = key(keys.current(ADA)).seal(PLACE, "AB+");
         for (var other : List.of(
                 new Place(new VaultId("vault2"), "profile", "self", 1, "blood_group"),
                 new Place(VAULT, "profile2", "self", 1, "blood_group"),
@@ -60,30 +69,30 @@ class SealTest {
                 new Place(VAULT, "profile", "self", 1, "allergies"),
                 // The same letters, cut elsewhere.
                 new Place(VAULT, "profiles", "elf", 1, "blood_group"))) {
-            assertThatThrownBy(() -> keys.current(ADA).open(other, sealed)).isInstanceOf(Malformed.class);
+            assertThatThrownBy(() -> key(keys.current(ADA)).open(other, sealed)).isInstanceOf(Malformed.class);
         }
     }
 
     @Test
     void open_otherMember_fails() {
-        var sealed = keys.current(ADA).seal(PLACE, "AB+");
-        assertThatThrownBy(() -> keys.current(EVE).open(PLACE, sealed)).isInstanceOf(Malformed.class);
+        var sealed = key(keys.current(ADA)).seal(PLACE, "AB+");
+        assertThatThrownBy(() -> key(keys.current(EVE)).open(PLACE, sealed)).isInstanceOf(Malformed.class);
     }
 
     @Test
     void open_anyBitChanged_fails() {
-        var bytes = keys.current(ADA).seal(PLACE, "AB+").bytes();
+        var bytes = key(keys.current(ADA)).seal(PLACE, "AB+").bytes();
         for (var i = 5; i < bytes.length; i++) {
             var changed = bytes.clone();
             changed[i] ^= 1;
             var value = SealedValue.parse(changed).orElseThrow();
-            assertThatThrownBy(() -> keys.current(ADA).open(PLACE, value)).isInstanceOf(Malformed.class);
+            assertThatThrownBy(() -> key(keys.current(ADA)).open(PLACE, value)).isInstanceOf(Malformed.class);
         }
     }
 
     @Test
     void parse_otherFormOrTooShort_isEmpty() {
-        var bytes = keys.current(ADA).seal(PLACE, "").bytes();
+        var bytes = key(keys.current(ADA)).seal(PLACE, "").bytes();
         assertThat(SealedValue.parse(bytes)).isPresent();
         assertThat(SealedValue.parse(java.util.Arrays.copyOf(bytes, bytes.length - 1)))
                 .isEmpty();
@@ -93,50 +102,69 @@ class SealTest {
 
     @Test
     void current_twice_isOneKey() {
-        assertThat(keys.current(ADA).version()).isEqualTo(1);
+        assertThat(key(keys.current(ADA)).version()).isEqualTo(1);
         keys.current(ADA);
-        assertThat(store.find(ADA, 2)).isEmpty();
+        assertThat(store.find(ADA, 2)).isEqualTo(new KeyLookup.None());
     }
 
     @Test
     void current_lostTheRace_takesTheWinners() {
         // A store in which somebody else's key appears between the look and the add.
-        var others = new MemberKeys(ring(), store, clock).current(ADA).seal(PLACE, "theirs");
-        var late = new MemberKeyStore() {
-            private boolean hasLooked;
+        var late = new FakeMemberKeyStore() {
+            private boolean isLate;
 
             @Override
-            public java.util.Optional<WrappedKey> newest(MemberId member) {
-                if (hasLooked) return store.newest(member);
-                hasLooked = true;
-                return java.util.Optional.empty();
-            }
-
-            @Override
-            public java.util.Optional<WrappedKey> find(MemberId member, int version) {
-                return store.find(member, version);
-            }
-
-            @Override
-            public boolean add(WrappedKey key) {
-                return store.add(key);
+            public synchronized KeyLookup newest(MemberId member) {
+                var found = isLate ? new KeyLookup.None() : super.newest(member);
+                isLate = false;
+                return found;
             }
         };
-        assertThat(new MemberKeys(ring(), late, clock).current(ADA).open(PLACE, others))
+        var others = key(new MemberKeys(ring(), late, clock).current(ADA)).seal(PLACE, "theirs");
+        late.isLate = true;
+        assertThat(key(new MemberKeys(ring(), late, clock).current(ADA)).open(PLACE, others))
                 .isEqualTo("theirs");
     }
 
     @Test
+    void erased_member_getsNoKeyEvenFromWhoHasJustLooked() {
+        var late = new FakeMemberKeyStore() {
+            private boolean isLate = true;
+
+            @Override
+            public synchronized KeyLookup newest(MemberId member) {
+                var found = isLate ? new KeyLookup.None() : super.newest(member);
+                isLate = false;
+                return found;
+            }
+        };
+        late.bury(ADA, clock.instant());
+        var keysOfAda = new MemberKeys(ring(), late, clock);
+        assertThat(keysOfAda.current(ADA)).isEqualTo(new Held.Erased());
+        assertThat(keysOfAda.current(ADA)).isEqualTo(new Held.Erased());
+        assertThat(keysOfAda.version(ADA, 1)).isEqualTo(new Held.Erased());
+    }
+
+    @Test
+    void erased_member_opensForAMinuteMoreAtMost() {
+        var sealed = key(keys.current(ADA)).seal(PLACE, "AB+");
+        store.bury(ADA, clock.instant());
+        store.destroy(ADA);
+        clock.advance(MemberKeys.KEPT_FOR);
+        assertThat(keys.version(ADA, sealed.keyVersion())).isEqualTo(new Held.Erased());
+    }
+
+    @Test
     void version_minuteOver_isUnwrappedAgain() {
-        var sealed = keys.current(ADA).seal(PLACE, "AB+");
+        var sealed = key(keys.current(ADA)).seal(PLACE, "AB+");
         var emptied = new FakeMemberKeyStore();
         var forgetful = new MemberKeys(ring(), emptied, clock);
-        emptied.add(store.find(ADA, 1).orElseThrow());
-        assertThat(forgetful.version(ADA, 1).open(PLACE, sealed)).isEqualTo("AB+");
+        emptied.add(found(store.find(ADA, 1)));
+        assertThat(key(forgetful.version(ADA, 1)).open(PLACE, sealed)).isEqualTo("AB+");
         clock.advance(MemberKeys.KEPT_FOR.minus(Duration.ofMillis(1)));
         assertThat(forgetful.version(ADA, 1)).isNotNull();
         clock.advance(Duration.ofMillis(1));
-        assertThat(forgetful.version(ADA, 1).open(PLACE, sealed)).isEqualTo("AB+");
+        assertThat(key(forgetful.version(ADA, 1)).open(PLACE, sealed)).isEqualTo("AB+");
     }
 
     @Test
@@ -147,7 +175,7 @@ class SealTest {
     @Test
     void unwrap_keyGivenToAnotherMember_fails() {
         keys.current(ADA);
-        var adas = store.find(ADA, 1).orElseThrow();
+        var adas = found(store.find(ADA, 1));
         assertThatThrownBy(() -> ring().unwrap(new WrappedKey(EVE, 1, adas.bytes())))
                 .isInstanceOf(Malformed.class);
         assertThatThrownBy(() -> ring().unwrap(new WrappedKey(ADA, 2, adas.bytes())))

@@ -14,6 +14,7 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
+import io.cloakroom.record.RecordStore.Put;
 import io.cloakroom.record.Tables;
 import io.cloakroom.server.ServerConfig;
 import java.io.IOException;
@@ -77,14 +78,14 @@ public final class Vault implements AutoCloseable {
                 config,
                 Clock.systemUTC(),
                 (_, services) -> members.stream()
-                        .allMatch(sub ->
-                                services.vault().write(new MemberId(sub), collection, RecordId.SELF, 0, FIELDS)));
+                        .allMatch(sub -> services.vault().write(new MemberId(sub), collection, RecordId.SELF, 0, FIELDS)
+                                == Put.DONE));
         if (!all) throw new SetUpException("A record was there already", "Start again.");
     }
 
     /**
      * DynamoDB's own JSON for a member's record and for her wrapped key, laid into one item. A stand-in that gives it for every
-     * {@code GetItem} makes a gateway find both.
+     * {@code GetItem} and every {@code Query} makes a gateway find both.
      */
     String recordAndKey(String sub) {
         var tables = new Tables("cloakroom-");
@@ -97,7 +98,7 @@ public final class Vault implements AutoCloseable {
                 "Key", Map.of("sub", Map.of("S", sub), "version", Map.of("N", "1")),
                 "ProjectionExpression", "#wrapped",
                 "ExpressionAttributeNames", Map.of("#wrapped", "wrapped")));
-        return "{\"Item\":{" + attributes(record) + "," + attributes(key) + "}}";
+        return "{" + attributes(record) + "," + attributes(key) + "}";
     }
 
     private String getItem(Map<String, Object> request) {

@@ -91,7 +91,10 @@ public final class Showing {
 
     private static String shown(Decision.Showing showing, SealedRecord record, Services services) {
         var name = showing.field().name();
-        var value = services.vault().open(record, Set.of(name)).fields().getOrDefault(name, "");
+        var value = services.vault()
+                .open(record, Set.of(name))
+                .map(opened -> opened.fields().getOrDefault(name, ""))
+                .orElse("(erased)");
         return showing.mask().map(mask -> mask.apply(value)).orElse(value).replace("\n", " / ");
     }
 }

@@ -12,6 +12,7 @@ import io.cloakroom.membership.Term;
 import io.cloakroom.record.Collections;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
+import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.Vault;
 import io.cloakroom.site.SiteId;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class VaultSeed {
         if (parts.records().find(member, collection.id(), id).isPresent()) return false;
         var fields = new LinkedHashMap<FieldName, String>();
         entry.fields().forEach((name, value) -> fields.put(new FieldName(name), value));
-        return vault.write(member, collection, id, 0, fields);
+        return vault.write(member, collection, id, 0, fields) == RecordStore.Put.DONE;
     }
 
     /** The demo's site can be another than last time, with other ids: with WordPress, or without. */

@@ -1,0 +1,106 @@
+package io.cloakroom.cli;
+
+import io.cloakroom.aws.AwsParts;
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.gateway.Services;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Erasure;
+import io.cloakroom.record.Erasure.Receipt;
+import io.cloakroom.seal.Keyset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Members' data as a whole. */
+@Command(
+        name = "members",
+        description = "Erase a member.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = MembersCommand.Erase.class)
+final class MembersCommand {
+
+    /** Erases one member, for good. */
+    @Command(
+            name = "erase",
+            description =
+                    "Erase a member: her keys, her records, her sessions, for good. Says what it would do, and does it with "
+                            + "--apply. Run it again if it was stopped.",
+            mixinStandardHelpOptions = true)
+    static final class Erase implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Option(
+                names = "--member",
+                paramLabel = "SUB",
+                required = true,
+                description = "The member's sub in the user pool.")
+        private String member = "";
+
+        @Option(names = "--apply", description = "Do it. There is no way back.")
+        private boolean isMeant;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            if (!MemberId.isMemberId(member)) {
+                throw new ParameterException(spec.commandLine(), "--member: the sub of a user of the pool");
+            }
+            var settings = config.read();
+            var keyset = Keyset.read(settings.keysetFile());
+            try (var db = DynamoDb.connect(settings.dynamoDb())) {
+                var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
+                var erasure = new Erasure(parts.memberKeys(), parts.records(), parts.clock());
+                var who = new MemberId(member);
+                if (!isMeant) return announce(erasure.look(who));
+                var receipt = erasure.erase(who);
+                var sessions = Services.of(settings.gateway(), parts)
+                        .sessions()
+                        .endAll(who, settings.gateway().sites().all());
+                return attest(receipt, sessions);
+            }
+        }
+
+        private int announce(Receipt found) {
+            var out = spec.commandLine().getOut();
+            out.println("would erase " + member + ": her keys, her sessions, and");
+            list(out, found);
+            out.println("Nothing was changed. To do it: the same with --apply. There is no way back.");
+            return 0;
+        }
+
+        private int attest(Receipt receipt, int sessions) {
+            var out = spec.commandLine().getOut();
+            out.println("erased " + member + " at " + receipt.at());
+            out.println("  keys destroyed: " + receipt.keys());
+            out.println("  sessions ended: " + sessions);
+            list(out, receipt);
+            out.println(
+                    "Sealed values in backups of the records open no more once backups of the table of keys from before "
+                            + receipt.at() + " are gone too.");
+            if (!receipt.plain().isEmpty()) {
+                out.println("These were not sealed, so backups of the records show them as they were: "
+                        + String.join(", ", receipt.plain().stream().sorted().toList()));
+            }
+            out.println("Not touched: her user in the pool, and what the sites keep of her themselves.");
+            return 0;
+        }
+
+        private static void list(PrintWriter out, Receipt receipt) {
+            if (receipt.records().isEmpty()) out.println("  records: none");
+            new TreeMap<>(receipt.records())
+                    .forEach((collection, count) -> out.println("  records of " + collection + ": " + count));
+        }
+    }
+}

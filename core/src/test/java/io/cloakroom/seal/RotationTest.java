@@ -1,0 +1,155 @@
+package io.cloakroom.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloakroom.member.MemberId;
+import io.cloakroom.seal.GatewayKey.Purpose;
+import io.cloakroom.seal.MemberKeyStore.Position;
+import io.cloakroom.seal.MemberKeys.Held;
+import io.cloakroom.token.SettableClock;
+import io.cloakroom.upstream.UpstreamException.Malformed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A keyset is rotated and members' keys are wrapped anew while gateways run. */
+class RotationTest {
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    private static final MemberId ADA = new MemberId("ada");
+    private static final Place PLACE = new Place(new VaultId("vault"), "profile", "self", 1, "blood_group");
+
+    @TempDir
+    private Path folder;
+
+    private final SettableClock clock = new SettableClock(NOON);
+    private final FakeMemberKeyStore store = new FakeMemberKeyStore();
+    private Path file = Path.of("");
+    /** A gateway that runs all the time. */
+    private Keyset running;
+
+    @BeforeEach
+    void createKeyset() throws IOException {
+        file = folder.resolve("keyset.json");
+        Keyset.create(file);
+        running = Keyset.read(file);
+    }
+
+    private MemberKeys keys(Keyset keyset) {
+        return new MemberKeys(keyset.keyRing(), store, clock);
+    }
+
+    private static MemberKey key(Held held) {
+        return ((Held.Key) held).key();
+    }
+
+    private Rewrapping.Progress rewrap() throws IOException {
+        return new Rewrapping(Keyset.read(file).keyRing(), store).run(_ -> {});
+    }
+
+    @Test
+    void rotate_keepsTheOldFileAndOpensWhatItWrapped() throws IOException {
+        var sealed = key(keys(running).current(ADA)).seal(PLACE, "AB+");
+        var before = Files.readAllBytes(file);
+
+        var kept = Keyset.rotate(file, NOON);
+
+        assertThat(kept).hasFileName("keyset.json.before-20261125T120000Z");
+        assertThat(Files.readAllBytes(kept)).isEqualTo(before);
+        for (var path : List.of(file, kept)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(key(keys(Keyset.read(file)).current(ADA)).open(PLACE, sealed))
+                .isEqualTo("AB+");
+    }
+
+    @Test
+    void rewrap_everyKey_isDoneOnceAndOpensTheSame() throws IOException {
+        var sealed = key(keys(running).current(ADA)).seal(PLACE, "AB+");
+        for (var i = 0; i < 250; i++) keys(running).current(new MemberId("m" + i));
+        Keyset.rotate(file, NOON);
+        var told = new ArrayList<Integer>();
+
+        var progress = new Rewrapping(Keyset.read(file).keyRing(), store).run(at -> told.add(at.seen()));
+
+        assertThat(progress).isEqualTo(new Rewrapping.Progress(251, 251, List.of()));
+        assertThat(told).containsExactly(100, 200, 251);
+        assertThat(rewrap()).isEqualTo(new Rewrapping.Progress(251, 0, List.of()));
+        assertThat(key(keys(Keyset.read(file)).current(ADA)).open(PLACE, sealed))
+                .isEqualTo("AB+");
+    }
+
+    @Test
+    void rewrapped_keys_openInAGatewayThatHasNotSeenTheRotation() throws IOException {
+        var sealed = key(keys(running).current(ADA)).seal(PLACE, "AB+");
+        Keyset.rotate(file, NOON);
+        rewrap();
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(key(keys(running).version(ADA, 1)).open(PLACE, sealed)).isEqualTo("AB+");
+    }
+
+    @Test
+    void wrap_inARunningGateway_usesTheNewKeyAtOnce() throws IOException {
+        Keyset.rotate(file, NOON);
+        keys(running).current(ADA);
+
+        assertThat(rewrap()).isEqualTo(new Rewrapping.Progress(1, 0, List.of()));
+    }
+
+    @Test
+    void gatewayKey_rotated_opensInBothDirections() throws IOException {
+        var old = running.gatewayKey();
+        var cookie = old.seal(Purpose.SESSION, "ref", "token".getBytes(StandardCharsets.UTF_8));
+        Keyset.rotate(file, NOON);
+        var other = Keyset.read(file).gatewayKey();
+
+        assertThat(other.open(Purpose.SESSION, "ref", cookie)).isPresent();
+        var later = other.seal(Purpose.SESSION, "ref", "token".getBytes(StandardCharsets.UTF_8));
+        assertThat(old.open(Purpose.SESSION, "ref", later)).isPresent();
+        assertThat(old.open(Purpose.SESSION, "another", later)).isEmpty();
+    }
+
+    @Test
+    void rewrap_aKeyThatDoesNotOpen_isAStragglerAndStopsNobody() throws IOException {
+        keys(running).current(ADA);
+        store.add(new WrappedKey(new MemberId("broken"), 3, new byte[] {1, 0, 0, 0, 9, 9, 9}));
+        Keyset.rotate(file, NOON);
+
+        var progress = rewrap();
+
+        assertThat(progress.rewrapped()).isEqualTo(1);
+        assertThat(progress.stragglers()).containsExactly(new Position(new MemberId("broken"), 3));
+    }
+
+    @Test
+    void keysetFile_thatVanishes_leavesARunningGatewayWithWhatItHas() throws IOException {
+        var sealed = key(keys(running).current(ADA)).seal(PLACE, "AB+");
+        Files.delete(file);
+
+        assertThat(key(keys(running).current(ADA)).open(PLACE, sealed)).isEqualTo("AB+");
+        keys(running).current(new MemberId("eve"));
+    }
+
+    @Test
+    void unwrap_aTamperedKey_isMalformedWithoutAndWithARotation() throws IOException {
+        keys(running).current(ADA);
+        var bytes = ((KeyLookup.Found) store.newest(ADA)).key().bytes();
+        bytes[bytes.length - 1] ^= 1;
+        var tampered = new WrappedKey(ADA, 1, bytes);
+
+        assertThatThrownBy(() -> running.keyRing().unwrap(tampered)).isInstanceOf(Malformed.class);
+        Keyset.rotate(file, NOON);
+        assertThatThrownBy(() -> running.keyRing().unwrap(tampered)).isInstanceOf(Malformed.class);
+    }
+}

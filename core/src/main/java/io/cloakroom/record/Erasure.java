@@ -1,6 +1,7 @@
 package io.cloakroom.record;
 
 import io.cloakroom.member.MemberId;
+import io.cloakroom.seal.KeyLookup;
 import io.cloakroom.seal.MemberKeyStore;
 import io.cloakroom.upstream.UpstreamException;
 import java.time.Clock;
@@ -29,7 +30,7 @@ public final class Erasure {
     /**
      * What was erased.
      *
-     * @param at when it began this time
+     * @param at since when nobody seals anything for her
      * @param keys destroyed this time
      * @param records taken away this time, by collection
      * @param plain fields among them that were not sealed, as {@code collection.field}: a backup shows them as they were
@@ -50,8 +51,8 @@ public final class Erasure {
 
     /** @throws UpstreamException if a store cannot be used now; do it again then */
     public Receipt erase(MemberId member) {
-        var at = clock.instant();
-        keys.bury(member, at);
+        keys.bury(member, clock.instant());
+        var at = keys.newest(member) instanceof KeyLookup.Erased erased ? erased.at() : clock.instant();
         var destroyed = keys.destroy(member);
         var found = new Found();
         while (true) {

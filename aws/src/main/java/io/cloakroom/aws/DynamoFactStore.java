@@ -6,6 +6,7 @@ import io.cloakroom.membership.Snapshot;
 import io.cloakroom.record.Tables;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,14 @@ public final class DynamoFactStore implements FactStore {
     private final String table;
     private final DynamoLinks links;
     private final DynamoHolds holds;
+    private final DynamoWalks walks;
 
     public DynamoFactStore(DynamoDb db, Tables tables) {
         this.db = db;
         this.table = tables.facts().name();
         this.links = new DynamoLinks(db, table);
         this.holds = new DynamoHolds(db, table);
+        this.walks = new DynamoWalks(db, table);
     }
 
     @Override
@@ -143,5 +146,15 @@ public final class DynamoFactStore implements FactStore {
     @Override
     public void letGo(Snapshot snapshot) {
         holds.letGo(snapshot);
+    }
+
+    @Override
+    public Optional<Walk> walk(SiteId site) {
+        return walks.walk(site);
+    }
+
+    @Override
+    public boolean step(SiteId site, Walk walk, Instant now) {
+        return walks.step(site, walk, now);
     }
 }

@@ -1,15 +1,18 @@
 package io.cloakroom.gateway;
 
 import io.cloakroom.config.Settings;
+import io.cloakroom.http.Body;
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
+import io.cloakroom.membership.FactReader;
 import io.cloakroom.membership.FactStore;
 import io.cloakroom.membership.Intake;
 import io.cloakroom.membership.Intake.Outcome;
 import io.cloakroom.membership.Snapshot;
+import io.cloakroom.seal.GatewaySignature;
 import io.cloakroom.site.Site;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,18 +25,28 @@ final class FactDesk {
 
     private final SiteDoor door;
     private final Intake intake;
+    private final String publicKey;
     private final Problems problems;
     private final Tally tally;
 
-    FactDesk(SiteDoor door, Intake intake, Problems problems, Tally tally) {
+    FactDesk(SiteDoor door, Intake intake, GatewaySignature signature, Problems problems, Tally tally) {
         this.door = door;
         this.intake = intake;
+        this.publicKey = signature.publicKey();
         this.problems = problems;
         this.tally = tally;
     }
 
     List<Route> routes() {
-        return List.of(new Route.Desk("POST", "/v1/sites/{site}/facts", door.bySiteKey(this::take)));
+        return List.of(
+                new Route.Desk("GET", "/v1/gateway-key", (_, _) -> publicKey()),
+                new Route.Desk("POST", "/v1/sites/{site}/facts", door.bySiteKey(this::take)));
+    }
+
+    /** By which sites know what is signed by us. */
+    private Response publicKey() {
+        var body = new Body(Json.write(Json.members("public_key", publicKey)));
+        return Hardening.publicKey(Response.of(200).with("application/json", body));
     }
 
     private Response take(Request request, Site site, JsonObject body, List<String> values) {
@@ -48,7 +61,7 @@ final class FactDesk {
         for (var reading : read) {
             if (reading instanceof FactReader.Reading.Read(var snapshot)) good.add(snapshot);
         }
-        return switch (intake.take(site.id(), site.ceilings(), good)) {
+        return switch (intake.take(site.id(), site.facts().ceilings(), good)) {
             case Intake.Answer.Told told -> answer(read, told.outcomes());
             case Intake.Answer.Wait wait -> problems.answer(request, later(wait.until()));
         };

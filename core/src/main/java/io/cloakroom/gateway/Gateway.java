@@ -46,7 +46,8 @@ public final class Gateway implements Handler {
         var siteDoor = new SiteDoor(config.sites(), parts.tickets(), problems, clock);
         var linkDesk = new LinkDesk(config.sites(), services, parts.facts(), siteDoor, pages, problems);
         var siteDesk = new SiteDesk(siteDoor, services, pageTokens, linkDesk, problems);
-        var factDesk = new FactDesk(siteDoor, services.intake(), problems, tally);
+        var factDesk =
+                new FactDesk(siteDoor, services.intake(), parts.gatewayKey().signature(), problems, tally);
         var tokenDesk = new TokenDesk(config, services, pageTokens, pages, problems);
         var pageDesk = new PageDesk(config, services.sessions(), pages, assets, problems, clock);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);

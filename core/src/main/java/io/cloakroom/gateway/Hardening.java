@@ -33,6 +33,14 @@ final class Hardening {
                 .header("Cross-Origin-Resource-Policy", "same-site");
     }
 
+    /** A public key, which sites may keep for an hour. */
+    static Response publicKey(Response response) {
+        return response.headers(EVERYWHERE)
+                .header("Cache-Control", "public, max-age=3600")
+                .header("Content-Security-Policy", NOTHING + "; sandbox")
+                .header("Cross-Origin-Resource-Policy", "same-site");
+    }
+
     /** A style sheet or script of our own pages. */
     static Response asset(Response response) {
         return response.headers(EVERYWHERE)

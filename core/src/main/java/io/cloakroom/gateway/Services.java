@@ -1,6 +1,8 @@
 package io.cloakroom.gateway;
 
 import io.cloakroom.membership.Intake;
+import io.cloakroom.reconcile.HttpSiteUsers;
+import io.cloakroom.reconcile.Reconcile;
 import io.cloakroom.record.Vault;
 import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.session.Sessions;
@@ -12,7 +14,13 @@ import io.cloakroom.token.TokenVerifier;
 
 /** The domain's workers, put together from configuration and parts. The gateway uses them, and so do operators' commands. */
 public record Services(
-        TokenVerifier tokens, Sessions sessions, SignIns signIns, Tickets tickets, Vault vault, Intake intake) {
+        TokenVerifier tokens,
+        Sessions sessions,
+        SignIns signIns,
+        Tickets tickets,
+        Vault vault,
+        Intake intake,
+        Reconcile reconcile) {
 
     public static Services of(GatewayConfig config, Parts parts) {
         var clock = parts.clock();
@@ -24,13 +32,16 @@ public record Services(
                 parts.revocations(),
                 clock);
         var keys = new MemberKeys(parts.keyRing(), parts.memberKeys(), clock);
+        var intake = new Intake(parts.facts(), clock);
+        var siteUsers = new HttpSiteUsers(parts.gatewayKey().signature(), clock);
         return new Services(
                 tokens,
                 sessions(config, parts, tokens),
                 signIns(config, parts, tokens, new IdTokenVerifier(config.token(), signed, clock)),
                 new Tickets(parts.tickets(), clock),
                 new Vault(config.vault(), keys, parts.records(), clock),
-                new Intake(parts.facts(), clock));
+                intake,
+                new Reconcile(parts.facts(), intake, siteUsers, clock));
     }
 
     private static Sessions sessions(GatewayConfig config, Parts parts, TokenVerifier tokens) {

@@ -1,11 +1,13 @@
 package io.cloakroom.seal;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
@@ -66,9 +68,10 @@ public final class Keyset {
      * What a file holds.
      *
      * @param current the id of the key that wraps; all of them unwrap
+     * @param root of what is derived for the gateway
      * @param stamp tells one content of the file from another
      */
-    private record Keys(Aead members, int current, Aead gateway, Stamp stamp) {
+    private record Keys(Aead members, int current, Aead gateway, byte[] root, Stamp stamp) {
         @Override
         public String toString() {
             return "Keys[hidden]";
@@ -114,10 +117,12 @@ public final class Keyset {
         var json = json(file);
         try {
             var members = handle(json, MEMBERS);
+            var gateway = handle(json, GATEWAY);
             return new Keys(
                     members.getPrimitive(TINK, Aead.class),
                     members.getPrimary().getId(),
-                    handle(json, GATEWAY).getPrimitive(TINK, Aead.class),
+                    gateway.getPrimitive(TINK, Aead.class),
+                    root(gateway),
                     stamp.orElseThrow());
         } catch (GeneralSecurityException | NoSuchElementException fault) {
             throw new IOException(file + ": not a keyset");
@@ -186,7 +191,7 @@ public final class Keyset {
                     return keys.gateway().decrypt(sealed, associatedData);
                 }
             }
-        });
+        }, keys.root().clone());
     }
 
     public KeyRing keyRing() {
@@ -268,6 +273,17 @@ public final class Keyset {
 
     private static byte[] context(MemberId member, int version) {
         return ("member-key " + version + " " + member.value()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What is derived from the keyset must last: its oldest key, which no rotation moves.
+     */
+    @AccessesPartialKey
+    private static byte[] root(KeysetHandle handle) throws GeneralSecurityException {
+        if (!(handle.getAt(0).getKey() instanceof AesGcmKey key)) {
+            throw new GeneralSecurityException("not a key that Keyset makes");
+        }
+        return key.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get());
     }
 
     private static KeysetHandle handle(JsonObject json, String name) throws GeneralSecurityException {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param clientId its own app client in the user pool, confidential
  * @param key the public half of its site key
  * @param colors of its cards, to go with the site's theme
- * @param ceilings on what it may say of memberships
+ * @param facts how it tells of memberships, and how much
  */
 public record Site(
         SiteId id,
@@ -23,7 +23,7 @@ public record Site(
         Secret clientSecret,
         SiteKey key,
         Colors colors,
-        FactCeilings ceilings) {
+        SiteFacts facts) {
     static final int NAME_CHARACTERS_MAX = 80;
 
     /** Light on a light theme, dark on a dark one, or as the member's own device has it where the theme does the same. */

@@ -1,5 +1,6 @@
 package io.cloakroom.site;
 
+import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,23 +27,25 @@ public record SiteMessage(SiteId site, String id, Instant sentAt) {
 
     /** @return empty if any header is missing or malformed, the time is off, or the signature is not this site's */
     public static Optional<SiteMessage> verify(Request request, Site site, Instant now) {
-        var id = request.headers()
-                .only("webhook-id")
-                .filter(text -> ID.matcher(text).matches());
-        var timestamp = request.headers()
-                .only("webhook-timestamp")
+        return verify(request.headers(), request.body().bytes(), site, now);
+    }
+
+    /** The same of a site's answer to a message of ours; who asked looks whether its id is the one of the question. */
+    public static Optional<SiteMessage> verify(Headers headers, byte[] body, Site site, Instant now) {
+        var id = headers.only("webhook-id").filter(text -> ID.matcher(text).matches());
+        var timestamp = headers.only("webhook-timestamp")
                 .filter(text -> TIMESTAMP.matcher(text).matches());
-        var signature = request.headers().only("webhook-signature").flatMap(SiteMessage::decode);
+        var signature = headers.only("webhook-signature").flatMap(SiteMessage::decode);
         if (id.isEmpty() || timestamp.isEmpty() || signature.isEmpty()) return Optional.empty();
         var sentAt = Instant.ofEpochSecond(Long.parseLong(timestamp.get()));
         if (Duration.between(sentAt, now).abs().compareTo(WINDOW) > 0) return Optional.empty();
-        var message = signed(id.get(), timestamp.get(), request.body().bytes());
+        var message = signed(id.get(), timestamp.get(), body);
         if (!site.key().verifies(message, signature.get())) return Optional.empty();
         return Optional.of(new SiteMessage(site.id(), id.get(), sentAt));
     }
 
     /** What the signature covers. */
-    static byte[] signed(String id, String timestamp, byte[] body) {
+    public static byte[] signed(String id, String timestamp, byte[] body) {
         var message = new ByteArrayOutputStream();
         message.writeBytes((id + "." + timestamp + ".").getBytes(StandardCharsets.US_ASCII));
         message.writeBytes(body);

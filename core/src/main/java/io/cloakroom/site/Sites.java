@@ -62,7 +62,7 @@ public final class Sites {
                 settings.secret(key + "client-secret"),
                 siteKey(settings, key + "public-key"),
                 settings.choice(key + "card-colors", Site.Colors.class, Site.Colors.LIGHT),
-                FactCeilings.from(settings, key + "facts."));
+                SiteFacts.from(settings, key));
     }
 
     private static List<String> origins(Settings settings, String key) {

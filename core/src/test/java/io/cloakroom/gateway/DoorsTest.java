@@ -80,6 +80,7 @@ class DoorsTest {
             new Row("GET /session/link", LINK_PAGE, Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("POST /session/link", "/session/link", Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("POST /v1/sites/{site}/links", "/v1/sites/demo/links", Set.of(Credential.SITE_KEY)),
+            new Row("GET /v1/gateway-key", "/v1/gateway-key", EVERYBODY),
             new Row("POST /v1/sites/{site}/facts", "/v1/sites/demo/facts", Set.of(Credential.SITE_KEY)),
             new Row("GET /session/token", "/session/token?site=demo", EVERYBODY),
             new Row("POST /session/token", "/session/token", Set.of(Credential.SESSION)),

@@ -25,7 +25,8 @@ class PackageDirectionsTest {
             Map.entry("token", Set.of("config", "json", "upstream", "member")),
             Map.entry("seal", Set.of("config", "json", "upstream", "member")),
             Map.entry("record", Set.of("config", "upstream", "member", "site", "seal")),
-            Map.entry("membership", Set.of("config", "upstream", "member", "site")),
+            Map.entry("membership", Set.of("config", "json", "upstream", "member", "site")),
+            Map.entry("reconcile", Set.of("config", "json", "http", "upstream", "site", "seal", "membership")),
             Map.entry("policy", Set.of("config", "site", "record", "membership")),
             Map.entry("signin", Set.of("config", "json", "http", "upstream", "member", "site", "token", "seal")),
             Map.entry(
@@ -45,6 +46,7 @@ class PackageDirectionsTest {
                             "seal",
                             "record",
                             "membership",
+                            "reconcile",
                             "policy",
                             "signin",
                             "session",

@@ -3,6 +3,7 @@ package io.cloakroom.membership;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** In memory; held to {@link FactStoreContract}, {@link LinksContract} and {@link HoldsContract} like the others. */
+/** In memory; held to {@link FactStoreContract} and the contracts of its parts like the others. */
 public final class FakeFactStore implements FactStore {
     private record SiteUser(SiteId site, String user) {}
 
@@ -30,6 +31,7 @@ public final class FakeFactStore implements FactStore {
     private final Map<SiteUser, Snapshot> snapshots = new HashMap<>();
     private final Map<SiteMember, String> users = new HashMap<>();
     private final Map<SiteUser, MemberId> members = new HashMap<>();
+    private final Map<SiteId, Walk> walks = new HashMap<>();
     private final Map<SiteId, Account> accounts = new HashMap<>();
 
     /** From then on, it cannot be written. */
@@ -143,6 +145,19 @@ public final class FakeFactStore implements FactStore {
         account(snapshot.site())
                 .aside
                 .computeIfPresent(snapshot.user(), (_, kept) -> kept.sequence() == snapshot.sequence() ? null : kept);
+    }
+
+    @Override
+    public synchronized Optional<Walk> walk(SiteId site) {
+        return Optional.ofNullable(walks.get(site));
+    }
+
+    @Override
+    public synchronized boolean step(SiteId site, Walk walk, Instant now) {
+        var before = walks.get(site);
+        var isFree = before == null || before.holder().equals(walk.holder()) || !now.isBefore(before.until());
+        if (isFree) walks.put(site, walk);
+        return isFree;
     }
 
     private Account account(SiteId site) {

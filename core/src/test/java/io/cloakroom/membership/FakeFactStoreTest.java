@@ -17,6 +17,14 @@ final class FakeFactStoreTest extends FactStoreContract {
     }
 
     @Nested
+    final class Leases extends WalksContract {
+        @Override
+        protected Walks store() {
+            return new FakeFactStore();
+        }
+    }
+
+    @Nested
     final class Containment extends HoldsContract {
         @Override
         protected Holds store() {

@@ -48,7 +48,8 @@ public final class SigningSite {
                 "127.0.0.1");
     }
 
-    private String signature(String messageId, String timestamp, String body) {
+    /** What {@code webhook-signature} says of such a message. */
+    public String signature(String messageId, String timestamp, String body) {
         try {
             var ed25519 = Signature.getInstance("Ed25519");
             ed25519.initSign(pair.getPrivate());

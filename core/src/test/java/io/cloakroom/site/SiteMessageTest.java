@@ -27,7 +27,7 @@ class SiteMessageTest {
             new Secret("s"),
             signer.key(),
             Site.Colors.LIGHT,
-            FactCeilings.DEFAULT);
+            SiteFacts.DEFAULT);
     private final Request good = signer.post("/v1/sites/demo/facts", "{\"a\":1}", "msg_12345678", NOW);
 
     private boolean isBelieved(Request request, Instant now) {

@@ -5,6 +5,7 @@ import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.entry.HttpEntry;
 import io.cloakroom.gateway.Gateway;
 import io.cloakroom.gateway.Problems;
+import io.cloakroom.gateway.Services;
 import io.cloakroom.seal.Keyset;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -20,11 +21,13 @@ public final class CloakroomServer implements AutoCloseable {
     private final DynamoDb db;
     private final HttpEntry entry;
     private final HttpEntry management;
+    private final Nightly nightly;
 
-    private CloakroomServer(DynamoDb db, HttpEntry entry, HttpEntry management) {
+    private CloakroomServer(DynamoDb db, HttpEntry entry, HttpEntry management, Nightly nightly) {
         this.db = db;
         this.entry = entry;
         this.management = management;
+        this.nightly = nightly;
     }
 
     /**
@@ -42,10 +45,14 @@ public final class CloakroomServer implements AutoCloseable {
         var gateway = new Measured(new Gateway(config.gateway(), parts, counters), metrics);
         var sessions = config.dynamoDb().tables().sessions().name();
         var management = new Management(db, sessions, metrics);
+        var reconcile = Services.of(config.gateway(), parts).reconcile();
+        var nightly = new Nightly(config.gateway().sites().all(), parts.facts(), reconcile, clock);
         var server = new CloakroomServer(
                 db,
                 HttpEntry.start(config.listen(), gateway, counters.atTheDoor()),
-                HttpEntry.start(config.management(), management, Problems::outside));
+                HttpEntry.start(config.management(), management, Problems::outside),
+                nightly);
+        nightly.start();
         LOG.info(
                 "gateway of {} on port {}, management on {}",
                 config.gateway().publicUrl(),
@@ -65,6 +72,7 @@ public final class CloakroomServer implements AutoCloseable {
     /** Takes no more requests, lets those under way end, and lets go of everything. */
     @Override
     public void close() {
+        nightly.close();
         entry.close();
         management.close();
         db.close();

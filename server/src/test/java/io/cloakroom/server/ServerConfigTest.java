@@ -230,7 +230,7 @@ class ServerConfigTest {
     @Test
     void facts_ceilings_areReadAndChecked() {
         var site = read(LEAST).gateway().sites().all().getFirst();
-        assertThat(site.ceilings()).isEqualTo(new FactCeilings(10_000, 200));
+        assertThat(site.facts().ceilings()).isEqualTo(new FactCeilings(10_000, 200));
         var yaml = LEAST.replace("    origins:", "    facts: {per-hour: 5, opened-per-hour: 0}\n    origins:");
         assertThat(faults(yaml)).containsExactly("cloakroom.yaml:8: sites.demo.facts.opened-per-hour: 1 to 1000000");
     }

@@ -2,8 +2,10 @@ package io.cloakroom.cli.doctor;
 
 import io.cloakroom.aws.CognitoUserPool;
 import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.aws.DynamoFactStore;
 import io.cloakroom.aws.TableInspector;
 import io.cloakroom.cli.doctor.Diagnosis.State;
+import io.cloakroom.membership.FactStore;
 import io.cloakroom.server.ServerConfig;
 import io.cloakroom.signin.PoolAddresses;
 import io.cloakroom.site.Site;
@@ -41,11 +43,12 @@ public final class Doctor {
      */
     public static Doctor of(ServerConfig config, DynamoDb db, Clock clock, Duration answerWithin) {
         var gateway = config.gateway();
+        var facts = new DynamoFactStore(db, config.dynamoDb().tables());
         var wards = new ArrayList<Ward>();
         wards.add(new Ward("Keys", List.of(new KeysetExam(config.keysetFile()))));
         wards.add(new Ward("User pool", List.of(new IssuerExam(gateway.token(), clock, answerWithin))));
         for (var site : gateway.sites().all())
-            wards.add(new Ward("Site " + site.id().value(), of(config, site, answerWithin)));
+            wards.add(new Ward("Site " + site.id().value(), of(config, site, facts, answerWithin)));
         var inspector = new TableInspector(db);
         List<Exam> tables = config.dynamoDb().tables().all().stream()
                 .<Exam>map(table -> new TableExam(inspector, table))
@@ -54,14 +57,15 @@ public final class Doctor {
         return new Doctor(wards, answerWithin.multipliedBy(ANSWERS_MAX));
     }
 
-    private static List<Exam> of(ServerConfig config, Site site, Duration answerWithin) {
+    private static List<Exam> of(ServerConfig config, Site site, FactStore facts, Duration answerWithin) {
         var gateway = config.gateway();
         var scope = gateway.token().scope();
         var addresses = new PoolAddresses(gateway.pool(), gateway.publicUrl(), scope);
         return List.of(
                 new PlacesExam(site, gateway.publicUrl(), gateway.pool().publicUrl()),
                 new ClientExam(site, scope, addresses, new CognitoUserPool(gateway.pool(), answerWithin), answerWithin),
-                new GatewayExam(site, gateway.collections(), gateway.publicUrl(), answerWithin));
+                new GatewayExam(site, gateway.collections(), gateway.publicUrl(), answerWithin),
+                new HoldExam(site, facts));
     }
 
     public List<Findings> examine() {

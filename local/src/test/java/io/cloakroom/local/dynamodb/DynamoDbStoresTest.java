@@ -29,6 +29,8 @@ import io.cloakroom.membership.Holds;
 import io.cloakroom.membership.HoldsContract;
 import io.cloakroom.membership.Links;
 import io.cloakroom.membership.LinksContract;
+import io.cloakroom.membership.Walks;
+import io.cloakroom.membership.WalksContract;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.RecordStoreContract;
 import io.cloakroom.record.Tables;
@@ -169,6 +171,14 @@ final class DynamoDbStoresTest {
     final class SiteHolds extends HoldsContract {
         @Override
         protected Holds store() {
+            return empty(DynamoFactStore::new, Tables::facts);
+        }
+    }
+
+    @Nested
+    final class SiteWalks extends WalksContract {
+        @Override
+        protected Walks store() {
             return empty(DynamoFactStore::new, Tables::facts);
         }
     }

@@ -6,8 +6,8 @@ import io.cloakroom.config.Secret;
 import io.cloakroom.http.Body;
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
-import io.cloakroom.site.FactCeilings;
 import io.cloakroom.site.Site;
+import io.cloakroom.site.SiteFacts;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.site.SiteKey;
 import io.cloakroom.site.SiteMessage;
@@ -51,7 +51,7 @@ class SiteSignerTest {
                 new Secret("s"),
                 key,
                 Site.Colors.LIGHT,
-                FactCeilings.DEFAULT);
+                SiteFacts.DEFAULT);
         var request = new Request("id", "POST", "/", "", new Headers(lines), new Body(body), "127.0.0.1");
         return SiteMessage.verify(request, site, NOON).isPresent();
     }

@@ -1,12 +1,7 @@
-package io.cloakroom.gateway;
+package io.cloakroom.membership;
 
 import io.cloakroom.json.JsonObject;
-import io.cloakroom.membership.Membership;
 import io.cloakroom.membership.Membership.Status;
-import io.cloakroom.membership.Product;
-import io.cloakroom.membership.Snapshot;
-import io.cloakroom.membership.Telling;
-import io.cloakroom.membership.Term;
 import io.cloakroom.site.SiteId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one fact as a site sends it. A getter that meets a fault notes the first and returns a stand-in, so that the answer
  * can name the member at fault. A member that it does not know is no fault: plugins may be newer than we are.
  */
-final class FactReader {
+public final class FactReader {
     private static final Instant STAND_IN = Instant.EPOCH;
     private static final String STATUSES =
             Arrays.stream(Status.values()).map(FactReader::word).collect(Collectors.joining(", "));
@@ -33,7 +28,7 @@ final class FactReader {
     private FactReader() {}
 
     /** What became of a fact. */
-    sealed interface Reading {
+    public sealed interface Reading {
         record Read(Snapshot snapshot) implements Reading {}
 
         /**
@@ -43,7 +38,7 @@ final class FactReader {
         record Refused(String id, String detail) implements Reading {}
     }
 
-    static Reading read(SiteId site, JsonObject fact) {
+    public static Reading read(SiteId site, JsonObject fact) {
         var reader = new FactReader();
         var id = reader.text(fact, "", "id", Telling::isId, "8 to 64 letters, digits and -")
                 .orElse("");

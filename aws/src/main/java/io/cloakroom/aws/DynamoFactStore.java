@@ -2,7 +2,9 @@ package io.cloakroom.aws;
 
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.FactStore;
+import io.cloakroom.membership.Membership;
 import io.cloakroom.membership.Snapshot;
+import io.cloakroom.membership.Witness;
 import io.cloakroom.record.Tables;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
@@ -25,6 +27,7 @@ public final class DynamoFactStore implements FactStore {
     private final DynamoLinks links;
     private final DynamoHolds holds;
     private final DynamoWalks walks;
+    private final DynamoWitnesses witnesses;
 
     public DynamoFactStore(DynamoDb db, Tables tables) {
         this.db = db;
@@ -32,6 +35,7 @@ public final class DynamoFactStore implements FactStore {
         this.links = new DynamoLinks(db, table);
         this.holds = new DynamoHolds(db, table);
         this.walks = new DynamoWalks(db, table);
+        this.witnesses = new DynamoWitnesses(db, table);
     }
 
     @Override
@@ -146,6 +150,21 @@ public final class DynamoFactStore implements FactStore {
     @Override
     public void letGo(Snapshot snapshot) {
         holds.letGo(snapshot);
+    }
+
+    @Override
+    public void testify(Witness witness) {
+        witnesses.testify(witness);
+    }
+
+    @Override
+    public void note(SiteId site, MemberId member, Optional<String> mark) {
+        witnesses.note(site, member, mark);
+    }
+
+    @Override
+    public List<Membership> testimony(SiteId site, String source, MemberId member) {
+        return witnesses.testimony(site, source, member);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.cloakroom.membership.Term;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -36,18 +37,21 @@ final class FactItems {
         item.number(SEQUENCE, snapshot.sequence())
                 .text("id", telling.id())
                 .text("type", telling.type())
-                .instant("observed", telling.observedAt())
-                .items(
-                        MEMBERSHIPS,
-                        snapshot.memberships().stream().map(FactItems::item).toList());
+                .instant("observed", telling.observedAt());
         telling.cause().ifPresent(cause -> item.text("cause", cause));
-        return item;
+        return writeMemberships(item, snapshot.memberships());
+    }
+
+    static Item writeMemberships(Item item, List<Membership> memberships) {
+        return item.items(MEMBERSHIPS, memberships.stream().map(FactItems::item).toList());
     }
 
     static Snapshot read(SiteId site, String user, Item item) {
-        var memberships =
-                item.items(MEMBERSHIPS).stream().map(FactItems::membership).toList();
-        return new Snapshot(site, user, item.number(SEQUENCE), memberships, telling(item));
+        return new Snapshot(site, user, item.number(SEQUENCE), readMemberships(item), telling(item));
+    }
+
+    static List<Membership> readMemberships(Item item) {
+        return item.items(MEMBERSHIPS).stream().map(FactItems::membership).toList();
     }
 
     private static Telling telling(Item item) {

@@ -9,6 +9,7 @@ enum Cause {
     NOT_OUR_PAGE,
     NOT_FRESH,
     SITE_SIGNATURE,
+    HOOK_SIGNATURE,
     REPLAYED,
     STAFF,
     BAD_PAGE,

@@ -41,13 +41,14 @@ public final class Gateway implements Handler {
         this.problems = new Problems(pages, tally);
         var pageTokens = new PageTokens(config, services.sessions());
         this.authentication = new Authentication(config, services, pageTokens);
-        this.loading = new Loading(parts.records(), parts.facts());
+        this.loading = new Loading(parts.records(), parts.facts(), config.sites());
         var signInDesk = new SignInDesk(config, services, parts.gatewayKey(), pages, problems);
         var siteDoor = new SiteDoor(config.sites(), parts.tickets(), problems, clock);
         var linkDesk = new LinkDesk(config.sites(), services, parts.facts(), siteDoor, pages, problems);
         var siteDesk = new SiteDesk(siteDoor, services, pageTokens, linkDesk, problems);
         var factDesk =
                 new FactDesk(siteDoor, services.intake(), parts.gatewayKey().signature(), problems, tally);
+        var hookDesk = new HookDesk(config.sites(), services, parts.tickets(), problems, clock);
         var tokenDesk = new TokenDesk(config, services, pageTokens, pages, problems);
         var pageDesk = new PageDesk(config, services.sessions(), pages, assets, problems, clock);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);
@@ -56,6 +57,7 @@ public final class Gateway implements Handler {
                 siteDesk.routes(),
                 factDesk.routes(),
                 linkDesk.routes(),
+                hookDesk.routes(),
                 tokenDesk.routes(),
                 pageDesk.routes(),
                 collectionsDesk.routes(),

@@ -1,5 +1,6 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.memberful.Memberful;
 import io.cloakroom.membership.Entitlements;
 import io.cloakroom.membership.FactStore;
 import io.cloakroom.membership.Membership;
@@ -8,7 +9,8 @@ import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.Requirement;
 import io.cloakroom.record.SealedRecord;
-import io.cloakroom.site.SiteId;
+import io.cloakroom.site.Site;
+import io.cloakroom.site.Sites;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,10 +19,12 @@ import java.util.stream.Stream;
 final class Loading {
     private final RecordStore records;
     private final FactStore facts;
+    private final Sites sites;
 
-    Loading(RecordStore records, FactStore facts) {
+    Loading(RecordStore records, FactStore facts, Sites sites) {
         this.records = records;
         this.facts = facts;
+        this.sites = sites;
     }
 
     /** @param records the caller's own and nobody else's: no part of a question names another member */
@@ -45,15 +49,28 @@ final class Loading {
     private Entitlements entitlements(Caller caller, Question question) {
         return switch (question.collection().asks()) {
             case Requirement.Nothing _ -> Entitlements.NONE;
-            case Requirement.AnyMembership _, Requirement.AnyOf _, Requirement.AllOf _ ->
-                Entitlements.told(question.collection().sites().stream()
-                        .flatMap(site -> memberships(site, caller))
-                        .toList());
+            case Requirement.AnyMembership _, Requirement.AnyOf _, Requirement.AllOf _ -> {
+                var asked = question.collection().sites().stream()
+                        .flatMap(id -> sites.find(id).stream())
+                        .toList();
+                yield new Entitlements(
+                        asked.stream().flatMap(site -> told(site, caller)).toList(),
+                        asked.stream().flatMap(site -> confirmed(site, caller)).toList());
+            }
         };
     }
 
-    private Stream<Membership> memberships(SiteId site, Caller caller) {
-        return facts.find(site, caller.member()).map(Snapshot::memberships).stream()
-                .flatMap(List::stream);
+    /** What a site says of memberships of which another source tells us itself is no news, and may be a lie. */
+    private Stream<Membership> told(Site site, Caller caller) {
+        var ownSource = site.facts().memberful().map(_ -> Memberful.SOURCE);
+        return facts.find(site.id(), caller.member()).map(Snapshot::memberships).stream()
+                .flatMap(List::stream)
+                .filter(membership ->
+                        !ownSource.equals(Optional.of(membership.product().source())));
+    }
+
+    private Stream<Membership> confirmed(Site site, Caller caller) {
+        if (site.facts().memberful().isEmpty()) return Stream.empty();
+        return facts.testimony(site.id(), Memberful.SOURCE, caller.member()).stream();
     }
 }

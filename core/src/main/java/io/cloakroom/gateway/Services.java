@@ -1,5 +1,7 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.memberful.HttpMemberfulAccounts;
+import io.cloakroom.memberful.Memberful;
 import io.cloakroom.membership.Intake;
 import io.cloakroom.reconcile.HttpSiteUsers;
 import io.cloakroom.reconcile.Reconcile;
@@ -20,7 +22,8 @@ public record Services(
         Tickets tickets,
         Vault vault,
         Intake intake,
-        Reconcile reconcile) {
+        Reconcile reconcile,
+        Memberful memberful) {
 
     public static Services of(GatewayConfig config, Parts parts) {
         var clock = parts.clock();
@@ -41,7 +44,8 @@ public record Services(
                 new Tickets(parts.tickets(), clock),
                 new Vault(config.vault(), keys, parts.records(), clock),
                 intake,
-                new Reconcile(parts.facts(), intake, siteUsers, clock));
+                new Reconcile(parts.facts(), intake, siteUsers, clock),
+                new Memberful(parts.facts(), new HttpMemberfulAccounts(clock), parts.gatewayKey(), clock));
     }
 
     private static Sessions sessions(GatewayConfig config, Parts parts, TokenVerifier tokens) {

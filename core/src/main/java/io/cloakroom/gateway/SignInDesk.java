@@ -7,6 +7,7 @@ import io.cloakroom.http.Parameters;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
+import io.cloakroom.memberful.Memberful;
 import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.session.ProofCookie;
 import io.cloakroom.session.Sessions;
@@ -32,6 +33,7 @@ final class SignInDesk {
     private final SignIns signIns;
     private final Sessions sessions;
     private final Tickets tickets;
+    private final Memberful memberful;
     private final SignOutCookie signOutCookie;
     private final ProofCookie proofCookie;
     private final Pages pages;
@@ -42,6 +44,7 @@ final class SignInDesk {
         this.signIns = services.signIns();
         this.sessions = services.sessions();
         this.tickets = services.tickets();
+        this.memberful = services.memberful();
         this.signOutCookie = new SignOutCookie(key);
         this.proofCookie = new ProofCookie(key);
         this.pages = pages;
@@ -90,8 +93,9 @@ final class SignInDesk {
      * the pool's site, in which it sends no Strict cookie to wherever it goes next.
      */
     private Response arrived(Arrival.SignedIn arrived) {
-        var begun = sessions.begin(arrived);
         var site = arrived.site();
+        memberful.remember(site, arrived.access().member(), arrived.identity().email());
+        var begun = sessions.begin(arrived);
         var session = begun.session();
         var page = switch (arrived.onward()) {
             case SITE -> {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps what sites say. Every method throws {@link UpstreamException} if the store cannot be used now. */
-public interface FactStore extends Links, Holds, Walks {
+public interface FactStore extends Links, Holds, Walks, Witnesses {
     int ALL_OF_MAX = 100;
 
     /**

@@ -32,16 +32,30 @@ public final class Collections {
         // Faults are told in the order of reading.
         var shownOn = sites(settings, key + "sites", sites);
         var fields = new Fields(settings).read(key + "fields");
+        var shownOn = sites(settings, key + "sites", sites);
+        var asks = Requirements.read(settings, key + "asks-for.");
+        if (asks.confirmedBy().isPresent()) checkConfirmed(settings, key + "asks-for.confirmed-by", shownOn, sites);
         return new Collection(
                 id,
                 settings.text(key + "title", id.value(), Collection.TITLE_CHARACTERS_MAX),
                 shownOn,
                 settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE,
                 fields,
-                Requirements.read(settings, key + "asks-for."),
+                asks,
                 settings.choices(key + "deliveries", Delivery.class),
                 MemberRights.read(settings, key + "member.", fields),
                 settings.integer(key + "card-height", 420, Collection.CARD_HEIGHT_LEAST, Collection.CARD_HEIGHT_MOST));
+    }
+
+    /** A source that nobody has set up would keep everybody out. */
+    private static void checkConfirmed(Settings settings, String key, Set<SiteId> shownOn, Sites sites) {
+        for (var id : shownOn) {
+            var isSetUp = sites.find(id)
+                    .filter(site -> site.facts().memberful().isPresent())
+                    .isPresent();
+            if (!isSetUp)
+                settings.fault(key, "a source that each of its sites has: sites." + id.value() + ".memberful");
+        }
     }
 
     private enum Records {

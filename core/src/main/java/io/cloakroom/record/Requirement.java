@@ -33,6 +33,16 @@ public sealed interface Requirement {
 
     int PRODUCTS_MAX = 100;
 
+    /** A source that must say it too. */
+    default Optional<String> confirmedBy() {
+        return switch (this) {
+            case Nothing _ -> Optional.empty();
+            case AnyMembership any -> any.terms().confirmedBy();
+            case AnyOf anyOf -> anyOf.terms().confirmedBy();
+            case AllOf allOf -> allOf.terms().confirmedBy();
+        };
+    }
+
     /**
      * How a requirement is told and how strictly it is taken.
      *

@@ -102,6 +102,16 @@ public record Tables(String prefix) {
         return site + "#aside";
     }
 
+    /** The partition of somebody's account at another source in {@link #facts}. */
+    public static String siteAccount(String site, String source, String account) {
+        return site + "#" + source + "#" + account;
+    }
+
+    /** The partition of an address's mark in {@link #facts}. */
+    public static String siteAddress(String site, String mark) {
+        return site + "#address#" + mark;
+    }
+
     private static Key text(String attribute) {
         return new Key(attribute, false);
     }

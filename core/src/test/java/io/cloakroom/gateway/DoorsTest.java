@@ -54,6 +54,11 @@ class DoorsTest {
             "memberships":[]}]}""";
 
     private static final Set<Credential> EVERYBODY = EnumSet.allOf(Credential.class);
+    private static final String HOOKS = """
+                memberful: {url: "https://demo.memberful.test", webhook-secret: whsec, api-key: key}
+                memberpress: {webhook-key: mpkey}
+            """;
+
     private static final Set<Credential> NOBODY = Set.of();
     private static final String LINK_PAGE = "/session/link?site=demo&return=/&bind=" + "b".repeat(43);
 
@@ -80,6 +85,8 @@ class DoorsTest {
             new Row("GET /session/link", LINK_PAGE, Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("POST /session/link", "/session/link", Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("POST /v1/sites/{site}/links", "/v1/sites/demo/links", Set.of(Credential.SITE_KEY)),
+            new Row("POST /v1/hooks/memberful/{site}", "/v1/hooks/memberful/demo", NOBODY),
+            new Row("POST /v1/hooks/memberpress/{site}", "/v1/hooks/memberpress/demo", NOBODY),
             new Row("GET /v1/gateway-key", "/v1/gateway-key", EVERYBODY),
             new Row("POST /v1/sites/{site}/facts", "/v1/sites/demo/facts", Set.of(Credential.SITE_KEY)),
             new Row("GET /session/token", "/session/token?site=demo", EVERYBODY),
@@ -228,7 +235,7 @@ class DoorsTest {
         private final String sessionRef;
 
         Scene(String collection) {
-            house = new House(collection);
+            house = new House(collection, HOOKS);
             ada = house.new Browser();
             house.hold("ada", "gold", House.NOON.plus(Duration.ofDays(30)));
             for (var name : List.of("medical-profile", "contact-details")) {

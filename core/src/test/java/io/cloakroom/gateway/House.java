@@ -73,7 +73,12 @@ final class House {
 
     /** @param moreCollections YAML, indented by two */
     House(String moreCollections) {
-        config = config(moreCollections);
+        this(moreCollections, "");
+    }
+
+    /** @param moreOfDemo YAML of the site {@code demo}, indented by four */
+    House(String moreCollections, String moreOfDemo) {
+        config = config(moreCollections, moreOfDemo);
         var keyset = keyset();
         var parts = new Parts(
                 clock,
@@ -92,9 +97,9 @@ final class House {
         vault = Services.of(config, parts).vault();
     }
 
-    private GatewayConfig config(String moreCollections) {
-        var settings =
-                Settings.of("""
+    private GatewayConfig config(String moreCollections, String moreOfDemo) {
+        var settings = Settings.of(
+                """
                 listen: {public-url: "https://members.example.test", requests-per-minute: {address: 1000, member: 100}}
                 pool: {public-url: "https://pool.cognito.test"}
                 token: {issuer: "%s"}
@@ -106,6 +111,7 @@ final class House {
                     client-id: client
                     client-secret: secret
                     public-key: %s
+                %s
                   other:
                     origins: ["https://other.test"]
                     client-id: otherclient
@@ -141,7 +147,7 @@ final class House {
                     sites: other
                     deliveries: [card]
                     fields: {x: {title: X}}
-                """.formatted(TokenMint.ISSUER, site.publicKey(), otherSite.publicKey()) + moreCollections);
+                """.formatted(TokenMint.ISSUER, site.publicKey(), moreOfDemo, otherSite.publicKey()) + moreCollections);
         var config = GatewayConfig.from(settings);
         settings.done();
         return config;

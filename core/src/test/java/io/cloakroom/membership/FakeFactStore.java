@@ -6,6 +6,7 @@ import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class FakeFactStore implements FactStore {
     private final Map<SiteUser, Snapshot> snapshots = new HashMap<>();
     private final Map<SiteMember, String> users = new HashMap<>();
     private final Map<SiteUser, MemberId> members = new HashMap<>();
+    private final Map<SiteMember, String> marks = new HashMap<>();
+    private final Map<SiteUser, MemberId> holders = new HashMap<>();
+    private final Map<SiteUser, Witness> witnesses = new HashMap<>();
     private final Map<SiteId, Walk> walks = new HashMap<>();
     private final Map<SiteId, Account> accounts = new HashMap<>();
 
@@ -145,6 +149,37 @@ public final class FakeFactStore implements FactStore {
         account(snapshot.site())
                 .aside
                 .computeIfPresent(snapshot.user(), (_, kept) -> kept.sequence() == snapshot.sequence() ? null : kept);
+    }
+
+    @Override
+    public synchronized void testify(Witness witness) {
+        witnesses.merge(
+                new SiteUser(witness.site(), witness.source() + "#" + witness.account()),
+                witness,
+                (before, now) -> now.askedAt().isBefore(before.askedAt()) ? before : now);
+    }
+
+    @Override
+    public synchronized void note(SiteId site, MemberId member, Optional<String> mark) {
+        marks.remove(new SiteMember(site, member));
+        mark.ifPresent(text -> {
+            marks.put(new SiteMember(site, member), text);
+            holders.put(new SiteUser(site, text), member);
+        });
+    }
+
+    @Override
+    public synchronized List<Membership> testimony(SiteId site, String source, MemberId member) {
+        var mark = Optional.ofNullable(marks.get(new SiteMember(site, member)))
+                .filter(text -> member.equals(holders.get(new SiteUser(site, text))));
+        if (mark.isEmpty()) return List.of();
+        return witnesses.values().stream()
+                .filter(one -> one.site().equals(site)
+                        && one.source().equals(source)
+                        && one.mark().equals(mark))
+                .max(Comparator.comparing(Witness::askedAt))
+                .map(Witness::memberships)
+                .orElse(List.of());
     }
 
     @Override

@@ -25,6 +25,14 @@ final class FakeFactStoreTest extends FactStoreContract {
     }
 
     @Nested
+    final class Others extends WitnessesContract {
+        @Override
+        protected Witnesses store() {
+            return new FakeFactStore();
+        }
+    }
+
+    @Nested
     final class Containment extends HoldsContract {
         @Override
         protected Holds store() {

@@ -236,6 +236,37 @@ class ServerConfigTest {
     }
 
     @Test
+    void confirmedBy_sourceThatIsSetUp_isTaken() {
+        var memberful =
+                "    memberful: {url: \"https://x.memberful.com\", webhook-secret: s, api-key: k}\n    origins:";
+        var yaml = LEAST.replace("    fields:", "    asks-for: {confirmed-by: memberful}\n    fields:");
+        assertThat(faults(yaml))
+                .containsExactly("cloakroom.yaml:15: collections.profile.asks-for.confirmed-by: "
+                        + "a source that each of its sites has: sites.demo.memberful");
+        var profile = read(yaml.replace("    origins:", memberful))
+                .gateway()
+                .collections()
+                .find("profile")
+                .orElseThrow();
+        assertThat(profile.asks().confirmedBy()).contains("memberful");
+    }
+
+    @Test
+    void sources_halfSetUp_areFaults() {
+        var yaml = LEAST.replace(
+                "    origins:", "    memberful: {url: \"http://x.test\"}\n    memberpress: {key: x}\n    origins:");
+        assertThat(faults(yaml))
+                .contains(
+                        "cloakroom.yaml:8: sites.demo.memberful.url: https://host[:port][/path] (http only for localhost)",
+                        "cloakroom.yaml:8: sites.demo.memberful.webhook-secret: required, as webhook-secret-file: FILE or "
+                                + "webhook-secret: ${env:NAME}",
+                        "cloakroom.yaml:8: sites.demo.memberful.api-key: required, as api-key-file: FILE or api-key: "
+                                + "${env:NAME}",
+                        "cloakroom.yaml:9: sites.demo.memberpress.webhook-key: required, as webhook-key-file: FILE or "
+                                + "webhook-key: ${env:NAME}");
+    }
+
+    @Test
     void limits_ofTheRecords_areToldAndNotThrown() {
         var longName = "x".repeat(81);
         assertThat(faults(LEAST.replace("origins:", "name: " + longName + "\n    origins:")))

@@ -31,6 +31,8 @@ import io.cloakroom.membership.Links;
 import io.cloakroom.membership.LinksContract;
 import io.cloakroom.membership.Walks;
 import io.cloakroom.membership.WalksContract;
+import io.cloakroom.membership.Witnesses;
+import io.cloakroom.membership.WitnessesContract;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.RecordStoreContract;
 import io.cloakroom.record.Tables;
@@ -179,6 +181,14 @@ final class DynamoDbStoresTest {
     final class SiteWalks extends WalksContract {
         @Override
         protected Walks store() {
+            return empty(DynamoFactStore::new, Tables::facts);
+        }
+    }
+
+    @Nested
+    final class OtherSources extends WitnessesContract {
+        @Override
+        protected Witnesses store() {
             return empty(DynamoFactStore::new, Tables::facts);
         }
     }

@@ -23,8 +23,13 @@ import org.slf4j.LoggerFactory;
  * said of her; and a site that suddenly says too much is not believed until staff have looked.
  */
 public final class Intake {
-    /** Further ahead than any site's counter gets between two messages: a site gone bad cannot use all numbers up. */
-    static final long AHEAD_MOST = 1_000_000_000;
+    /**
+     * How far above the highest number of a site the next may be, or above the time in hundredths of a second, from which sites
+     * count that keep no counter through a restored backup. So a site gone bad cannot use all numbers up.
+     */
+    static final long ABOVE_HIGHEST_MOST = 1_000_000;
+
+    static final Duration ABOVE_CLOCK_MOST = Duration.ofDays(1);
 
     /** How many facts an hour are kept aside, in ceilings, before the site is told to wait. */
     static final int ASIDE_CEILINGS = 2;
@@ -92,6 +97,10 @@ public final class Intake {
         return new HashMap<>(store.allOf(site, users));
     }
 
+    private static long hundredths(Instant moment) {
+        return moment.toEpochMilli() / 10;
+    }
+
     private static long hour(Instant now) {
         return Duration.between(Instant.EPOCH, now).toHours();
     }
@@ -114,6 +123,7 @@ public final class Intake {
         private final Instant now;
         private final Map<String, Snapshot> known;
         private final long highest;
+        private final long farthest;
         private boolean isHeld;
         private long factsLeft;
         private long openingsLeft;
@@ -123,6 +133,7 @@ public final class Intake {
             this.now = now;
             this.known = known;
             this.highest = standing.highest();
+            this.farthest = Math.max(highest + ABOVE_HIGHEST_MOST, hundredths(now.plus(ABOVE_CLOCK_MOST)));
             this.isHeld = standing.hold().isPresent();
         }
 
@@ -178,7 +189,7 @@ public final class Intake {
         }
 
         private boolean isFarAhead(Snapshot snapshot) {
-            return snapshot.sequence() > highest + AHEAD_MOST;
+            return snapshot.sequence() > farthest;
         }
 
         private boolean isHeldNow(FactCeilings ceilings, Snapshot snapshot, Optional<Snapshot> before) {
@@ -198,7 +209,7 @@ public final class Intake {
         private void noteHighest(List<Snapshot> snapshots) {
             snapshots.stream()
                     .mapToLong(Snapshot::sequence)
-                    .filter(sequence -> sequence <= highest + AHEAD_MOST)
+                    .filter(sequence -> sequence <= farthest)
                     .max()
                     .ifPresent(most -> {
                         if (most > highest) store.noteHighest(site, most);

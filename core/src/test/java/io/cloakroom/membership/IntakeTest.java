@@ -134,13 +134,28 @@ class IntakeTest {
     }
 
     @Test
-    void take_farAhead_isRefusedAndDoesNotUseNumbersUp() {
-        take(HIGH, snapshot(DEMO, "1", 5, GOLD));
-        var farthest = 5 + Intake.AHEAD_MOST;
-        assertThat(take(HIGH, snapshot(DEMO, "2", farthest + 1, GOLD))).containsExactly(Outcome.REFUSED);
-        assertThat(store.standing(DEMO).highest()).isEqualTo(5);
-        assertThat(take(HIGH, snapshot(DEMO, "2", farthest, GOLD))).containsExactly(Outcome.TAKEN);
+    void take_farAheadOfTheClock_isRefusedAndDoesNotUseNumbersUp() {
+        var farthest = NOON.plus(Intake.ABOVE_CLOCK_MOST).toEpochMilli() / 10;
+        assertThat(take(HIGH, snapshot(DEMO, "1", farthest + 1, GOLD))).containsExactly(Outcome.REFUSED);
+        assertThat(store.standing(DEMO).highest()).isZero();
+        assertThat(take(HIGH, snapshot(DEMO, "1", farthest, GOLD))).containsExactly(Outcome.TAKEN);
         assertThat(store.standing(DEMO).highest()).isEqualTo(farthest);
+    }
+
+    @Test
+    void take_aboveTheHighest_mayGoOnWhateverTheClockSays() {
+        var highest = NOON.plus(Intake.ABOVE_CLOCK_MOST).toEpochMilli() / 10;
+        take(HIGH, snapshot(DEMO, "1", highest, GOLD));
+        var farthest = highest + Intake.ABOVE_HIGHEST_MOST;
+        assertThat(take(HIGH, snapshot(DEMO, "2", farthest + 1, GOLD))).containsExactly(Outcome.REFUSED);
+        assertThat(take(HIGH, snapshot(DEMO, "2", farthest, GOLD))).containsExactly(Outcome.TAKEN);
+    }
+
+    @Test
+    void take_counterOfRowsAfterOneOfTheClock_isStaleForThatUserAlone() {
+        take(HIGH, snapshot(DEMO, "1", NOON.toEpochMilli() / 10, GOLD));
+        assertThat(take(HIGH, snapshot(DEMO, "1", 7), snapshot(DEMO, "2", 8, GOLD)))
+                .containsExactly(Outcome.STALE, Outcome.TAKEN);
     }
 
     @Test

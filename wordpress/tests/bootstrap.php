@@ -34,13 +34,16 @@ $_SERVER = array_merge(
 require __DIR__ . '/support/sent-headers.php';
 require __DIR__ . '/support/moved-clock.php';
 
+// Real membership plugins that run.sh found, as folder/file.php, each on a line.
+$real = array_filter( explode( "\n", (string) getenv( 'CLOAKROOM_REAL_PLUGINS' ) ) );
+
 // WordPress takes over hooks that are there before it starts. So the plugin is active without a write to the database.
 $GLOBALS['wp_filter'] = array(
 	'pre_option_active_plugins' => array(
 		10 => array(
 			'tests' => array(
-				'function'      => static function () {
-					return array( 'cloakroom/cloakroom.php' );
+				'function'      => static function () use ( $real ) {
+					return array_merge( array( 'cloakroom/cloakroom.php' ), array_values( $real ) );
 				},
 				'accepted_args' => 0,
 			),
@@ -66,3 +69,16 @@ require __DIR__ . '/support/class-plugin-test-case.php';
 require __DIR__ . '/support/class-relay-test-case.php';
 require __DIR__ . '/support/class-shop-double.php';
 require __DIR__ . '/support/class-outbox-test-case.php';
+require __DIR__ . '/support/class-membership-system-contract.php';
+
+// Doubles stand in for membership plugins only in the suite that is about them, and only for those that are not there.
+if ( getenv( 'CLOAKROOM_MEMBERSHIPS' ) ) {
+	foreach ( array( 'Memberpress', 'Edd', 'Pmpro', 'Wishlist', 'Thrive', 'Memberful', 'Membershipworks' ) as $name ) {
+		$class  = "Cloakroom\\{$name}_System";
+		$is_real = ( new $class() )->is_present();
+		fwrite( STDERR, $name . ( $is_real ? ": the real plugin\n" : ": a double\n" ) );
+		if ( ! $is_real || 'Edd' === $name ) {
+			require __DIR__ . '/doubles/' . strtolower( $name ) . '.php';
+		}
+	}
+}

@@ -24,6 +24,20 @@ if ( ! is_blog_installed() ) {
 	update_option( 'permalink_structure', '/%postname%/' );
 	update_option( 'show_avatars', 0 );
 }
+// Twice: one of them ends the process at its first activation.
+require_once ABSPATH . 'wp-admin/includes/plugin.php';
+foreach ( array_filter( explode( "\n", (string) getenv( 'CLOAKROOM_REAL_PLUGINS' ) ) ) as $plugin ) {
+	if ( ! is_plugin_active( $plugin ) ) {
+		$result = activate_plugin( $plugin );
+		if ( is_wp_error( $result ) ) {
+			fwrite( STDERR, "$plugin: " . $result->get_error_message() . "\n" );
+			exit( 1 );
+		}
+	}
+	if ( function_exists( 'edd_run_install' ) ) {
+		edd_run_install();
+	}
+}
 if ( isset( $argv[3] ) && 'multisite' === $argv[3] && ! is_multisite() ) {
 	foreach ( $wpdb->tables( 'ms_global' ) as $table => $name ) {
 		$wpdb->$table = $name;

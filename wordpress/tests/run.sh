@@ -1,22 +1,24 @@
 #!/bin/sh
 # Runs the PHP tests on a copy of a WordPress tree, with a database of their own.
-#   run.sh [--mariadb | --sqlite ZIP] [--multisite] TREE [argument of phpunit]...
-# TREE holds wp-load.php; ZIP is the SQLite drop-in (sqlite-database-integration.zip). MariaDB runs on a socket in a
+#   run.sh [--mariadb | --sqlite ZIP] [--multisite | --memberships] TREE [argument of phpunit]...
+# With --memberships only the contract of membership systems is tested, on doubles, and on each real plugin whose folder
+# lies in $CLOAKROOM_PLUGINS. TREE holds wp-load.php; ZIP is the SQLite drop-in (sqlite-database-integration.zip). MariaDB runs on a socket in a
 # temporary folder, without a port and without the system's configuration, and ends with the tests.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-database=mariadb zip='' network=''
+database=mariadb zip='' network='' suite=plugin
 while :; do
 	case ${1:-} in
 	--mariadb) database=mariadb ;;
 	--sqlite) database=sqlite zip=$2 && shift ;;
-	--multisite) network=multisite ;;
+	--multisite) network=multisite suite=multisite ;;
+	--memberships) suite=memberships ;;
 	*) break ;;
 	esac
 	shift
 done
 if [ ! -f "${1:-}/wp-load.php" ]; then
-	sed -n '2,5s/^# *//p' "$0" >&2
+	sed -n '2,7s/^# *//p' "$0" >&2
 	exit 2
 fi
 tree=$1
@@ -65,6 +67,24 @@ else
 	where=''
 fi
 
+# Real membership plugins, each with the one file that has a plugin's header.
+real=''
+if [ "$suite" = memberships ] && [ -n "${CLOAKROOM_PLUGINS:-}" ]; then
+	[ -d "$CLOAKROOM_PLUGINS" ] || { echo "CLOAKROOM_PLUGINS is no folder: $CLOAKROOM_PLUGINS" >&2; exit 2; }
+	for folder in "$CLOAKROOM_PLUGINS"/*/; do
+		[ -d "$folder" ] || continue
+		main=$(grep -l -m 1 'Plugin Name:' "$folder"*.php 2>/dev/null | head -n 1)
+		[ -n "$main" ] || { echo "No plugin in $folder" >&2; exit 2; }
+		name=$(basename "$folder")
+		rm -rf "$site/wp-content/plugins/$name"
+		cp -R "${folder%/}" "$site/wp-content/plugins/$name"
+		real="$real$name/$(basename "$main")
+"
+	done
+fi
+CLOAKROOM_REAL_PLUGINS=$real
+export CLOAKROOM_REAL_PLUGINS
+
 url=http://site.cloakroom.localhost:8080
 write_config() {
 	cat >"$site/wp-config.php" <<CONFIG
@@ -85,15 +105,15 @@ require_once ABSPATH . 'wp-settings.php';
 CONFIG
 }
 write_config "define( 'WP_HOME', '$url' ); define( 'WP_SITEURL', '$url' );"
+[ -z "$real" ] || php "$here/install.php" "$site" "$url" >"$work/install.log" 2>&1 || :
 php "$here/install.php" "$site" "$url" $network >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; exit 3; }
-suite=plugin
 if [ -n "$network" ]; then
-	suite=multisite
 	write_config "define( 'MULTISITE', true ); define( 'SUBDOMAIN_INSTALL', false ); define( 'PATH_CURRENT_SITE', '/' );
 define( 'DOMAIN_CURRENT_SITE', 'site.cloakroom.localhost:8080' ); define( 'SITE_ID_CURRENT_SITE', 1 ); define( 'BLOG_ID_CURRENT_SITE', 1 );"
 fi
 
 result=0
+[ "$suite" != memberships ] || { CLOAKROOM_MEMBERSHIPS=1 && export CLOAKROOM_MEMBERSHIPS; }
 CLOAKROOM_WP_LOAD=$site/wp-load.php phpunit --stderr -c "$here/phpunit.xml" --testsuite "$suite" "$@" || result=$?
 if grep -s "wp-content/plugins/cloakroom" "$work/debug.log" >&2; then
 	echo "The lines above name the plugin in WordPress's debug log." >&2

@@ -53,6 +53,13 @@ final class Hooks {
 		$health         = new Site_Health( $settings, $gateway );
 		$privacy        = new Privacy();
 
+		$systems->add( new Memberpress_System() );
+		$systems->add( new Edd_System() );
+		$systems->add( new Pmpro_System() );
+		$systems->add( new Wishlist_System() );
+		$systems->add( new Thrive_System() );
+		$systems->add( new Memberful_System() );
+		$systems->add( new Membershipworks_System() );
 		$systems->add( new Roles_System( $settings ) );
 
 		// Ready.

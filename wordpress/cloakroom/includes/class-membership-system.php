@@ -20,7 +20,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 abstract class Membership_System {
 
 	/**
-	 * The system's word in product ids, as in "memberpress:13": 1 to 32 small letters, digits and hyphens.
+	 * The system's word in product ids, as in "memberpress:13": 1 to 32 small letters, digits and hyphens, a letter first.
 	 */
 	abstract public function source(): string;
 
@@ -38,8 +38,8 @@ abstract class Membership_System {
 	 * At which hooks memberships may have changed. A hook that fires too often does no harm, nor one that changes nothing.
 	 *
 	 * @return array[] By hook: a word for people ("membership.renewed") and a callable, which gets the hook's arguments and
-	 *                 gives the WordPress user id that is concerned, or an array of that and the native object's id, or 0
-	 *                 for nobody. It must not ask for what is stored: it may not be stored yet.
+	 *                 gives the WordPress user id that is concerned, or an array of that and the native object's id, or a
+	 *                 list of such arrays, or 0 for nobody. What they hold is not asked for here: it may not be stored yet.
 	 */
 	abstract public function changes(): array;
 
@@ -77,7 +77,7 @@ abstract class Membership_System {
 	 * Where the system's own sign-in form gives way to the gateway.
 	 *
 	 * @param Login_Bridge $bridge The way there.
-	 * @return array[] By hook: a callable and its priority. They get the hook's arguments and give what a filter gives.
+	 * @return array[] Each a hook, a callable and its priority. They get the hook's arguments and give what a filter gives.
 	 */
 	public function login_form( Login_Bridge $bridge ): array {
 		return array();

@@ -16,7 +16,7 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Membership_Systems {
 
-	const SOURCE = '/\A[a-z0-9-]{1,32}\z/';
+	const SOURCE = '/\A[a-z][a-z0-9-]{0,31}\z/';
 
 	// Sources that the gateway has a meaning of its own for.
 	const RESERVED = array( 'cloakroom' );
@@ -92,7 +92,7 @@ final class Membership_Systems {
 			foreach ( $system->account_tab( $this->cards ) as $hook => $print ) {
 				add_action( $hook, $print, 10, 9 );
 			}
-			foreach ( $system->login_form( $this->bridge ) as $hook => list( $answer, $priority ) ) {
+			foreach ( $system->login_form( $this->bridge ) as list( $hook, $answer, $priority ) ) {
 				add_filter( $hook, $answer, $priority, 9 );
 			}
 		}
@@ -156,9 +156,11 @@ final class Membership_Systems {
 	private function note( string $source, string $hook, string $type, callable $who, array $arguments ) {
 		try {
 			$concerned = $who( ...$arguments );
-			list( $user_id, $id ) = is_array( $concerned ) ? array_pad( $concerned, 2, '' ) : array( $concerned, '' );
-			if ( (int) $user_id > 0 ) {
-				$this->outbox->note( (int) $user_id, $type, $source, $hook, is_scalar( $id ) ? (string) $id : '' );
+			foreach ( is_array( $concerned ) && is_array( reset( $concerned ) ) ? $concerned : array( (array) $concerned ) as $one ) {
+				list( $user_id, $id ) = array_pad( $one, 2, '' );
+				if ( (int) $user_id > 0 ) {
+					$this->outbox->note( (int) $user_id, $type, $source, $hook, is_scalar( $id ) ? (string) $id : '' );
+				}
 			}
 		} catch ( \Throwable $trouble ) {
 			/**

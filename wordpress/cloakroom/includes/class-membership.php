@@ -32,6 +32,8 @@ final class Membership {
 	const PRODUCT_MAX = 100;
 	const NAME_MAX    = 200;
 
+	const QUANTITY_MAX = 1000000;
+
 	// The end of the year 9999: what is later cannot be written as an instant.
 	const TIME_MAX = 253402300799;
 
@@ -88,7 +90,7 @@ final class Membership {
 		}
 		self::must( is_bool( $details['lifetime'] ), 'lifetime' );
 		self::must( null === $details['auto_renew'] || is_bool( $details['auto_renew'] ), 'auto_renew' );
-		self::must( is_int( $details['quantity'] ) && $details['quantity'] >= 1, 'quantity' );
+		self::must( is_int( $details['quantity'] ) && $details['quantity'] >= 1 && $details['quantity'] <= self::QUANTITY_MAX, 'quantity' );
 		self::must( null === $details['parent_user'] || is_int( $details['parent_user'] ) && $details['parent_user'] >= 1, 'parent_user' );
 		$details['name'] = mb_substr( sanitize_text_field( (string) $details['name'] ), 0, self::NAME_MAX );
 		$this->parts     = compact( 'key', 'product_id', 'status' ) + $details;
@@ -160,17 +162,26 @@ final class Membership {
 	}
 
 	/**
-	 * Reads the times of databases: "Y-m-d H:i:s" in UTC without saying so.
+	 * Reads a time as membership systems write it: Unix seconds, or "Y-m-d H:i:s" in UTC without saying so.
 	 *
-	 * @param mixed $written What the database holds.
-	 * @return int|null Unix seconds; null for an empty one, for all the spellings of "never", and for what is no time.
+	 * @param mixed              $written What the system holds.
+	 * @param \DateTimeZone|null $zone    The zone of texts that name none; null for UTC.
+	 * @return int|null Unix seconds; null for every spelling of "never" and "not yet".
+	 * @throws \InvalidArgumentException If it is neither: what cannot be read must not pass for "never".
 	 */
-	public static function utc( $written ): ?int {
-		if ( ! is_string( $written ) || 1 !== preg_match( '/\A[1-9]\d{3}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?\z/', $written ) ) {
+	public static function time( $written, ?\DateTimeZone $zone = null ): ?int {
+		if ( in_array( $written, array( null, false, '', 0, '0', '0000-00-00', '0000-00-00 00:00:00' ), true ) ) {
 			return null;
 		}
-		$seconds = strtotime( $written . ' UTC' );
-		return false === $seconds || $seconds < 0 ? null : $seconds;
+		if ( is_int( $written ) || is_string( $written ) && ctype_digit( $written ) && strlen( $written ) <= 12 ) {
+			return (int) $written;
+		}
+		self::must( is_string( $written ) && 1 === preg_match( '/\A[1-9]\d{3}-\d\d-\d\d(?:[ T]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?\z/', $written ), 'time' );
+		try {
+			return ( new \DateTimeImmutable( $written, $zone ?? new \DateTimeZone( 'UTC' ) ) )->getTimestamp();
+		} catch ( \Exception $fault ) {
+			throw new \InvalidArgumentException( 'membership: time' );
+		}
 	}
 
 	/**

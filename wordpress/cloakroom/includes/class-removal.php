@@ -50,6 +50,7 @@ final class Removal {
 		delete_option( Settings::KEY_OPTION );
 		delete_option( Sequence::OPTION );
 		delete_option( Delivery_State::OPTION );
+		delete_option( Thrive_System::POINTER );
 		delete_transient( After_Response::TRANSIENT );
 		Outbox_Table::drop();
 		delete_transient( Cards::TRANSIENT );
@@ -57,6 +58,7 @@ final class Removal {
 			wp_unschedule_hook( $hook );
 		}
 		delete_metadata( 'user', 0, Facts::told_key(), '', true );
+		delete_metadata( 'user', 0, Membershipworks_System::seen_key(), '', true );
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Grants of roles; the roles themselves belong to the site.
 		$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->usermeta} WHERE meta_key LIKE %s", $wpdb->esc_like( Role_Grant::key( '' ) ) . '%' ) );
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Locks of requests that died; their names are not known.

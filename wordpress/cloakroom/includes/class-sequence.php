@@ -15,12 +15,15 @@ if ( ! defined( 'ABSPATH' ) ) {
  * Each is taken before the snapshot that it is for: so the highest number belongs to a snapshot that saw every change whose row
  * was taken before it.
  *
- * A number is never below the clock's milliseconds. A database that was put back from yesterday's backup goes on above all that
+ * A number is never below the clock's hundredths of a second. A database that was put back from yesterday's backup goes on above all that
  * it has told since, and a clock that was set back does not matter.
  */
 final class Sequence {
 
 	const OPTION = 'cloakroom_sequence';
+
+	// Slow enough that a site which was silent for months is no leap ahead; faster than facts are told for long.
+	const PER_SECOND = 100;
 
 	// Somebody else took a number at the same moment; that many will not.
 	const TRIES = 50;
@@ -42,7 +45,7 @@ final class Sequence {
 				$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO {$wpdb->options} (option_name, option_value, autoload) VALUES (%s, '0', 'no')", self::OPTION ) );
 				continue;
 			}
-			$last = max( (int) $stored, (int) floor( microtime( true ) * 1000 ) ) + $count;
+			$last = max( (int) $stored, (int) floor( microtime( true ) * self::PER_SECOND ) ) + $count;
 			// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above.
 			if ( 1 === $wpdb->query( $wpdb->prepare( "UPDATE {$wpdb->options} SET option_value = %s WHERE option_name = %s AND option_value = %s", (string) $last, self::OPTION, $stored ) ) ) {
 				return $last - $count + 1;

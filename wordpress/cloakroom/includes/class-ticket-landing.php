@@ -48,6 +48,13 @@ final class Ticket_Landing {
 	private $login_page;
 
 	/**
+	 * Whether a ticket is being landed at this moment: who is signed in meanwhile was recognised by the gateway.
+	 *
+	 * @var bool
+	 */
+	private static $is_landing = false;
+
+	/**
 	 * Takes what it needs.
 	 *
 	 * @param Gateway        $gateway    Calls to the gateway.
@@ -83,6 +90,13 @@ final class Ticket_Landing {
 	}
 
 	/**
+	 * Whether who is being signed in at this moment was recognised by the gateway.
+	 */
+	public static function is_landing(): bool {
+		return self::$is_landing;
+	}
+
+	/**
 	 * Signs the ticket's member in.
 	 *
 	 * @param string $ticket What came in the address.
@@ -105,7 +119,9 @@ final class Ticket_Landing {
 		if ( is_wp_error( $user ) ) {
 			return 'privileged' === $user->get_error_code() ? Login_Page::WORDPRESS_ACCOUNT : Login_Page::SIGN_IN_FAILED;
 		}
+		self::$is_landing = true;
 		$this->session->open( $user, $claims );
+		self::$is_landing = false;
 		return '';
 	}
 }

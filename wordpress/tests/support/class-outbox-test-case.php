@@ -69,7 +69,7 @@ abstract class Outbox_Test_Case extends Plugin_Test_Case {
 	}
 
 	/** Calls to the facts route. */
-	protected function told(): array {
+	protected function calls_of_facts(): array {
 		return array_values( array_filter( $this->gateway->calls, static function ( array $call ) {
 			return '/v1/sites/demo/facts' === $call['path'];
 		} ) );

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,17 @@ final class PluginTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "--multisite"})
     void plugin_onWordPress_passesItsTests(String network) throws Exception {
-        var command = List.of("sh", RUN.toString(), "--mariadb", network, tree.toString()).stream()
+        run(network);
+    }
+
+    /** On doubles; and on each real membership plugin whose folder lies in {@code CLOAKROOM_PLUGINS}. */
+    @Test
+    void memberships_onDoublesOrTheRealThing_keepTheContract() throws Exception {
+        run("--memberships");
+    }
+
+    private void run(String which) throws Exception {
+        var command = List.of("sh", RUN.toString(), "--mariadb", which, tree.toString()).stream()
                 .filter(word -> !word.isEmpty())
                 .toList();
         var output = site.state.logs().resolve("phpunit.log");

@@ -111,6 +111,18 @@ final class Gateway {
 	}
 
 	/**
+	 * Asks for the public half of the gateway's own key.
+	 */
+	public function public_key(): Gateway_Answer {
+		$arguments = array(
+			'method'  => 'GET',
+			'headers' => array( 'Accept' => 'application/json' ),
+			'timeout' => self::CARDS_WITHIN_SECONDS,
+		);
+		return $this->send( '/v1/gateway-key', $arguments );
+	}
+
+	/**
 	 * Asks for the site's public card list.
 	 */
 	public function cards(): Gateway_Answer {

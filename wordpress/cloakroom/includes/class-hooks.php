@@ -41,7 +41,10 @@ final class Hooks {
 		$block          = new Card_Block( $card, $cards, $settings );
 		$outbox         = new Outbox();
 		$systems        = new Membership_Systems( $outbox, new Account_Cards( $card, $cards ), new Login_Bridge( $settings, $login_page ) );
-		$delivery       = new Delivery( $settings, $gateway, $outbox, new Facts( new Snapshot( $systems ) ) );
+		$snapshot       = new Snapshot( $systems );
+		$facts          = new Facts( $snapshot );
+		$delivery       = new Delivery( $settings, $gateway, $outbox, $facts );
+		$reconcile      = new Reconcile( $settings, new Gateway_Key( $settings, $gateway ), $systems, $facts, $outbox );
 		$after_response = new After_Response( $outbox, $delivery, After_Response::way_to_finish() );
 		$command        = new Deliver_Command( $outbox, $delivery );
 		$retry          = new Retry_Form( $outbox, $delivery );
@@ -126,6 +129,8 @@ final class Hooks {
 		add_action( 'init', array( Delivery::class, 'schedule' ) );
 		add_action( Role_Grant::CRON_HOOK, array( Role_Grant::class, 'end_all' ) );
 		add_action( 'init', array( Role_Grant::class, 'schedule' ) );
+		add_action( 'rest_api_init', array( $reconcile, 'register' ) );
+		add_filter( 'rest_pre_serve_request', array( $reconcile, 'serve' ), 10, 3 );
 		add_action( 'cli_init', array( $command, 'add' ) );
 		add_action( 'admin_post_' . Retry_Form::ACTION, array( $retry, 'retry' ) );
 

@@ -92,6 +92,10 @@ final class Membership {
 		self::must( null === $details['auto_renew'] || is_bool( $details['auto_renew'] ), 'auto_renew' );
 		self::must( is_int( $details['quantity'] ) && $details['quantity'] >= 1 && $details['quantity'] <= self::QUANTITY_MAX, 'quantity' );
 		self::must( null === $details['parent_user'] || is_int( $details['parent_user'] ) && $details['parent_user'] >= 1, 'parent_user' );
+		if ( in_array( $status, array( self::ACTIVE, self::TRIALING, self::PAST_DUE, self::CANCELLED ), true ) && null !== $details['started_at'] ) {
+			// What is in force has begun: a later time is one of another zone.
+			$details['started_at'] = min( time(), $details['started_at'] );
+		}
 		$details['name'] = mb_substr( sanitize_text_field( (string) $details['name'] ), 0, self::NAME_MAX );
 		$this->parts     = compact( 'key', 'product_id', 'status' ) + $details;
 	}

@@ -50,6 +50,8 @@ final class Removal {
 		delete_option( Settings::KEY_OPTION );
 		delete_option( Sequence::OPTION );
 		delete_option( Delivery_State::OPTION );
+		delete_option( Gateway_Key::OPTION );
+		Seen_Messages::forget();
 		delete_option( Thrive_System::POINTER );
 		delete_transient( After_Response::TRANSIENT );
 		Outbox_Table::drop();

@@ -29,6 +29,22 @@ final class Sequence {
 	const TRIES = 50;
 
 	/**
+	 * Goes on above a number that somebody has seen.
+	 *
+	 * @param int $seen The number.
+	 * @param int $leap How far at most above the clock: who says more is not believed.
+	 */
+	public static function follow( int $seen, int $leap ) {
+		if ( $seen > (int) floor( microtime( true ) * self::PER_SECOND ) + $leap ) {
+			return;
+		}
+		$ahead = $seen - self::take();
+		if ( $ahead > 0 ) {
+			self::take( $ahead );
+		}
+	}
+
+	/**
 	 * Takes numbers that nobody else gets.
 	 *
 	 * @param int $count How many.

@@ -201,9 +201,9 @@ final class Code_Rules {
 		return $expression instanceof Node\Expr\FuncCall && $expression->name instanceof Node\Name && in_array( $expression->name->toString(), self::ESCAPERS, true );
 	}
 
-	/** HTML that a function of the plugin put together, which says so by its name. */
+	/** HTML or JSON that a function of the plugin put together, which says so by its name. */
 	private static function is_call_of_html( Node\Expr $expression ): bool {
-		return ( $expression instanceof Node\Expr\MethodCall || $expression instanceof Node\Expr\StaticCall ) && 'html' === (string) $expression->name;
+		return ( $expression instanceof Node\Expr\MethodCall || $expression instanceof Node\Expr\StaticCall ) && in_array( (string) $expression->name, array( 'html', 'json' ), true );
 	}
 
 	/** HTML that another function of the plugin put together, or that its caller promises to have escaped. */

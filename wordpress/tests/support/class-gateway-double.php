@@ -45,6 +45,9 @@ final class Gateway_Double {
 	/** @var string[] Outcomes that are given instead of the gateway's own, by user. */
 	public $outcomes = array();
 
+	/** @var string|null */
+	private $own_key;
+
 	/** @var array Ids of facts that were seen. */
 	private $seen_facts = array();
 
@@ -162,6 +165,9 @@ final class Gateway_Double {
 		if ( 'GET' === $call['method'] && preg_match( '~\A/v1/me/collections/contact-details(?:/self)?(?:\?cursor=[^&]+)?\z~', $call['path'] ) ) {
 			return $this->read( $call );
 		}
+		if ( 'GET' === $call['method'] && '/v1/gateway-key' === $call['path'] ) {
+			return $this->json( 200, array( 'public_key' => base64_encode( sodium_crypto_sign_publickey( $this->own_key() ) ) ) );
+		}
 		if ( 'POST' !== $call['method'] || 0 !== strpos( $call['path'], $site . '/' ) ) {
 			return $this->problem( 404, 'not-found' );
 		}
@@ -180,6 +186,18 @@ final class Gateway_Double {
 			return $this->response( 204, '', '', time() + $this->ahead );
 		}
 		return $this->problem( 404, 'not-found' );
+	}
+
+	/** The gateway's own key pair. */
+	public function own_key(): string {
+		return $this->own_key = $this->own_key ?? sodium_crypto_sign_keypair();
+	}
+
+	/** The headers of a request that the gateway signs. */
+	public function sign( string $body, array $changes = array() ): array {
+		$id   = $changes['webhook-id'] ?? 'msg_' . bin2hex( random_bytes( 16 ) );
+		$time = $changes['webhook-timestamp'] ?? (string) ( time() + $this->ahead );
+		return $changes + array( 'webhook-id' => $id, 'webhook-timestamp' => $time, 'webhook-signature' => 'v1a,' . base64_encode( sodium_crypto_sign_detached( "$id.$time.$body", sodium_crypto_sign_secretkey( $this->own_key() ) ) ) );
 	}
 
 	/** What the gateway knows of a user: product and status. */

@@ -36,6 +36,13 @@ final class Account_Cards {
 	private $cards;
 
 	/**
+	 * The way to a connection.
+	 *
+	 * @var Connect_Shortcode|null
+	 */
+	private $connect;
+
+	/**
 	 * Takes what it needs.
 	 *
 	 * @param Card  $card  A card in a page.
@@ -44,6 +51,15 @@ final class Account_Cards {
 	public function __construct( Card $card, Cards $cards ) {
 		$this->card  = $card;
 		$this->cards = $cards;
+	}
+
+	/**
+	 * Shows the way to a connection above the cards.
+	 *
+	 * @param Connect_Shortcode $connect The way.
+	 */
+	public function show_above( Connect_Shortcode $connect ) {
+		$this->connect = $connect;
 	}
 
 	/**
@@ -64,7 +80,7 @@ final class Account_Cards {
 	 * The cards' HTML.
 	 */
 	public function html(): string {
-		$html = '';
+		$html = null === $this->connect ? '' : $this->connect->render();
 		foreach ( is_user_logged_in() ? (array) $this->cards->all() : array() as $card ) {
 			$html .= sprintf( '<h3>%s</h3>%s', esc_html( $card['title'] ), $this->card->render( $card['collection'], 'class="cloakroom-card"' ) );
 		}

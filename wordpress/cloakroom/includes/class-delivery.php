@@ -277,6 +277,12 @@ final class Delivery {
 				Facts::mark_told( (int) $row->user_id );
 				$this->outbox->settle( (int) $row->id, (int) $row->user_id, $outcome );
 				++$this->taken;
+				/**
+				 * Fires when the gateway took what it was told of a user.
+				 *
+				 * @param int $user_id The user.
+				 */
+				do_action( 'cloakroom_told', (int) $row->user_id );
 			} elseif ( self::REFUSED === $outcome ) {
 				/* translators: %s: the gateway's words. */
 				$this->outbox->fail( (int) $row->id, $outcome, sprintf( __( 'The gateway refused it: %s', 'cloakroom' ), $detail ) );

@@ -52,6 +52,25 @@ final class Gateway_Urls {
 	}
 
 	/**
+	 * Where connecting goes on, after signing in if need be.
+	 *
+	 * @param string $return_path Where the member comes back to.
+	 * @param string $bind_hash   Hash of the secret that binds the ticket to this browser.
+	 * @param bool   $is_new      Whether to begin with the pool's sign-up.
+	 */
+	public function connect( string $return_path, string $bind_hash, bool $is_new ): string {
+		$query = array(
+			'site'   => $this->settings->site_id(),
+			'return' => $return_path,
+			'bind'   => $bind_hash,
+		);
+		if ( $is_new ) {
+			$query['sign-up'] = '1';
+		}
+		return $this->at( '/session/link', $query );
+	}
+
+	/**
 	 * Where signing out goes on, through the user pool and back.
 	 *
 	 * @param string $return_path Where the visitor comes back to.

@@ -102,6 +102,39 @@ final class Gateway {
 	}
 
 	/**
+	 * Redeems a ticket that connects a user of this site with the member who agreed to it; the gateway ties the two.
+	 *
+	 * @param string $ticket  The ticket.
+	 * @param string $bind    The browser's secret.
+	 * @param int    $user_id The user.
+	 */
+	public function redeem_for_link( string $ticket, string $bind, int $user_id ): Gateway_Answer {
+		$body = array(
+			'ticket'  => $ticket,
+			'bind'    => $bind,
+			'purpose' => 'link',
+			'user'    => (string) $user_id,
+		);
+		return $this->post( '/tickets/redeem', $body, self::REDEEM_WITHIN_SECONDS );
+	}
+
+	/**
+	 * Ties a user of this site to the member whose session this is.
+	 *
+	 * @param string $session_ref The session's reference.
+	 * @param int    $user_id     The user.
+	 * @param string $by          Either sign-in or mail.
+	 */
+	public function tie( string $session_ref, int $user_id, string $by ): Gateway_Answer {
+		$body = array(
+			'session_ref' => $session_ref,
+			'user'        => (string) $user_id,
+			'by'          => $by,
+		);
+		return $this->post( '/links', $body, self::END_WITHIN_SECONDS );
+	}
+
+	/**
 	 * Tells what users of this site hold.
 	 *
 	 * @param array[] $facts At most a hundred, and no more than FACTS_BYTES_MAX as JSON.

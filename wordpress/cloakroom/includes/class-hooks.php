@@ -27,7 +27,6 @@ final class Hooks {
 		$login_page     = new Login_Page( $settings );
 		$members        = new Members();
 		$session        = new Ticket_Session();
-		$landing        = new Ticket_Landing( $gateway, $members, $session, $login_page );
 		$sign_in        = new Sign_In( $settings, $urls, $login_page );
 		$sign_out       = new Sign_Out( $gateway, $urls, $session, $settings, $login_page );
 		$expiry         = new Expiry( $session, $login_page );
@@ -40,8 +39,16 @@ final class Hooks {
 		$left_tokens    = new Left_Tokens( $session );
 		$block          = new Card_Block( $card, $cards, $settings );
 		$outbox         = new Outbox();
-		$systems        = new Membership_Systems( $outbox, new Account_Cards( $card, $cards ), new Login_Bridge( $settings, $login_page ) );
+		$account_cards  = new Account_Cards( $card, $cards );
+		$systems        = new Membership_Systems( $outbox, $account_cards, new Login_Bridge( $settings, $login_page ) );
 		$snapshot       = new Snapshot( $systems );
+		$connect        = new Connect( $settings, $urls, $gateway, $members, $session, $snapshot );
+		$tie            = new Tie( $gateway, $snapshot );
+		$mailed_link    = new Mailed_Link( $gateway, $members, $session, $snapshot );
+		$connect_button = new Connect_Shortcode( $settings, $snapshot, $mailed_link );
+		$disconnect     = new Disconnect_Field();
+		$landing        = new Ticket_Landing( $gateway, $members, $session, $login_page, $connect, $tie );
+		$account_cards->show_above( $connect_button );
 		$facts          = new Facts( $snapshot );
 		$delivery       = new Delivery( $settings, $gateway, $outbox, $facts );
 		$reconcile      = new Reconcile( $settings, new Gateway_Key( $settings, $gateway ), $systems, $facts, $outbox );
@@ -83,6 +90,18 @@ final class Hooks {
 		add_shortcode( Sign_In_Shortcode::TAG, array( $sign_in_button, 'render' ) );
 		add_filter( 'attach_session_information', array( $session, 'carry_over' ), 20, 2 );
 		add_filter( 'auth_cookie_expiration', array( $session, 'limit' ), 1000, 2 );
+
+		// Connecting users who are there already.
+		add_action( 'init', array( $connect, 'begin_by_claim' ), 2 );
+		add_action( 'init', array( $mailed_link, 'open' ), 2 );
+		add_action( 'login_form_' . Connect::ACTION, array( $connect, 'begin' ) );
+		add_action( 'login_form_' . Mailed_Link::ACTION, array( $mailed_link, 'send' ) );
+		add_action( Tie::CRON_HOOK, array( $tie, 'attempt' ), 10, 4 );
+		add_action( 'cloakroom_told', array( $tie, 'after_told' ) );
+		add_shortcode( Connect_Shortcode::TAG, array( $connect_button, 'render' ) );
+		add_action( 'mepr_account_home', array( $connect_button, 'print_it' ) );
+		add_action( 'edit_user_profile', array( $disconnect, 'render' ), 11 );
+		add_action( 'edit_user_profile_update', array( $disconnect, 'save' ) );
 
 		// Signing out, and sessions that are over.
 		add_action( 'init', array( $sign_out, 'notice' ), 0 );

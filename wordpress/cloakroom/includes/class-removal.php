@@ -38,7 +38,9 @@ final class Removal {
 			}
 		}
 		self::end_sessions();
-		delete_metadata( 'user', 0, Members::META, '', true );
+		foreach ( array( Members::META, Claim::META, Mailed_Link::META, Mailed_Link::TWIN ) as $key ) {
+			delete_metadata( 'user', 0, $key, '', true );
+		}
 	}
 
 	/**
@@ -56,10 +58,13 @@ final class Removal {
 		delete_transient( After_Response::TRANSIENT );
 		Outbox_Table::drop();
 		delete_transient( Cards::TRANSIENT );
-		foreach ( array( Sign_Out::CRON_HOOK, Delivery::CRON_HOOK, Role_Grant::CRON_HOOK ) as $hook ) {
+		foreach ( array( Sign_Out::CRON_HOOK, Tie::CRON_HOOK, Delivery::CRON_HOOK, Role_Grant::CRON_HOOK ) as $hook ) {
 			wp_unschedule_hook( $hook );
 		}
 		delete_metadata( 'user', 0, Facts::told_key(), '', true );
+		delete_metadata( 'user', 0, Tie::key(), '', true );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Transients of ten minutes; their names are not known.
+		$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s OR option_name LIKE %s", $wpdb->esc_like( '_transient_' . Connect::TRANSIENT ) . '%', $wpdb->esc_like( '_transient_timeout_' . Connect::TRANSIENT ) . '%' ) );
 		delete_metadata( 'user', 0, Membershipworks_System::seen_key(), '', true );
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Grants of roles; the roles themselves belong to the site.
 		$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->usermeta} WHERE meta_key LIKE %s", $wpdb->esc_like( Role_Grant::key( '' ) ) . '%' ) );

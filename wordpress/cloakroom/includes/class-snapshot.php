@@ -87,6 +87,19 @@ final class Snapshot {
 	}
 
 	/**
+	 * Whether there is anything to tell of a user, open or not; who cannot be told of may hold something.
+	 *
+	 * @param int $user_id A WordPress user id.
+	 */
+	public function holds_anything( int $user_id ): bool {
+		try {
+			return array() !== $this->of( $user_id ) || '' !== (string) get_user_meta( $user_id, Facts::told_key(), true );
+		} catch ( Snapshot_Fault $fault ) {
+			return true;
+		}
+	}
+
+	/**
 	 * Asks one system.
 	 *
 	 * @param Membership_System $system  A system.

@@ -48,6 +48,20 @@ final class Ticket_Landing {
 	private $login_page;
 
 	/**
+	 * Lands tickets that connect.
+	 *
+	 * @var Connect
+	 */
+	private $connect;
+
+	/**
+	 * Tells the gateway whom it signed in.
+	 *
+	 * @var Tie
+	 */
+	private $tie;
+
+	/**
 	 * Whether a ticket is being landed at this moment: who is signed in meanwhile was recognised by the gateway.
 	 *
 	 * @var bool
@@ -61,12 +75,16 @@ final class Ticket_Landing {
 	 * @param Members        $members    The users who stand for members.
 	 * @param Ticket_Session $session    WordPress sessions that a ticket opened.
 	 * @param Login_Page     $login_page The login page.
+	 * @param Connect        $connect    Lands tickets that connect.
+	 * @param Tie            $tie        Tells the gateway whom it signed in.
 	 */
-	public function __construct( Gateway $gateway, Members $members, Ticket_Session $session, Login_Page $login_page ) {
+	public function __construct( Gateway $gateway, Members $members, Ticket_Session $session, Login_Page $login_page, Connect $connect, Tie $tie ) {
 		$this->gateway    = $gateway;
 		$this->members    = $members;
 		$this->session    = $session;
 		$this->login_page = $login_page;
+		$this->connect    = $connect;
+		$this->tie        = $tie;
 	}
 
 	/**
@@ -80,6 +98,9 @@ final class Ticket_Landing {
 			return;
 		}
 		$here        = Return_Path::parse_target( Return_Path::here() );
+		if ( Connect::is_asked_for() ) {
+			$this->connect->land( Input::text( self::PARAMETER ), $here );
+		}
 		$by_ticket   = null !== $this->session->current();
 		$is_own_door = is_user_logged_in() && ! $by_ticket;
 		$fault       = $is_own_door ? '' : $this->sign_in( Input::text( self::PARAMETER ) );
@@ -122,6 +143,8 @@ final class Ticket_Landing {
 		self::$is_landing = true;
 		$this->session->open( $user, $claims );
 		self::$is_landing = false;
+		Mailed_Link::notice( $user, $claims );
+		$this->tie->after_sign_in( $user, $claims );
 		return '';
 	}
 }

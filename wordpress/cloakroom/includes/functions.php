@@ -87,3 +87,18 @@ if ( ! function_exists( 'cloakroom_revoke_role' ) ) {
 		return \Cloakroom\Role_Grant::revoke( (int) $user_id, (string) $role );
 	}
 }
+
+if ( ! function_exists( 'cloakroom_finish_sign_up_url' ) ) {
+	/**
+	 * A link for the mail after a purchase: who opens it signs up at the gateway, or in, and is connected with this user, without
+	 * being signed in to WordPress. Good for seven days and one use; a new one takes the place of an earlier one.
+	 *
+	 * It is as good as a key to what this user bought: it belongs into a mail to the buyer and nowhere else.
+	 *
+	 * @param int $user_id A user of this site.
+	 * @return string Empty if the user is connected already or has power over the site.
+	 */
+	function cloakroom_finish_sign_up_url( $user_id ) {
+		return \Cloakroom\Claim::url( (int) $user_id );
+	}
+}

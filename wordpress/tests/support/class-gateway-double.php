@@ -45,6 +45,15 @@ final class Gateway_Double {
 	/** @var string[] Outcomes that are given instead of the gateway's own, by user. */
 	public $outcomes = array();
 
+	/** @var string[] Members by the site's user they are tied to. */
+	public $ties = array();
+
+	/** @var string[] Members by the reference of their live session. */
+	public $sessions = array();
+
+	/** @var array[] Claims and bind hash by ticket. */
+	private $link_tickets = array();
+
 	/** @var string|null */
 	private $own_key;
 
@@ -178,6 +187,9 @@ final class Gateway_Double {
 		if ( $site . '/tickets/redeem' === $call['path'] ) {
 			return $this->redeem( $body );
 		}
+		if ( $site . '/links' === $call['path'] ) {
+			return $this->take_link( $body );
+		}
 		if ( $site . '/facts' === $call['path'] ) {
 			return $this->take_facts( $call['body'], $body );
 		}
@@ -295,14 +307,66 @@ final class Gateway_Double {
 		return null === $sub ? $this->problem( 401, 'unauthorized' ) : $this->json( 200, self::records( $sub ) );
 	}
 
+	/** Lets a member agree to connect: gives the ticket for the browser whose bind hash went to /session/link. */
+	public function issue_for_link( string $bind_hash, array $claims ): string {
+		$ticket                        = self::random();
+		$this->link_tickets[ $ticket ] = array( $bind_hash, $claims );
+		return $ticket;
+	}
+
+	/** Ties a user to a member as the gateway does: one for one, both ways. */
+	private function tie( string $user, string $sub ): string {
+		if ( ( $this->ties[ $user ] ?? $sub ) !== $sub || ( array_search( $sub, $this->ties, true ) ?: $user ) != $user ) {
+			return 'conflict';
+		}
+		$outcome              = isset( $this->ties[ $user ] ) ? 'already' : 'tied';
+		$this->ties[ $user ] = $sub;
+		return $outcome;
+	}
+
+	private function take_link( array $body ) {
+		$sub = $this->sessions[ $body['session_ref'] ] ?? null;
+		if ( array( 'session_ref', 'user', 'by' ) !== array_keys( $body ) || ! in_array( $body['by'], array( 'sign-in', 'mail' ), true ) || ! is_string( $body['user'] ) ) {
+			return $this->problem( 400, 'bad-request' );
+		}
+		if ( null === $sub ) {
+			return $this->problem( 404, 'not-found' );
+		}
+		$outcome = $this->tie( $body['user'], $sub );
+		return 'conflict' === $outcome ? $this->problem( 409, 'conflict' ) : $this->json( 200, array( 'outcome' => $outcome ) );
+	}
+
+	private function redeem_for_link( array $body ) {
+		$ticket = $this->link_tickets[ $body['ticket'] ] ?? null;
+		unset( $this->link_tickets[ $body['ticket'] ] );
+		$bind = rtrim( strtr( base64_encode( hash( 'sha256', $body['bind'], true ) ), '+/', '-_' ), '=' );
+		if ( ! $ticket || $ticket[0] !== $bind || ! is_string( $body['user'] ) ) {
+			return $this->problem( 404, 'not-found' );
+		}
+		if ( 'conflict' === $this->tie( $body['user'], $ticket[1]['sub'] ) ) {
+			return $this->problem( 409, 'conflict' );
+		}
+		$this->sessions[ $ticket[1]['session_ref'] ] = $ticket[1]['sub'];
+		return $this->json( 200, $ticket[1] );
+	}
+
 	private function redeem( array $body ) {
+		if ( 'link' === ( $body['purpose'] ?? '' ) ) {
+			return $this->redeem_for_link( $body );
+		}
 		if ( 'relay' === ( $body['purpose'] ?? '' ) ) {
 			return $this->redeem_for_relay( $body );
 		}
 		$ticket = $this->tickets[ $body['ticket'] ] ?? null;
 		unset( $this->tickets[ $body['ticket'] ] );
 		$bind = rtrim( strtr( base64_encode( hash( 'sha256', $body['bind'], true ) ), '+/', '-_' ), '=' );
-		return $ticket && $ticket[0] === $bind ? $this->json( 200, $ticket[1] ) : $this->problem( 404, 'not-found' );
+		if ( ! $ticket || $ticket[0] !== $bind ) {
+			return $this->problem( 404, 'not-found' );
+		}
+		if ( isset( $ticket[1]['session_ref'], $ticket[1]['sub'] ) && is_string( $ticket[1]['session_ref'] ) ) {
+			$this->sessions[ $ticket[1]['session_ref'] ] = $ticket[1]['sub'];
+		}
+		return $this->json( 200, $ticket[1] );
 	}
 
 	/** A ticket of another kind, of another session, or used before is none. */

@@ -126,7 +126,7 @@ abstract class Plugin_Test_Case extends \PHPUnit\Framework\TestCase {
 		}
 		wp_set_current_user( (int) wp_validate_logged_in_cookie( false ) );
 		foreach ( $this->own_callbacks( 'init' ) as $callback ) {
-			if ( in_array( $callback[1], array( 'notice', 'land' ), true ) ) {
+			if ( in_array( $callback[1], array( 'notice', 'land', 'begin_by_claim', 'open' ), true ) ) {
 				call_user_func( $callback );
 			}
 		}
@@ -200,7 +200,7 @@ abstract class Plugin_Test_Case extends \PHPUnit\Framework\TestCase {
 	}
 
 	/** Signs somebody in as WordPress itself does. */
-	protected function sign_in_directly( string $role ): \WP_User {
+	public function sign_in_directly( string $role ): \WP_User {
 		$id = wp_insert_user( array( 'user_login' => uniqid( 'u' ), 'user_pass' => 'secret', 'role' => $role, 'user_email' => uniqid() . '@example.test' ) );
 		wp_set_auth_cookie( $id );
 		$this->visit( '/' );

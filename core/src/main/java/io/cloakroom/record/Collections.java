@@ -32,7 +32,6 @@ public final class Collections {
         // Faults are told in the order of reading.
         var shownOn = sites(settings, key + "sites", sites);
         var fields = new Fields(settings).read(key + "fields");
-        var shownOn = sites(settings, key + "sites", sites);
         var asks = Requirements.read(settings, key + "asks-for.");
         if (asks.confirmedBy().isPresent()) checkConfirmed(settings, key + "asks-for.confirmed-by", shownOn, sites);
         return new Collection(

@@ -175,23 +175,25 @@ public final class Keyset {
     }
 
     public GatewayKey gatewayKey() {
-        return new GatewayKey(new Aead() {
-            @Override
-            public byte[] encrypt(byte[] plain, byte[] associatedData) throws GeneralSecurityException {
-                return fresh().gateway().encrypt(plain, associatedData);
-            }
+        return new GatewayKey(
+                new Aead() {
+                    @Override
+                    public byte[] encrypt(byte[] plain, byte[] associatedData) throws GeneralSecurityException {
+                        return fresh().gateway().encrypt(plain, associatedData);
+                    }
 
-            @Override
-            public byte[] decrypt(byte[] sealed, byte[] associatedData) throws GeneralSecurityException {
-                try {
-                    return fresh().gateway().decrypt(sealed, associatedData);
-                } catch (GeneralSecurityException unknown) {
-                    // Another process may have a key by now that we have not seen.
-                    if (!reload()) throw unknown;
-                    return keys.gateway().decrypt(sealed, associatedData);
-                }
-            }
-        }, keys.root().clone());
+                    @Override
+                    public byte[] decrypt(byte[] sealed, byte[] associatedData) throws GeneralSecurityException {
+                        try {
+                            return fresh().gateway().decrypt(sealed, associatedData);
+                        } catch (GeneralSecurityException unknown) {
+                            // Another process may have a key by now that we have not seen.
+                            if (!reload()) throw unknown;
+                            return keys.gateway().decrypt(sealed, associatedData);
+                        }
+                    }
+                },
+                keys.root().clone());
     }
 
     public KeyRing keyRing() {

@@ -1,6 +1,7 @@
 package io.cloakroom.userpool.api;
 
 import io.cloakroom.json.Json;
+import io.cloakroom.userpool.store.Tables;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,13 +19,19 @@ final class AdminGetUser implements Operation {
 
     @Override
     public Map<String, Object> answer(ApiParts parts, Input input) {
-        var user = parts.database().answer(tables -> Lookups.user(tables, input));
-        return Json.members(
+        return parts.database().answer(tables -> show(tables, input));
+    }
+
+    private static Map<String, Object> show(Tables tables, Input input) {
+        var user = Lookups.user(tables, input);
+        var shape = Json.members(
                 "Username", user.username(),
                 "UserAttributes", Shapes.attributes(user, Set.of()),
                 "UserCreateDate", Shapes.time(user.created()),
                 "UserLastModifiedDate", Shapes.time(user.modified()),
                 "Enabled", user.enabled(),
                 "UserStatus", user.status().name());
+        shape.putAll(FactorPreferences.shape(tables, user));
+        return shape;
     }
 }

@@ -20,6 +20,7 @@ final class ApiFault extends RuntimeException {
 
         CODE_DELIVERY_FAILURE("CodeDeliveryFailureException"),
         CODE_MISMATCH("CodeMismatchException"),
+        ENABLE_SOFTWARE_TOKEN_MFA("EnableSoftwareTokenMFAException"),
         EXPIRED_CODE("ExpiredCodeException"),
         GROUP_EXISTS("GroupExistsException"),
         INCOMPLETE_SIGNATURE("IncompleteSignatureException"),
@@ -35,6 +36,7 @@ final class ApiFault extends RuntimeException {
         RESOURCE_NOT_FOUND("ResourceNotFoundException"),
         SCOPE_DOES_NOT_EXIST("ScopeDoesNotExistException"),
         SERIALIZATION("SerializationException"),
+        SOFTWARE_TOKEN_MFA_NOT_FOUND("SoftwareTokenMFANotFoundException"),
         UNAUTHORIZED("UnauthorizedException"),
         UNKNOWN_OPERATION("UnknownOperationException"),
         UNRECOGNIZED_CLIENT("UnrecognizedClientException"),

@@ -4,6 +4,7 @@ import io.cloakroom.userpool.confirmation.Codes;
 import io.cloakroom.userpool.password.PasswordHasher;
 import io.cloakroom.userpool.signin.PasswordSignIn;
 import io.cloakroom.userpool.signin.SrpSignIn;
+import io.cloakroom.userpool.signin.Steps;
 import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.token.AccessTokens;
 import io.cloakroom.userpool.token.TokenFamilies;
@@ -20,6 +21,7 @@ public record ApiParts(
         PasswordHasher hasher,
         PasswordSignIn passwords,
         SrpSignIn srp,
+        Steps steps,
         Codes codes,
         TokenFamilies families,
         TokenMint mint,
@@ -38,6 +40,7 @@ public record ApiParts(
                 hasher,
                 new PasswordSignIn(database, hasher, clock),
                 new SrpSignIn(database, clock),
+                new Steps(clock),
                 new Codes(clock),
                 new TokenFamilies(clock),
                 mint,

@@ -1,6 +1,7 @@
 package io.cloakroom.userpool.api;
 
 import io.cloakroom.userpool.signin.SrpClaim;
+import io.cloakroom.userpool.store.Challenge.Kind;
 import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Pool;
 import java.util.Map;
@@ -17,9 +18,17 @@ final class ChallengeAnswers {
         var name = input.text("ChallengeName", TextRule.WORD);
         var responses = FlowParameters.of(input, "ChallengeResponses");
         input.map("ClientMetadata", TextRule.METADATA);
+        var codes = new FactorCodeAnswer(parts, pool, client);
         return switch (name) {
             case "PASSWORD_VERIFIER" -> passwordVerifier(parts, pool, client, input, responses);
             case "NEW_PASSWORD_REQUIRED" -> new NewPasswordAnswer(parts, pool, client).answer(input, responses);
+            case "SOFTWARE_TOKEN_MFA" ->
+                codes.answer(input, responses, Kind.SOFTWARE_TOKEN_MFA, "SOFTWARE_TOKEN_MFA_CODE");
+            case "SMS_MFA" -> codes.answer(input, responses, Kind.SMS_MFA, "SMS_MFA_CODE");
+            case "EMAIL_OTP", "EMAIL_MFA" ->
+                codes.answer(input, responses, Kind.EMAIL_OTP, "EMAIL_OTP_CODE", "EMAIL_MFA_CODE");
+            case "SELECT_MFA_TYPE" -> new FactorChoiceAnswers(parts, pool, client).selected(input, responses);
+            case "MFA_SETUP" -> new FactorChoiceAnswers(parts, pool, client).setUp(input, responses);
             default -> throw ApiFault.invalid(name + ": not served by this user pool");
         };
     }

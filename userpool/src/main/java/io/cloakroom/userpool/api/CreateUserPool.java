@@ -28,7 +28,7 @@ final class CreateUserPool implements Operation {
 
     @Override
     public String differences() {
-        return "no second factors, triggers, mail, SMS, tiers or add-ons yet: asking for one is refused";
+        return "no triggers, mail, SMS, tiers or add-ons yet: asking for one is refused; second factors only by SetUserPoolMfaConfig";
     }
 
     @Override

@@ -17,6 +17,12 @@ record FlowParameters(Map<String, String> values) {
                 .orElseThrow(() -> ApiFault.invalid("Missing required parameter " + name));
     }
 
+    /** Under any of these names; the first one that is there. */
+    String requiredOneOf(String... names) {
+        return required(
+                List.of(names).stream().filter(values::containsKey).findFirst().orElse(names[0]));
+    }
+
     Optional<String> optional(String name) {
         return Optional.ofNullable(values.get(name));
     }

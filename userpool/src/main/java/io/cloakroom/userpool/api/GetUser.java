@@ -1,6 +1,7 @@
 package io.cloakroom.userpool.api;
 
 import io.cloakroom.json.Json;
+import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.token.UserClaims;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +25,15 @@ final class GetUser implements Operation {
 
     @Override
     public Map<String, Object> answer(ApiParts parts, Input input) {
-        var holder = parts.database().answer(tables -> TokenHolder.of(parts, tables, input));
+        return parts.database().answer(tables -> show(parts, tables, input));
+    }
+
+    private static Map<String, Object> show(ApiParts parts, Tables tables, Input input) {
+        var holder = TokenHolder.of(parts, tables, input);
         var user = holder.user();
         var seen = user.with(UserClaims.readable(user, holder.client()), user.modified());
-        return Json.members("Username", user.username(), "UserAttributes", Shapes.attributes(seen, Set.of()));
+        var shape = Json.members("Username", user.username(), "UserAttributes", Shapes.attributes(seen, Set.of()));
+        shape.putAll(FactorPreferences.shape(tables, user));
+        return shape;
     }
 }

@@ -3,9 +3,9 @@ package io.cloakroom.userpool.api;
 import io.cloakroom.userpool.password.PasswordVerifier;
 import io.cloakroom.userpool.profile.AttributeRules;
 import io.cloakroom.userpool.signin.Passwords;
-import io.cloakroom.userpool.store.Challenge;
+import io.cloakroom.userpool.signin.Proof;
+import io.cloakroom.userpool.store.Challenge.Kind;
 import io.cloakroom.userpool.store.Client;
-import io.cloakroom.userpool.store.Opaque;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
@@ -31,41 +31,23 @@ final class NewPasswordAnswer {
                 || name.equals("NEW_PASSWORD")
                 || name.equals("SECRET_HASH")
                 || name.startsWith(ATTRIBUTE));
-        var session = Opaque.hash(input.text("Session", TextRule.SESSION));
-        var user = parts.database().answer(tables -> user(tables, session, responses));
+        var user = parts.database().answer(tables -> user(tables, input, responses));
         var password = responses.required("NEW_PASSWORD");
         PasswordChecks.checkForm(password);
         PasswordChecks.check(pool, password);
         var verifier = parts.hasher().verifier(pool.shortName(), user.username(), password);
-        var done = parts.database().answer(tables -> complete(tables, session, responses, verifier));
-        return new SignInAnswers(parts, pool, client).tokens(done);
+        var done = parts.database().answer(tables -> complete(tables, input, responses, verifier));
+        return new SignInAnswers(parts, pool, client).after(done, Proof.PASSWORD);
     }
 
-    /** Whose session it is. */
-    private User user(Tables tables, String session, FlowParameters responses) {
-        var name = responses.required("USERNAME");
-        var challenge = tables.challenges()
-                .find(session)
-                .filter(found -> found.kind() == Challenge.Kind.NEW_PASSWORD_REQUIRED)
-                .filter(found -> found.clientId().filter(client.id()::equals).isPresent());
-        var user = challenge.flatMap(found -> tables.users().find(found.sub()));
-        SecretHash.check(
-                client,
-                responses.optional("SECRET_HASH"),
-                user.map(User::username).orElse(name));
-        if (challenge.isEmpty() || user.isEmpty() || !Lookups.isCalled(tables, pool, user.get(), name)) {
-            throw ApiFault.notAuthorized("Invalid session for the user.");
-        }
-        if (!parts.clock().instant().isBefore(challenge.get().expires())) {
-            throw ApiFault.notAuthorized("Invalid session for the user, session is expired.");
-        }
-        if (!user.get().enabled()) throw SignInAnswers.disabled();
-        return user.get();
+    private User user(Tables tables, Input input, FlowParameters responses) {
+        return ChallengeSession.of(parts, tables, pool, client, input, responses, Kind.NEW_PASSWORD_REQUIRED)
+                .user();
     }
 
     /** Everything once more: making the verifier took its time, and another call may have used the session up. */
-    private User complete(Tables tables, String session, FlowParameters responses, PasswordVerifier verifier) {
-        var user = user(tables, session, responses);
+    private User complete(Tables tables, Input input, FlowParameters responses, PasswordVerifier verifier) {
+        var user = user(tables, input, responses);
         var attributes = new LinkedHashMap<>(user.attributes());
         attributes.putAll(given(user, responses));
         var now = parts.clock().instant();

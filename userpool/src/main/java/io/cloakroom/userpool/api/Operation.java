@@ -11,6 +11,8 @@ interface Operation {
         IAM,
         /** An access token of the user whom it is about, in its input. */
         TOKEN,
+        /** The same, or the session of a sign-in that has come so far. */
+        TOKEN_OR_SESSION,
         /** Nothing but what is in the request. */
         OPEN
     }

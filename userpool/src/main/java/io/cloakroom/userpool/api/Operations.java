@@ -12,6 +12,8 @@ final class Operations {
             new UpdateUserPool(),
             new DeleteUserPool(),
             new RotateSigningKeys(),
+            new SetUserPoolMfaConfig(),
+            new GetUserPoolMfaConfig(),
             new CreateUserPoolClient(),
             new DescribeUserPoolClient(),
             new ListUserPoolClients(),
@@ -31,6 +33,7 @@ final class Operations {
             new AdminAddUserToGroup(),
             new AdminRemoveUserFromGroup(),
             new AdminListGroupsForUser(),
+            new AdminSetUserMFAPreference(),
             new AdminUserGlobalSignOut(),
             new AdminConfirmSignUp(),
             new AdminInitiateAuth(),
@@ -45,6 +48,9 @@ final class Operations {
             new UpdateUserAttributes(),
             new GetUserAttributeVerificationCode(),
             new VerifyUserAttribute(),
+            new AssociateSoftwareToken(),
+            new VerifySoftwareToken(),
+            new SetUserMFAPreference(),
             new SignUp(),
             new ConfirmSignUp(),
             new ResendConfirmationCode(),
@@ -52,12 +58,7 @@ final class Operations {
             new ConfirmForgotPassword());
 
     /** Not served yet; calling one gives UnknownOperationException. */
-    static final List<String> NOT_YET = List.of(
-            "AssociateSoftwareToken",
-            "CreateUserImportJob",
-            "GetCSVHeader",
-            "SetUserMFAPreference",
-            "VerifySoftwareToken");
+    static final List<String> NOT_YET = List.of("CreateUserImportJob", "GetCSVHeader");
 
     private Operations() {}
 

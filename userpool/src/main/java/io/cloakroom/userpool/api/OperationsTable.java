@@ -26,6 +26,7 @@ public final class OperationsTable {
         return switch (operation.access()) {
             case IAM -> "SigV4";
             case TOKEN -> "access token";
+            case TOKEN_OR_SESSION -> "access token or session";
             case OPEN -> "none";
         };
     }

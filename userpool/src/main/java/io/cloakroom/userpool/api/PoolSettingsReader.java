@@ -2,12 +2,15 @@ package io.cloakroom.userpool.api;
 
 import io.cloakroom.userpool.password.PasswordRules;
 import io.cloakroom.userpool.profile.StandardAttributes;
+import io.cloakroom.userpool.store.FactorSettings;
+import io.cloakroom.userpool.store.FirstFactor;
 import io.cloakroom.userpool.store.PoolSettings;
 import io.cloakroom.userpool.store.SchemaAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what a pool shall be like. */
 final class PoolSettingsReader {
@@ -25,6 +28,8 @@ final class PoolSettingsReader {
     static final Set<String> LASTING =
             Set.of("AliasAttributes", "UsernameAttributes", "Schema", "UsernameConfiguration");
 
+    private static final String[] POLICIES = {"PasswordPolicy", "SignInPolicy"};
+    private static final Set<String> FIRST_FACTORS = Set.of("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN");
     private static final int CUSTOM_ATTRIBUTES_MAX = 50;
     private static final long NUMBER_MOST = 1L << 53;
 
@@ -39,21 +44,27 @@ final class PoolSettingsReader {
         var isCaseSensitive = input.object("UsernameConfiguration", "CaseSensitive")
                 .map(configuration -> configuration.flag("CaseSensitive", true))
                 .orElse(true);
-        return read(input, isCaseSensitive, usernames, aliases, schema(input));
+        return read(input, FactorSettings.PASSWORD_ONLY, isCaseSensitive, usernames, aliases, schema(input));
     }
 
     /** The same with the lasting settings as they were. */
     static PoolSettings change(PoolSettings old, Input input) {
-        return read(input, old.caseSensitive(), old.usernameAttributes(), old.aliasAttributes(), old.schema());
+        return read(
+                input,
+                old.factors(),
+                old.caseSensitive(),
+                old.usernameAttributes(),
+                old.aliasAttributes(),
+                old.schema());
     }
 
     private static PoolSettings read(
             Input input,
+            FactorSettings factors,
             boolean isCaseSensitive,
             Set<String> usernames,
             Set<String> aliases,
             List<SchemaAttribute> schema) {
-        input.choice("MfaConfiguration", "OFF");
         input.choice("DeletionProtection", "INACTIVE");
         return new PoolSettings(
                 isCaseSensitive,
@@ -68,6 +79,7 @@ final class PoolSettingsReader {
                         .flatMap(issuer -> issuer.choice("Type", "ORIGINAL", "UPDATED"))
                         .map(PoolSettings.IssuerForm::valueOf)
                         .orElse(PoolSettings.IssuerForm.ORIGINAL),
+                factors(input, factors),
                 schema,
                 input.map("UserPoolTags", TextRule.TAG));
     }
@@ -79,8 +91,26 @@ final class PoolSettingsReader {
                 name + ": each one of " + allowed.stream().sorted().toList());
     }
 
+    /** The factors themselves are SetUserPoolMfaConfig's. */
+    private static FactorSettings factors(Input input, FactorSettings old) {
+        var level = PoolFactors.level(input).orElse(FactorSettings.Level.OFF);
+        if (level != FactorSettings.Level.OFF && old.second().isEmpty()) {
+            throw ApiFault.invalid("MfaConfiguration: SetUserPoolMfaConfig says first which factors there are");
+        }
+        return old.with(level).withFirst(firstFactors(input));
+    }
+
+    private static Set<FirstFactor> firstFactors(Input input) {
+        var words = input.object("Policies", POLICIES)
+                .flatMap(policies -> policies.object("SignInPolicy", "AllowedFirstAuthFactors"))
+                .map(policy -> words(policy, "AllowedFirstAuthFactors", FIRST_FACTORS))
+                .orElse(Set.of("PASSWORD"));
+        if (!words.contains("PASSWORD")) throw ApiFault.invalid("AllowedFirstAuthFactors: PASSWORD is one of them");
+        return words.stream().map(FirstFactor::valueOf).collect(Collectors.toSet());
+    }
+
     private static PasswordRules passwordRules(Input input) {
-        var policy = input.object("Policies", "PasswordPolicy")
+        var policy = input.object("Policies", POLICIES)
                 .flatMap(policies -> policies.object(
                         "PasswordPolicy",
                         "MinimumLength",

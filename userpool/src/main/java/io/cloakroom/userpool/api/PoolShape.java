@@ -3,9 +3,12 @@ package io.cloakroom.userpool.api;
 import io.cloakroom.json.Json;
 import io.cloakroom.userpool.password.PasswordRules;
 import io.cloakroom.userpool.profile.StandardAttributes;
+import io.cloakroom.userpool.store.FirstFactor;
 import io.cloakroom.userpool.store.Pool;
+import io.cloakroom.userpool.store.PoolSettings;
 import io.cloakroom.userpool.store.SchemaAttribute;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +21,12 @@ final class PoolShape {
         var shape = Json.members(
                 "Id", pool.id(),
                 "Name", pool.name(),
-                "Policies", Map.of("PasswordPolicy", policy(settings.passwordRules())),
+                "Policies", policies(settings),
                 "DeletionProtection", "INACTIVE",
                 "LastModifiedDate", Shapes.time(pool.modified()),
                 "CreationDate", Shapes.time(pool.created()),
                 "SchemaAttributes", schema(pool),
-                "MfaConfiguration", "OFF",
+                "MfaConfiguration", settings.factors().level().name(),
                 "EstimatedNumberOfUsers", users,
                 "AdminCreateUserConfig", Map.of("AllowAdminCreateUserOnly", settings.adminCreatesOnly()),
                 "UsernameConfiguration", Map.of("CaseSensitive", settings.caseSensitive()),
@@ -34,6 +37,18 @@ final class PoolShape {
         Shapes.putUnlessEmpty(shape, "AliasAttributes", settings.aliasAttributes());
         Shapes.putUnlessEmpty(shape, "UsernameAttributes", settings.usernameAttributes());
         return shape;
+    }
+
+    private static Map<String, Object> policies(PoolSettings settings) {
+        var first = Arrays.stream(FirstFactor.values())
+                .filter(settings.factors().first()::contains)
+                .map(FirstFactor::name)
+                .toList();
+        return Json.members(
+                "PasswordPolicy",
+                policy(settings.passwordRules()),
+                "SignInPolicy",
+                Map.of("AllowedFirstAuthFactors", first));
     }
 
     private static Map<String, Object> policy(PasswordRules rules) {

@@ -1,18 +1,15 @@
 package io.cloakroom.userpool.api;
 
 import io.cloakroom.json.Json;
-import io.cloakroom.userpool.profile.AttributeRules;
+import io.cloakroom.userpool.signin.Next;
+import io.cloakroom.userpool.signin.Proof;
+import io.cloakroom.userpool.signin.Sequence;
 import io.cloakroom.userpool.signin.SignInOutcome;
-import io.cloakroom.userpool.store.Challenge;
 import io.cloakroom.userpool.store.Client;
-import io.cloakroom.userpool.store.Opaque;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.User;
 import io.cloakroom.userpool.token.Grant;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a sign-in over the API comes to: tokens, a challenge, or a refusal in Cognito's words. */
 final class SignInAnswers {
@@ -28,8 +25,7 @@ final class SignInAnswers {
 
     Map<String, Object> of(SignInOutcome outcome) {
         return switch (outcome) {
-            case SignInOutcome.SignedIn in -> tokens(in.user());
-            case SignInOutcome.NewPasswordRequired half -> newPasswordRequired(half.user());
+            case SignInOutcome.Right right -> after(right.user(), Proof.PASSWORD);
             case SignInOutcome.Refused _ -> throw wrong();
             case SignInOutcome.Unknown _ -> throw nobody(client);
             case SignInOutcome.Locked _ -> throw ApiFault.notAuthorized("Password attempts exceeded");
@@ -38,6 +34,22 @@ final class SignInAnswers {
                 throw new ApiFault(ApiFault.Type.USER_NOT_CONFIRMED, "User is not confirmed.");
             case SignInOutcome.TemporaryPasswordExpired _ ->
                 throw ApiFault.notAuthorized("Temporary password has expired and must be reset by an administrator.");
+        };
+    }
+
+    /** What comes next for who has shown this much. */
+    Map<String, Object> after(User user, Proof proof) {
+        return next(parts.database().answer(tables -> Sequence.after(tables, pool, user, proof)));
+    }
+
+    Map<String, Object> next(Next next) {
+        var steps = new StepAnswers(parts, pool, client);
+        return switch (next) {
+            case Next.Done done -> tokens(done.user());
+            case Next.NewPassword half -> steps.newPassword(half.user());
+            case Next.Prove prove -> steps.prove(prove.user(), prove.factor());
+            case Next.Choose choose -> steps.choose(choose.user(), choose.factors());
+            case Next.SetUp setUp -> steps.setUp(setUp.user(), setUp.factors());
         };
     }
 
@@ -73,39 +85,5 @@ final class SignInAnswers {
         tokens.refreshToken().ifPresent(token -> result.put("RefreshToken", token));
         tokens.idToken().ifPresent(token -> result.put("IdToken", token));
         return Json.members("AuthenticationResult", result, "ChallengeParameters", Map.of());
-    }
-
-    private Map<String, Object> newPasswordRequired(User user) {
-        var session = Opaque.random();
-        var now = parts.clock().instant();
-        var challenge = new Challenge(
-                Opaque.hash(session),
-                pool.id(),
-                Optional.of(client.id()),
-                user.sub(),
-                Challenge.Kind.NEW_PASSWORD_REQUIRED,
-                now.plus(Duration.ofMinutes(client.settings().authSessionMinutes())));
-        parts.database().run(tables -> tables.challenges().add(challenge, now));
-        var missing = AttributeRules.missing(pool.settings(), user).stream()
-                .map(name -> NewPasswordAnswer.ATTRIBUTE + name)
-                .toList();
-        return Json.members(
-                "ChallengeName",
-                challenge.kind().name(),
-                "Session",
-                session,
-                "ChallengeParameters",
-                Json.members(
-                        "USER_ID_FOR_SRP",
-                        user.username(),
-                        "requiredAttributes",
-                        list(missing),
-                        "userAttributes",
-                        Json.writeText(user.attributes())));
-    }
-
-    /** JSON inside a text, as Cognito has it. The names keep to letters, digits and the like. */
-    private static String list(List<String> names) {
-        return names.isEmpty() ? "[]" : "[\"" + String.join("\",\"", names) + "\"]";
     }
 }

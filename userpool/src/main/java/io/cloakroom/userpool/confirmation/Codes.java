@@ -40,9 +40,9 @@ public final class Codes {
     /** Sends a new code; an earlier one for the same purpose is worth nothing from now on. */
     public void send(Tables tables, User user, Purpose purpose, Contact to) {
         var now = clock.instant();
-        var code = "%06d".formatted(RANDOM.nextInt(NUMBERS));
+        var code = sixDigits();
         var expires = now.plus(purpose == Purpose.PASSWORD_RESET ? RESET_LIFE : OTHERS_LIFE);
-        var hash = hash(tables, user, purpose, code);
+        var hash = hash(tables, user, purpose.name(), code);
         tables.confirmationCodes()
                 .put(new ConfirmationCode(user.sub(), purpose, to.attribute(), to.destination(), hash, expires), now);
         tables.messages()
@@ -65,7 +65,7 @@ public final class Codes {
                 .filter(code -> clock.instant().isBefore(code.expires()))
                 .filter(code -> user.attribute(code.attribute()).equals(Optional.of(code.destination())));
         if (sent.isEmpty()) return Check.EXPIRED;
-        var isRight = isSame(sent.get().hash(), hash(tables, user, purpose, typed));
+        var isRight = isSame(sent.get().hash(), hash(tables, user, purpose.name(), typed));
         return isRight ? Check.RIGHT : Check.WRONG;
     }
 
@@ -77,13 +77,17 @@ public final class Codes {
         return attribute;
     }
 
+    static String sixDigits() {
+        return "%06d".formatted(RANDOM.nextInt(NUMBERS));
+    }
+
     /** With a secret: six digits by themselves would be found from their hash at once. */
-    private static String hash(Tables tables, User user, Purpose purpose, String code) {
+    static String hash(Tables tables, User user, String purpose, String code) {
         var secret = tables.secrets().get("confirmation-code");
         return Opaque.keyed(secret, user.sub() + " " + purpose + " " + code);
     }
 
-    private static boolean isSame(String one, String other) {
+    static boolean isSame(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 }

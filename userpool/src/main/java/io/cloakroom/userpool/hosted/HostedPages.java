@@ -5,6 +5,7 @@ import io.cloakroom.userpool.oauth.AuthorizeRequests;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.password.PasswordHasher;
 import io.cloakroom.userpool.signin.PasswordSignIn;
+import io.cloakroom.userpool.signin.Steps;
 import io.cloakroom.userpool.store.Database;
 import java.time.Clock;
 
@@ -26,7 +27,7 @@ public record HostedPages(
             Clock clock) {
         var requests = new HostedRequests(reader, pages);
         var sessions = new BrowserSessions(clock);
-        var pending = new PendingSignIns(clock);
+        var pending = new PendingSignIns(new Steps(clock));
         var tokens = new FormTokens(database, publicUrl);
         var signIn = new PasswordSignIn(database, hasher, clock);
         return new HostedPages(

@@ -9,11 +9,16 @@ import io.cloakroom.userpool.oauth.OAuthAnswers;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.pages.SignInView;
 import io.cloakroom.userpool.password.PasswordRules;
+import io.cloakroom.userpool.signin.Next;
 import io.cloakroom.userpool.signin.PasswordSignIn;
+import io.cloakroom.userpool.signin.Proof;
+import io.cloakroom.userpool.signin.Sequence;
 import io.cloakroom.userpool.signin.SignInOutcome;
+import io.cloakroom.userpool.store.Challenge.Kind;
 import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.store.User;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +38,7 @@ public final class LoginEndpoint {
             "This account has not been confirmed yet. Use the code that was sent when it was made.";
     private static final String EXPIRED =
             "This temporary password has expired. Ask the people who run the site for a new one.";
+    private static final String FACTOR = "This account needs a second factor, which these pages do not ask for yet.";
     private static final String FORGED =
             "This page was open for too long, or the browser refuses cookies. Please try again.";
 
@@ -81,13 +87,21 @@ public final class LoginEndpoint {
         var outcome = signIn.attempt(asked.pool(), name, password);
         LOG.info("pool {}: sign-in {}", asked.pool().id(), outcome.getClass().getSimpleName());
         return switch (outcome) {
-            case SignInOutcome.SignedIn in -> signedIn(request, asked, in.user());
-            case SignInOutcome.NewPasswordRequired half -> newPassword(asked, half.user());
+            case SignInOutcome.Right right -> next(request, asked, right.user());
             case SignInOutcome.Refused _, SignInOutcome.Unknown _, SignInOutcome.Disabled _ ->
                 page(request, asked, 400, name, WRONG);
             case SignInOutcome.Locked _ -> page(request, asked, 429, name, LOCKED);
             case SignInOutcome.Unconfirmed _ -> page(request, asked, 400, name, UNCONFIRMED);
             case SignInOutcome.TemporaryPasswordExpired _ -> page(request, asked, 400, name, EXPIRED);
+        };
+    }
+
+    private Response next(Request request, AuthorizeRequest asked, User proved) {
+        var next = database.answer(tables -> Sequence.after(tables, asked.pool(), proved, Proof.PASSWORD));
+        return switch (next) {
+            case Next.Done done -> signedIn(request, asked, done.user());
+            case Next.NewPassword half -> newPassword(asked, half.user());
+            case Next.Prove _, Next.Choose _, Next.SetUp _ -> page(request, asked, 400, "", FACTOR);
         };
     }
 
@@ -103,7 +117,7 @@ public final class LoginEndpoint {
     }
 
     private Response newPassword(AuthorizeRequest asked, User user) {
-        var cookie = database.answer(tables -> pending.begin(tables, user));
+        var cookie = database.answer(tables -> pending.begin(tables, user, Kind.NEW_PASSWORD_REQUIRED, Map.of()));
         return Redirects.seeOther(NewPasswordEndpoint.PATH + "?" + asked.query())
                 .headers(List.of(cookie.line()));
     }

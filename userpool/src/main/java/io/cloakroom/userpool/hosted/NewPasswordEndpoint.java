@@ -14,6 +14,7 @@ import io.cloakroom.userpool.password.PasswordVerifier;
 import io.cloakroom.userpool.profile.AttributeRules;
 import io.cloakroom.userpool.profile.Names;
 import io.cloakroom.userpool.signin.Passwords;
+import io.cloakroom.userpool.store.Challenge.Kind;
 import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.Tables;
@@ -81,8 +82,12 @@ public final class NewPasswordEndpoint {
     }
 
     private Optional<User> find(Request request, AuthorizeRequest asked) {
-        return database.answer(
-                tables -> pending.find(tables, request, asked.pool().id()));
+        return database.answer(tables -> find(tables, request, asked.pool()));
+    }
+
+    private Optional<User> find(Tables tables, Request request, Pool pool) {
+        return pending.find(tables, request, pool.id(), Kind.NEW_PASSWORD_REQUIRED)
+                .map(PendingSignIns.Pending::user);
     }
 
     private static Response startAgain(AuthorizeRequest asked) {
@@ -136,7 +141,7 @@ public final class NewPasswordEndpoint {
 
     private Completion complete(
             Tables tables, Request request, Pool pool, Map<String, String> given, PasswordVerifier verifier) {
-        var user = pending.find(tables, request, pool.id());
+        var user = find(tables, request, pool);
         if (user.isEmpty()) return new Completion.TooLate();
         var now = clock.instant();
         var attributes = new LinkedHashMap<>(user.get().attributes());

@@ -3,12 +3,14 @@ package io.cloakroom.userpool.hosted;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.SetCookie;
+import io.cloakroom.userpool.confirmation.Contact;
+import io.cloakroom.userpool.signin.Steps;
 import io.cloakroom.userpool.store.Challenge;
-import io.cloakroom.userpool.store.Opaque;
+import io.cloakroom.userpool.store.Challenge.Kind;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sign-ins in a browser that lack one step. Belongs inside a transaction. */
@@ -18,35 +20,49 @@ final class PendingSignIns {
 
     private static final String COOKIE = "__Host-userpool-step";
 
-    private final Clock clock;
+    private final Steps steps;
 
-    PendingSignIns(Clock clock) {
-        this.clock = clock;
+    PendingSignIns(Steps steps) {
+        this.steps = steps;
     }
 
-    SetCookie begin(Tables tables, User user) {
-        var now = clock.instant();
-        var id = Opaque.random();
-        var kind = Challenge.Kind.NEW_PASSWORD_REQUIRED;
-        tables.challenges()
-                .add(
-                        new Challenge(
-                                Opaque.hash(id), user.poolId(), Optional.empty(), user.sub(), kind, now.plus(LIFE)),
-                        now);
-        return new SetCookie(COOKIE, id, SetCookie.SameSite.LAX, Optional.of(LIFE));
+    /** What is pending in a browser, and whose it is. */
+    record Pending(Challenge challenge, User user) {}
+
+    SetCookie begin(Tables tables, User user, Kind kind, Map<String, String> detail) {
+        return cookie(steps.begin(tables, owner(user), kind, detail));
     }
 
-    /** Whose sign-in is pending in this browser. */
-    Optional<User> find(Tables tables, Request request, String poolId) {
+    /** The same for a step whose code is sent; empty if too many were sent within the hour. */
+    Optional<SetCookie> beginWithCode(Tables tables, User user, Kind kind, Contact to, Map<String, String> detail) {
+        return steps.beginWithCode(tables, owner(user), kind, user, to, detail).map(PendingSignIns::cookie);
+    }
+
+    private static Steps.Owner owner(User user) {
+        return new Steps.Owner(user.poolId(), Optional.empty(), Optional.of(user.sub()), LIFE);
+    }
+
+    private static SetCookie cookie(Steps.Begun begun) {
+        return new SetCookie(COOKIE, begun.session(), SetCookie.SameSite.LAX, Optional.of(LIFE));
+    }
+
+    /** The sign-in that waits in this browser for a step of this kind. */
+    Optional<Pending> find(Tables tables, Request request, String poolId, Kind kind) {
+        return find(tables, request, poolId)
+                .filter(pending -> pending.challenge().kind() == kind);
+    }
+
+    Optional<Pending> find(Tables tables, Request request, String poolId) {
         return RawCookies.of(request.headers()).find(COOKIE) instanceof RawCookies.Cookie.Present present
-                ? tables.challenges()
-                        .find(Opaque.hash(present.value()))
+                ? steps.find(tables, present.value())
                         .filter(challenge -> challenge.clientId().isEmpty()
                                 && challenge.poolId().equals(poolId))
-                        .filter(challenge -> clock.instant().isBefore(challenge.expires()))
-                        .flatMap(challenge -> tables.users().find(challenge.sub()))
-                        .filter(User::enabled)
+                        .flatMap(challenge -> user(tables, challenge).map(user -> new Pending(challenge, user)))
                 : Optional.empty();
+    }
+
+    private static Optional<User> user(Tables tables, Challenge challenge) {
+        return challenge.sub().flatMap(sub -> tables.users().find(sub)).filter(User::enabled);
     }
 
     static SetCookie ended() {

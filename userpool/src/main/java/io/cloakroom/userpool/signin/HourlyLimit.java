@@ -19,7 +19,9 @@ public enum HourlyLimit {
     FORGOT_PASSWORD(5),
     CONFIRM_FORGOT_PASSWORD(5),
     SEND_ATTRIBUTE_CODE(5),
-    VERIFY_ATTRIBUTE(15);
+    VERIFY_ATTRIBUTE(15),
+    /** Ours: Cognito leaves it to quotas of mail and SMS. */
+    SEND_SIGN_IN_CODE(30);
 
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -41,7 +41,7 @@ final class PasswordTries {
         if (!user.enabled()) return new SignInOutcome.Disabled();
         return switch (user.status()) {
             case UNCONFIRMED -> new SignInOutcome.Unconfirmed();
-            case CONFIRMED -> new SignInOutcome.SignedIn(user);
+            case CONFIRMED -> new SignInOutcome.Right(user);
             case FORCE_CHANGE_PASSWORD -> temporary(user, credential);
         };
     }
@@ -49,6 +49,6 @@ final class PasswordTries {
     private SignInOutcome temporary(User user, Credential credential) {
         var end = credential.temporaryUntil();
         var isOver = end.isPresent() && !clock.instant().isBefore(end.get());
-        return isOver ? new SignInOutcome.TemporaryPasswordExpired() : new SignInOutcome.NewPasswordRequired(user);
+        return isOver ? new SignInOutcome.TemporaryPasswordExpired() : new SignInOutcome.Right(user);
     }
 }

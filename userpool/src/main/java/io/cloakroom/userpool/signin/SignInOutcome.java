@@ -4,10 +4,8 @@ import io.cloakroom.userpool.store.User;
 
 /** What became of a name and a password. */
 public sealed interface SignInOutcome {
-    record SignedIn(User user) implements SignInOutcome {}
-
-    /** The password was right but only temporary: a new one is asked for first. */
-    record NewPasswordRequired(User user) implements SignInOutcome {}
+    /** The password was right. Not yet signed in: {@link Sequence} says what comes next. */
+    record Right(User user) implements SignInOutcome {}
 
     /** Wrong password. */
     record Refused() implements SignInOutcome {}

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -39,6 +40,12 @@ final class Columns {
 
     static String words(Collection<String> words) {
         return String.join(" ", words);
+    }
+
+    static <E extends Enum<E>> Set<E> enums(Class<E> type, Collection<String> names) {
+        var values = EnumSet.noneOf(type);
+        names.forEach(name -> values.add(Enum.valueOf(type, name)));
+        return values;
     }
 
     static JsonObject json(ResultSet row, String column) throws SQLException {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param passwordRules the policy for passwords
  * @param adminCreatesOnly whether users cannot sign up by themselves
  * @param issuer how the pool calls itself in tokens
+ * @param factors by what users show who they are
  * @param schema the attributes that this pool declares beside or above the standard ones
  */
 public record PoolSettings(
@@ -31,6 +32,7 @@ public record PoolSettings(
         PasswordRules passwordRules,
         boolean adminCreatesOnly,
         IssuerForm issuer,
+        FactorSettings factors,
         List<SchemaAttribute> schema,
         Map<String, String> tags) {
     /** {@code IssuerConfiguration.Type}. */
@@ -52,6 +54,20 @@ public record PoolSettings(
         return caseSensitive ? name : name.toLowerCase(Locale.ROOT);
     }
 
+    public PoolSettings with(FactorSettings newFactors) {
+        return new PoolSettings(
+                caseSensitive,
+                usernameAttributes,
+                aliasAttributes,
+                autoVerifiedAttributes,
+                passwordRules,
+                adminCreatesOnly,
+                issuer,
+                newFactors,
+                schema,
+                tags);
+    }
+
     public Optional<SchemaAttribute> declared(String name) {
         return schema.stream()
                 .filter(attribute -> attribute.name().equals(name))
@@ -67,6 +83,7 @@ public record PoolSettings(
                 "passwordRules", json(passwordRules),
                 "adminCreatesOnly", adminCreatesOnly,
                 "issuer", issuer.name(),
+                "factors", factors.toJson(),
                 "schema", schema.stream().map(SchemaAttribute::toJson).toList(),
                 "tags", tags));
     }
@@ -80,6 +97,7 @@ public record PoolSettings(
                 json.object("passwordRules").map(PoolSettings::passwordRules).orElse(PasswordRules.DEFAULT),
                 json.flag("adminCreatesOnly").orElse(false),
                 json.text("issuer").map(IssuerForm::valueOf).orElse(IssuerForm.ORIGINAL),
+                json.object("factors").map(FactorSettings::fromJson).orElse(FactorSettings.PASSWORD_ONLY),
                 json.objects("schema").orElse(List.of()).stream()
                         .map(SchemaAttribute::fromJson)
                         .toList(),

@@ -62,6 +62,10 @@ public final class Tables {
         return new Challenges(handle);
     }
 
+    public FactorTable factors() {
+        return new FactorTable(handle);
+    }
+
     public Handshakes handshakes() {
         return new Handshakes(handle);
     }

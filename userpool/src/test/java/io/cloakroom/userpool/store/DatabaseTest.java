@@ -35,6 +35,7 @@ class DatabaseTest {
                     PasswordRules.DEFAULT,
                     true,
                     PoolSettings.IssuerForm.ORIGINAL,
+                    FactorSettings.PASSWORD_ONLY,
                     List.of(),
                     Map.of("a", "b")),
             NOW,

@@ -1,0 +1,68 @@
+package io.cloakroom.userpool.api;
+
+import io.cloakroom.userpool.signin.Proof;
+import io.cloakroom.userpool.signin.Steps.CodeCheck;
+import io.cloakroom.userpool.store.Challenge.Kind;
+import io.cloakroom.userpool.store.Client;
+import io.cloakroom.userpool.store.Pool;
+import io.cloakroom.userpool.store.Tables;
+import io.cloakroom.userpool.store.User;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The answer to a step that asks for a code: of an authenticator app, or of a message. */
+final class FactorCodeAnswer {
+    /** In a step's detail: present if the code alone signs in. */
+    static final String IS_FIRST = "first";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FactorCodeAnswer.class);
+
+    private final ApiParts parts;
+    private final Pool pool;
+    private final Client client;
+
+    FactorCodeAnswer(ApiParts parts, Pool pool, Client client) {
+        this.parts = parts;
+        this.pool = pool;
+        this.client = client;
+    }
+
+    private record Outcome(CodeCheck check, User user, Proof proof) {}
+
+    /** @param keys under which the code may come; Cognito has two names for the one from a mail */
+    Map<String, Object> answer(Input input, FlowParameters responses, Kind kind, String... keys) {
+        responses.only(name -> name.equals("USERNAME")
+                || name.equals("SECRET_HASH")
+                || List.of(keys).contains(name));
+        var outcome = parts.database().answer(tables -> check(tables, input, responses, kind, keys));
+        LOG.info("client {}: {} {}", client.id(), kind, outcome.check());
+        return switch (outcome.check()) {
+            case RIGHT -> new SignInAnswers(parts, pool, client).after(outcome.user(), outcome.proof());
+            case WRONG -> throw wrong(kind);
+            case USED ->
+                throw new ApiFault(ApiFault.Type.EXPIRED_CODE, "Your software token has already been used once.");
+            case LOCKED -> throw ApiFault.notAuthorized("Password attempts exceeded");
+        };
+    }
+
+    /** The outcome is returned and not thrown: thrown, it would undo the counting of the try. */
+    private Outcome check(Tables tables, Input input, FlowParameters responses, Kind kind, String... keys) {
+        var session = ChallengeSession.of(parts, tables, pool, client, input, responses, kind);
+        var isFirst = session.challenge().detail().containsKey(IS_FIRST);
+        var code = responses.requiredOneOf(keys);
+        return new Outcome(
+                parts.steps().check(tables, session.challenge(), session.user(), code),
+                session.user(),
+                isFirst ? Proof.CODE : Proof.PASSWORD_AND_FACTOR);
+    }
+
+    private static ApiFault wrong(Kind kind) {
+        return new ApiFault(
+                ApiFault.Type.CODE_MISMATCH,
+                kind == Kind.SOFTWARE_TOKEN_MFA
+                        ? "Invalid code received for user"
+                        : "Invalid code or auth state for the user.");
+    }
+}

@@ -100,7 +100,7 @@ public final class UserPoolServer implements AutoCloseable {
         var families = new TokenFamilies(clock);
         var codes = new AuthorizationCodes(families, clock);
         var requests = new AuthorizeRequests(database, config.pkce());
-        var parts = ApiParts.of(database, hasher, mint, accessTokens, config.region(), clock);
+        var parts = ApiParts.of(database, hasher, mint, accessTokens, url, config.region(), clock);
         return new Routes(
                 url.startsWith("https:"),
                 new HostNames(url, port),

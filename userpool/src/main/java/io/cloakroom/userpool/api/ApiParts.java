@@ -1,6 +1,7 @@
 package io.cloakroom.userpool.api;
 
 import io.cloakroom.userpool.confirmation.Codes;
+import io.cloakroom.userpool.passkey.PasskeyChecks;
 import io.cloakroom.userpool.password.PasswordHasher;
 import io.cloakroom.userpool.signin.PasswordSignIn;
 import io.cloakroom.userpool.signin.SrpSignIn;
@@ -14,6 +15,7 @@ import java.time.Clock;
 /**
  * What operations work with.
  *
+ * @param publicUrl this server's own address
  * @param region what ids of pools begin with, and what requests are signed for
  */
 public record ApiParts(
@@ -26,6 +28,8 @@ public record ApiParts(
         TokenFamilies families,
         TokenMint mint,
         AccessTokens accessTokens,
+        PasskeyChecks passkeys,
+        String publicUrl,
         String region,
         Clock clock) {
     public static ApiParts of(
@@ -33,6 +37,7 @@ public record ApiParts(
             PasswordHasher hasher,
             TokenMint mint,
             AccessTokens accessTokens,
+            String publicUrl,
             String region,
             Clock clock) {
         return new ApiParts(
@@ -45,6 +50,8 @@ public record ApiParts(
                 new TokenFamilies(clock),
                 mint,
                 accessTokens,
+                new PasskeyChecks(),
+                publicUrl,
                 region,
                 clock);
     }

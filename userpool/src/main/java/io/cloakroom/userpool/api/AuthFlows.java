@@ -48,7 +48,8 @@ final class AuthFlows {
             case "USER_SRP_AUTH" -> srp();
             case "USER_PASSWORD_AUTH" -> password("USER_PASSWORD_AUTH");
             case "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN" -> refresh();
-            case "CUSTOM_AUTH", "USER_AUTH" -> throw notYet(flow);
+            case "USER_AUTH" -> choice();
+            case "CUSTOM_AUTH" -> throw notYet(flow);
             default -> throw ApiFault.invalid("Initiate Auth method not supported.");
         };
     }
@@ -59,7 +60,8 @@ final class AuthFlows {
             case "USER_SRP_AUTH" -> srp();
             case "ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH" -> password("ADMIN_USER_PASSWORD_AUTH");
             case "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN" -> refresh();
-            case "CUSTOM_AUTH", "USER_AUTH" -> throw notYet(flow);
+            case "USER_AUTH" -> choice();
+            case "CUSTOM_AUTH" -> throw notYet(flow);
             default -> throw ApiFault.invalid("Initiate Auth method not supported.");
         };
     }
@@ -95,11 +97,20 @@ final class AuthFlows {
         var name = parameters.required("USERNAME");
         var clientPublic = parameters.required("SRP_A");
         SecretHash.check(client, parameters.optional("SECRET_HASH"), name);
+        return srp(parts, pool, client, name, clientPublic);
+    }
+
+    static Map<String, Object> srp(ApiParts parts, Pool pool, Client client, String name, String clientPublic) {
         return switch (parts.srp().begin(pool, client, name, clientPublic)) {
             case SrpSignIn.Beginning.Begun begun -> passwordVerifier(begun);
             case SrpSignIn.Beginning.BadNumber _ -> throw ApiFault.invalid("SRP_A: not a number of this group");
             case SrpSignIn.Beginning.Unknown _ -> throw SignInAnswers.nobody(client);
         };
+    }
+
+    private Map<String, Object> choice() {
+        checkAllowed("USER_AUTH");
+        return new FirstFactors(parts, pool, client).begin(parameters);
     }
 
     private static Map<String, Object> passwordVerifier(SrpSignIn.Beginning.Begun begun) {

@@ -18,6 +18,7 @@ final class ChallengeAnswers {
         var name = input.text("ChallengeName", TextRule.WORD);
         var responses = FlowParameters.of(input, "ChallengeResponses");
         input.map("ClientMetadata", TextRule.METADATA);
+        var first = new FirstFactors(parts, pool, client);
         var codes = new FactorCodeAnswer(parts, pool, client);
         return switch (name) {
             case "PASSWORD_VERIFIER" -> passwordVerifier(parts, pool, client, input, responses);
@@ -27,6 +28,11 @@ final class ChallengeAnswers {
             case "SMS_MFA" -> codes.answer(input, responses, Kind.SMS_MFA, "SMS_MFA_CODE");
             case "EMAIL_OTP", "EMAIL_MFA" ->
                 codes.answer(input, responses, Kind.EMAIL_OTP, "EMAIL_OTP_CODE", "EMAIL_MFA_CODE");
+            case "SELECT_CHALLENGE" -> first.selected(input, responses);
+            case "PASSWORD" -> first.shown(input, responses, Kind.PASSWORD, "PASSWORD");
+            case "PASSWORD_SRP" -> first.shown(input, responses, Kind.PASSWORD_SRP, "SRP_A");
+            case "SMS_OTP" -> codes.answer(input, responses, Kind.SMS_OTP, "SMS_OTP_CODE");
+            case "WEB_AUTHN" -> new PasskeyAnswer(parts, pool, client).answer(input, responses);
             case "SELECT_MFA_TYPE" -> new FactorChoiceAnswers(parts, pool, client).selected(input, responses);
             case "MFA_SETUP" -> new FactorChoiceAnswers(parts, pool, client).setUp(input, responses);
             default -> throw ApiFault.invalid(name + ": not served by this user pool");

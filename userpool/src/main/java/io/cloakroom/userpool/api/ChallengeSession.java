@@ -22,13 +22,32 @@ record ChallengeSession(Challenge challenge, User user) {
             Input input,
             FlowParameters responses,
             Kind... kinds) {
+        var challenge = open(parts, tables, pool, client, input, responses, kinds);
+        return checked(parts, Optional.of(challenge), user(tables, Optional.of(challenge)));
+    }
+
+    /** The same where it may be a name's that nobody has. */
+    static Challenge open(
+            ApiParts parts,
+            Tables tables,
+            Pool pool,
+            Client client,
+            Input input,
+            FlowParameters responses,
+            Kind... kinds) {
         var name = responses.required("USERNAME");
         var challenge = find(tables, input, kinds)
                 .filter(found -> found.clientId().filter(client.id()::equals).isPresent());
         var user = user(tables, challenge);
         checkHash(tables, pool, client, responses, user, name);
         if (user.isPresent() && !Lookups.isCalled(tables, pool, user.get(), name)) throw invalid();
-        return checked(parts, challenge, user);
+        return live(parts, challenge);
+    }
+
+    private static Challenge live(ApiParts parts, Optional<Challenge> challenge) {
+        if (challenge.isEmpty()) throw invalid();
+        if (parts.steps().isOpen(challenge.get())) return challenge.get();
+        throw ApiFault.notAuthorized("Invalid session for the user, session is expired.");
     }
 
     /** Of a session that is gone it is not known whom it was about: the hash is of the name, or of who has it. */
@@ -61,12 +80,10 @@ record ChallengeSession(Challenge challenge, User user) {
     }
 
     private static ChallengeSession checked(ApiParts parts, Optional<Challenge> challenge, Optional<User> user) {
-        if (challenge.isEmpty() || user.isEmpty()) throw invalid();
-        if (!parts.steps().isOpen(challenge.get())) {
-            throw ApiFault.notAuthorized("Invalid session for the user, session is expired.");
-        }
+        var open = live(parts, challenge);
+        if (user.isEmpty()) throw invalid();
         if (!user.get().enabled()) throw SignInAnswers.disabled();
-        return new ChallengeSession(challenge.get(), user.get());
+        return new ChallengeSession(open, user.get());
     }
 
     static ApiFault invalid() {

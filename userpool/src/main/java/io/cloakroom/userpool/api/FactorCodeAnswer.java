@@ -9,6 +9,7 @@ import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class FactorCodeAnswer {
     /** In a step's detail: present if the code alone signs in. */
     static final String IS_FIRST = "first";
+
+    /** In the detail of a step for a name that nobody has: whose wrong codes are counted. */
+    static final String SUBJECT = "subject";
 
     private static final Logger LOG = LoggerFactory.getLogger(FactorCodeAnswer.class);
 
@@ -29,7 +33,8 @@ final class FactorCodeAnswer {
         this.client = client;
     }
 
-    private record Outcome(CodeCheck check, User user, Proof proof) {}
+    /** @param user absent for a name that nobody has, for which no code is right */
+    private record Outcome(CodeCheck check, Optional<User> user, Proof proof) {}
 
     /** @param keys under which the code may come; Cognito has two names for the one from a mail */
     Map<String, Object> answer(Input input, FlowParameters responses, Kind kind, String... keys) {
@@ -39,7 +44,8 @@ final class FactorCodeAnswer {
         var outcome = parts.database().answer(tables -> check(tables, input, responses, kind, keys));
         LOG.info("client {}: {} {}", client.id(), kind, outcome.check());
         return switch (outcome.check()) {
-            case RIGHT -> new SignInAnswers(parts, pool, client).after(outcome.user(), outcome.proof());
+            case RIGHT ->
+                new SignInAnswers(parts, pool, client).after(outcome.user().orElseThrow(), outcome.proof());
             case WRONG -> throw wrong(kind);
             case USED ->
                 throw new ApiFault(ApiFault.Type.EXPIRED_CODE, "Your software token has already been used once.");
@@ -49,13 +55,16 @@ final class FactorCodeAnswer {
 
     /** The outcome is returned and not thrown: thrown, it would undo the counting of the try. */
     private Outcome check(Tables tables, Input input, FlowParameters responses, Kind kind, String... keys) {
-        var session = ChallengeSession.of(parts, tables, pool, client, input, responses, kind);
-        var isFirst = session.challenge().detail().containsKey(IS_FIRST);
         var code = responses.requiredOneOf(keys);
-        return new Outcome(
-                parts.steps().check(tables, session.challenge(), session.user(), code),
-                session.user(),
-                isFirst ? Proof.CODE : Proof.PASSWORD_AND_FACTOR);
+        var challenge = ChallengeSession.open(parts, tables, pool, client, input, responses, kind);
+        var proof = challenge.detail().containsKey(IS_FIRST) ? Proof.CODE : Proof.PASSWORD_AND_FACTOR;
+        if (challenge.sub().isEmpty()) {
+            var subject = Optional.ofNullable(challenge.detail().get(SUBJECT)).orElseThrow();
+            return new Outcome(parts.steps().checkNobody(tables, pool.id(), subject), Optional.empty(), proof);
+        }
+        var session = ChallengeSession.of(parts, tables, pool, client, input, responses, kind);
+        var check = parts.steps().check(tables, challenge, session.user(), code);
+        return new Outcome(check, Optional.of(session.user()), proof);
     }
 
     private static ApiFault wrong(Kind kind) {

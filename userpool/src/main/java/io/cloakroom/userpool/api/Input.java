@@ -86,6 +86,11 @@ final class Input {
         return typed(name, json.object(name)).map(object -> of(object, Set.of(members)));
     }
 
+    /** An object of a form that is not AWS's. */
+    Optional<JsonObject> document(String name) {
+        return typed(name, json.object(name));
+    }
+
     /** Absent means empty. */
     List<Input> objects(String name, String... members) {
         var objects = typed(name, json.objects(name)).orElse(List.of());

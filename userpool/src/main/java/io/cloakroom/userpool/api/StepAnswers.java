@@ -69,19 +69,25 @@ final class StepAnswers {
                 .answer(tables ->
                         parts.steps().beginWithCode(tables, owner(Optional.of(user.sub())), kind, user, to, detail))
                 .orElseThrow(ApiFault::tooOften);
-        var shown = Json.members(
-                "CODE_DELIVERY_DELIVERY_MEDIUM", to.medium().name(), "CODE_DELIVERY_DESTINATION", to.masked());
-        return answer(begun, user, shown);
+        var isFirst = detail.containsKey(FactorCodeAnswer.IS_FIRST);
+        return answer(begun, isFirst ? Optional.empty() : Optional.of(user), delivery(to));
     }
 
     Map<String, Object> begin(User user, Kind kind, Map<String, String> detail, Map<String, Object> shown) {
         var begun = parts.database()
                 .answer(tables -> parts.steps().begin(tables, owner(Optional.of(user.sub())), kind, detail));
-        return answer(begun, user, shown);
+        return answer(begun, Optional.of(user), shown);
     }
 
-    private static Map<String, Object> answer(Begun begun, User user, Map<String, Object> shown) {
-        var parameters = Json.members("USER_ID_FOR_SRP", user.username());
+    static Map<String, Object> delivery(Contact to) {
+        return Json.members(
+                "CODE_DELIVERY_DELIVERY_MEDIUM", to.medium().name(), "CODE_DELIVERY_DESTINATION", to.masked());
+    }
+
+    /** @param user absent where it must not be seen whether there is one */
+    static Map<String, Object> answer(Begun begun, Optional<User> user, Map<String, Object> shown) {
+        var parameters = Json.members();
+        user.ifPresent(known -> parameters.put("USER_ID_FOR_SRP", known.username()));
         parameters.putAll(shown);
         return Json.members(
                 "ChallengeName",

@@ -40,6 +40,7 @@ enum TextRule {
     SUBJECT("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+", 1, 140),
     ARN("arn:[\\w+=/,.@:-]+", 20, 2048),
     RELYING_PARTY("(?s).*", 1, 127),
+    CREDENTIAL_ID("[A-Za-z0-9_-]+", 1, 1400),
     SECRET_HASH("[\\w+=/]+", 1, 128),
     SESSION("(?s).*", 20, 2048),
     FLOW_PARAMETER("(?s).*", 0, 16_384),

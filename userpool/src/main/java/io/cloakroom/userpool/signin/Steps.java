@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 public final class Steps {
     private static final String CODE = "code";
+    /** Wrong codes are counted apart from wrong passwords, which a right password clears. */
+    private static final String FACTOR = "factor ";
 
     private final Clock clock;
     private final SignInCodes codes;
@@ -104,8 +106,13 @@ public final class Steps {
         return check;
     }
 
+    /** The same for a name that nobody has: no code is right. */
+    public CodeCheck checkNobody(Tables tables, String poolId, String subject) {
+        return Lockout.count(tables, poolId, FACTOR + subject, clock.instant()) ? CodeCheck.WRONG : CodeCheck.LOCKED;
+    }
+
     private static String counted(User user) {
-        return "factor " + user.sub();
+        return FACTOR + user.sub();
     }
 
     private static CodeCheck checkSent(Tables tables, Challenge challenge, User user, String typed) {

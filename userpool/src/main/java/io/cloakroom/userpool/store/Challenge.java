@@ -28,8 +28,12 @@ public record Challenge(
         SELECT_MFA_TYPE,
         MFA_SETUP,
         SELECT_CHALLENGE,
+        PASSWORD,
+        PASSWORD_SRP,
         SMS_OTP,
         WEB_AUTHN,
+        /** Ours: a passkey that is about to be made. */
+        PASSKEY_REGISTRATION,
         CUSTOM_CHALLENGE
     }
 

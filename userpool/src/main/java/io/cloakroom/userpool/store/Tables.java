@@ -66,6 +66,10 @@ public final class Tables {
         return new FactorTable(handle);
     }
 
+    public Passkeys passkeys() {
+        return new Passkeys(handle);
+    }
+
     public Handshakes handshakes() {
         return new Handshakes(handle);
     }

@@ -27,13 +27,13 @@ CREATE TABLE user_factors (
   last_step INTEGER NOT NULL
 ) STRICT;
 
--- Passkeys. The key and what is counted are the authenticator's own words, encoded as it sent them.
+-- Passkeys. The attestation holds the public key, as the authenticator sent it.
 CREATE TABLE passkeys (
   credential_id TEXT PRIMARY KEY,
   sub TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
   name TEXT NOT NULL,
   relying_party TEXT NOT NULL,
-  attested TEXT NOT NULL,
+  attestation TEXT NOT NULL,
   transports TEXT NOT NULL,
   attachment TEXT,
   sign_count INTEGER NOT NULL,

@@ -6,23 +6,12 @@ import io.cloakroom.userpool.store.ConfirmationCode.Purpose;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
 import java.util.Map;
-import java.util.Set;
 
 /** Sends a code that is good for a new password, to an address that is known to be the user's. */
-final class ForgotPassword implements Operation {
+final class ForgotPassword extends CodeRequest {
     @Override
     public String name() {
         return "ForgotPassword";
-    }
-
-    @Override
-    public Access access() {
-        return Access.OPEN;
-    }
-
-    @Override
-    public Set<String> members() {
-        return Set.of("ClientId", "SecretHash", "Username", "ClientMetadata");
     }
 
     @Override
@@ -31,12 +20,7 @@ final class ForgotPassword implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(ApiParts parts, Input input) {
-        input.map("ClientMetadata", TextRule.METADATA);
-        return parts.database().answer(tables -> send(parts, tables, input));
-    }
-
-    private static Map<String, Object> send(ApiParts parts, Tables tables, Input input) {
+    Map<String, Object> send(ApiParts parts, Tables tables, Input input) {
         var named = NamedUser.of(tables, input);
         if (!named.count(tables, HourlyLimit.FORGOT_PASSWORD, parts.clock().instant())) throw ApiFault.tooOften();
         var user =

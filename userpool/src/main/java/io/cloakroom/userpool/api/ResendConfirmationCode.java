@@ -6,23 +6,12 @@ import io.cloakroom.userpool.store.ConfirmationCode.Purpose;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
 import java.util.Map;
-import java.util.Set;
 
 /** Sends another code to a user who signed up; the one before is worth nothing any more. */
-final class ResendConfirmationCode implements Operation {
+final class ResendConfirmationCode extends CodeRequest {
     @Override
     public String name() {
         return "ResendConfirmationCode";
-    }
-
-    @Override
-    public Access access() {
-        return Access.OPEN;
-    }
-
-    @Override
-    public Set<String> members() {
-        return Set.of("ClientId", "SecretHash", "Username", "ClientMetadata");
     }
 
     @Override
@@ -31,12 +20,7 @@ final class ResendConfirmationCode implements Operation {
     }
 
     @Override
-    public Map<String, Object> answer(ApiParts parts, Input input) {
-        input.map("ClientMetadata", TextRule.METADATA);
-        return parts.database().answer(tables -> resend(parts, tables, input));
-    }
-
-    private static Map<String, Object> resend(ApiParts parts, Tables tables, Input input) {
+    Map<String, Object> send(ApiParts parts, Tables tables, Input input) {
         var named = NamedUser.of(tables, input);
         if (!named.count(tables, HourlyLimit.RESEND_CODE, parts.clock().instant())) throw ApiFault.tooOften();
         var user = named.user().filter(User::enabled).filter(found -> found.status() == User.Status.UNCONFIRMED);

@@ -5,6 +5,7 @@ import io.cloakroom.http.Handler;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.userpool.api.ApiEndpoint;
 import io.cloakroom.userpool.hosted.HostedPages;
 import io.cloakroom.userpool.oauth.DiscoveryEndpoints;
 import io.cloakroom.userpool.oauth.RevokeEndpoint;
@@ -16,6 +17,7 @@ import io.cloakroom.userpool.pages.ProblemView;
 import io.cloakroom.userpool.store.PoolSettings.IssuerForm;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -41,7 +43,7 @@ final class Routes implements Handler {
             HostNames hosts,
             Pages pages,
             DiscoveryEndpoints discovery,
-            Handler api,
+            ApiEndpoint api,
             TokenEndpoint token,
             RevokeEndpoint revoke,
             UserInfoEndpoint userInfo,
@@ -52,7 +54,7 @@ final class Routes implements Handler {
         this.pages = pages;
         this.discovery = discovery;
         this.byPath = Map.ofEntries(
-                Map.entry("/", Map.of("POST", api)),
+                Map.entry("/", Map.of("POST", api, "OPTIONS", api::preflight)),
                 Map.entry("/oauth2/authorize", Map.of("GET", hosted.authorize())),
                 Map.entry("/oauth2/token", Map.of("POST", token)),
                 Map.entry("/oauth2/revoke", Map.of("POST", revoke)),
@@ -104,7 +106,7 @@ final class Routes implements Handler {
         if (methods == null) return notFound();
         var handler = methods.get(request.method());
         if (handler == null) {
-            return plain(405, "Method not allowed").header("Allow", String.join(", ", methods.keySet()));
+            return plain(405, "Method not allowed").header("Allow", String.join(", ", new TreeSet<>(methods.keySet())));
         }
         return handler.handle(request);
     }

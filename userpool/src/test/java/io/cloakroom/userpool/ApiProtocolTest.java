@@ -199,4 +199,24 @@ class ApiProtocolTest {
                     .hasSize(1);
         }
     }
+
+    @Test
+    void page_ofAnyOrigin_mayCall_andReadsWhatBecameOfIt() {
+        var browser = POOL.browser();
+        var preflight = browser.send(browser.request("/")
+                .header("Origin", "https://app.example")
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        assertThat(preflight.status()).isEqualTo(200);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("x-amz-target", "cache-control");
+        assertThat(preflight.header("Access-Control-Allow-Credentials")).isEmpty();
+        var refused = browser.send(browser.request("/")
+                .header("Origin", "https://app.example")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(refused.header("Access-Control-Expose-Headers")).contains("x-amzn-ErrorType");
+        assertThat(browser.get("/login").header("Access-Control-Allow-Origin")).isEmpty();
+    }
 }

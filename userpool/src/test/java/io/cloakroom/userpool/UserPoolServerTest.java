@@ -61,7 +61,7 @@ class UserPoolServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/oauth2/token, POST", "/oauth2/revoke, POST", "/, POST"})
+    @CsvSource({"/oauth2/token, POST", "/oauth2/revoke, POST", "/, 'OPTIONS, POST'"})
     void method_thatAPathDoesNotTake_isTold(String path, String allowed) {
         var answer = POOL.browser().get(path);
         assertThat(answer.status()).isEqualTo(405);

@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiEndpoint implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiEndpoint.class);
+    /** What AWS's clients send from browsers, and one of ours' for signed calls. */
+    private static final String HEADERS =
+            "content-type, x-amz-target, x-amz-user-agent, x-amz-date, x-amz-security-token,"
+                    + " x-amz-content-sha256, amz-sdk-invocation-id, amz-sdk-request, authorization, cache-control";
+
     private static final String JSON_1_1 = "application/x-amz-json-1.1";
 
     private final ApiParts parts;
@@ -44,6 +49,23 @@ public final class ApiEndpoint implements Handler {
             LOG.error("request {}: {}", request.id(), outage.getMessage(), outage);
             return error(ApiFault.Type.INTERNAL_ERROR, "Internal error", request);
         }
+    }
+
+    /**
+     * {@code OPTIONS /}: a page of any origin may call, as with Cognito. No cookie is looked at here: a page can do no more
+     * than its script knows.
+     */
+    public Response preflight(Request request) {
+        return open(Response.of(200))
+                .header("x-amzn-RequestId", request.id())
+                .header("Access-Control-Allow-Methods", "POST")
+                .header("Access-Control-Allow-Headers", HEADERS)
+                .header("Access-Control-Max-Age", "172800")
+                .header("Cache-Control", "no-store");
+    }
+
+    private static Response open(Response answer) {
+        return answer.header("Access-Control-Allow-Origin", "*");
     }
 
     private Map<String, Object> answer(Request request) {
@@ -80,7 +102,8 @@ public final class ApiEndpoint implements Handler {
     private Response json(int status, Map<String, Object> members, Request request) {
         var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 parts.clock().instant().atOffset(ZoneOffset.UTC));
-        return Response.of(status)
+        return open(Response.of(status))
+                .header("Access-Control-Expose-Headers", "x-amzn-RequestId, x-amzn-ErrorType, Date")
                 .header("x-amzn-RequestId", request.id())
                 .header("Date", date)
                 .header("Cache-Control", "no-store")

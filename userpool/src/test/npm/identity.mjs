@@ -1,5 +1,6 @@
 // amazon-cognito-identity-js, by which browsers sign in with SRP.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import identity from 'amazon-cognito-identity-js';
 import { check, code, pool, refused } from './pool.mjs';
 
@@ -105,3 +106,44 @@ await check('a temporary password leads to one of her own', async () => {
 await check('nobody is told apart from a wrong password', () =>
   refused('NotAuthorizedException', () => signIn(user('nobody@example.test'), PASSWORD)),
 );
+
+// RFC 6238, by the pool's clock.
+function totp(secret, steps = 0) {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
+  const key = Buffer.from(bits.join('').match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const moment = Buffer.alloc(8);
+  moment.writeBigUInt64BE(BigInt(Math.floor(pool.time / 30) + steps));
+  const hash = createHmac('sha1', key).update(moment).digest();
+  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
+  return String(number % 1000000).padStart(6, '0');
+}
+
+const other = (code) => String((Number(code) + 1) % 1000000).padStart(6, '0');
+
+await check('an authenticator app is set up, and asked for from then on', async () => {
+  const who = user(EMAIL);
+  await signIn(who, PASSWORD);
+  const secret = await new Promise((resolve, reject) =>
+    who.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject }),
+  );
+  const verify = (code) =>
+    new Promise((resolve, reject) => who.verifySoftwareToken(code, 'phone', { onSuccess: resolve, onFailure: reject }));
+  await refused('EnableSoftwareTokenMFAException', () => verify(other(totp(secret, 1))));
+  await verify(totp(secret, -1));
+  await promised((done) => who.setUserMfaPreference(null, { PreferredMfa: true, Enabled: true }, done));
+  const again = user(EMAIL);
+  const details = new AuthenticationDetails({ Username: EMAIL, Password: PASSWORD });
+  const challenge = await new Promise((resolve, reject) =>
+    again.authenticateUser(details, {
+      onSuccess: () => reject(new Error('signed in by the password alone')),
+      onFailure: reject,
+      totpRequired: resolve,
+    }),
+  );
+  assert.equal(challenge, 'SOFTWARE_TOKEN_MFA');
+  const send = (code) =>
+    new Promise((resolve, reject) => again.sendMFACode(code, { onSuccess: resolve, onFailure: reject }, challenge));
+  await refused('ExpiredCodeException', () => send(totp(secret, -1)));
+  const session = await send(totp(secret));
+  assert.equal(session.getIdToken().payload.email, EMAIL);
+});

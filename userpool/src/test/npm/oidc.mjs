@@ -98,3 +98,29 @@ await check('a revoked refresh token is dead', async () => {
   await oidc.tokenRevocation(config, others.refresh_token);
   await assert.rejects(() => oidc.refreshTokenGrant(config, others.refresh_token), { error: 'invalid_grant' });
 });
+
+await check('a machine has tokens for itself, by basic and by post, for its own scopes only', async () => {
+  for (const authentication of [oidc.ClientSecretBasic, oidc.ClientSecretPost]) {
+    const machine = await oidc.discovery(
+      new URL(`${pool.url}/${pool.poolId}`),
+      pool.machineId,
+      undefined,
+      authentication(pool.machineSecret),
+      { execute: [oidc.allowInsecureRequests] },
+    );
+    const granted = await oidc.clientCredentialsGrant(machine, { scope: 'things/read' });
+    assert.equal(granted.token_type, 'bearer');
+    assert.equal(granted.refresh_token, undefined);
+    await assert.rejects(() => oidc.clientCredentialsGrant(machine, { scope: 'openid' }), { error: 'invalid_scope' });
+  }
+  await assert.rejects(() => oidc.clientCredentialsGrant(config), { error: 'unauthorized_client' });
+});
+
+await check('a sign-in is asked for again where the client wants it, with the name filled in', async () => {
+  const { address } = await begin();
+  address.searchParams.set('prompt', 'login');
+  address.searchParams.set('login_hint', 'hinted@example.test');
+  const login = (await visit(address)).headers.get('location');
+  assert.match(login, /^\/login\?/);
+  assert.match(await (await visit(login)).text(), /value="hinted@example.test"/);
+});

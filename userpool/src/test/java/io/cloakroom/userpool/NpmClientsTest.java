@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ExplicitAuthFlowsType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.FeatureType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.OAuthFlowType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceServerScopeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolMfaType;
 
 /** The clients that Cognito's users have in their programs, against this pool. The checks themselves stand in src/test/npm. */
 @Tag("npm")
@@ -46,17 +49,21 @@ class NpmClientsTest {
         known.put("clientId", up.hiding().clientId());
         known.put("user", USER);
         known.put("password", PASSWORD);
+        known.put("time", Long.toString(pool.clock.instant().getEpochSecond()));
         assertThat(CLIENTS.run(script, known).lines().filter(line -> line.startsWith("ok: ")))
                 .hasSize(checks);
     }
 
     @Test
     void amazonCognitoIdentityJs_everyWay_isServedAndRefusedAsByCognito() {
+        pool.aws.setUserPoolMfaConfig(call -> call.userPoolId(up.poolId())
+                .softwareTokenMfaConfiguration(token -> token.enabled(true))
+                .mfaConfiguration(UserPoolMfaType.OPTIONAL));
         pool.aws.adminCreateUser(user -> user.userPoolId(up.poolId())
                 .username("invited@example.test")
                 .temporaryPassword("Temporary-7-battery")
                 .messageAction(MessageActionType.SUPPRESS));
-        assertChecks("identity.mjs", Map.of("invited", "invited@example.test", "temporary", "Temporary-7-battery"), 8);
+        assertChecks("identity.mjs", Map.of("invited", "invited@example.test", "temporary", "Temporary-7-battery"), 9);
     }
 
     @Test
@@ -79,12 +86,25 @@ class NpmClientsTest {
     void openidClient_codeFlow_worksAndWrongWaysAreRefused() {
         var client =
                 PoolFixture.createClient(pool.aws, up.poolId(), made -> made.allowedOAuthScopes("openid", "email"));
+        pool.aws.createResourceServer(api -> api.userPoolId(up.poolId())
+                .identifier("things")
+                .name("Things")
+                .scopes(ResourceServerScopeType.builder()
+                        .scopeName("read")
+                        .scopeDescription("Read")
+                        .build()));
+        var machine = PoolFixture.createClient(
+                pool.aws,
+                up.poolId(),
+                made -> made.allowedOAuthFlows(OAuthFlowType.CLIENT_CREDENTIALS).allowedOAuthScopes("things/read"));
         assertChecks(
                 "oidc.mjs",
                 Map.of(
+                        "machineId", machine.clientId(),
+                        "machineSecret", machine.clientSecret(),
                         "hostedId", client.clientId(),
                         "hostedSecret", client.clientSecret(),
                         "callback", PoolFixture.CALLBACK),
-                5);
+                7);
     }
 }

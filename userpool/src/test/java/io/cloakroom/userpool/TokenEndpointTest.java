@@ -95,8 +95,8 @@ class TokenEndpointTest {
         "client_secret, '', invalid_client",
         "client_id, nobody, invalid_client",
         "client_id, '', invalid_request",
+        "grant_type, client_credentials, unauthorized_client",
         "grant_type, password, unsupported_grant_type",
-        "grant_type, client_credentials, unsupported_grant_type",
         "grant_type, '', invalid_request"
     })
     void exchange_oneThingWrong_isRefused(String name, String value, String error) {

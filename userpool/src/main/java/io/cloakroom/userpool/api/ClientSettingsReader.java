@@ -50,13 +50,17 @@ final class ClientSettingsReader {
             REFRESH_FLOW,
             "ALLOW_USER_AUTH");
 
+    private static final String MACHINE = "client_credentials";
+
     private final Tables tables;
     private final Pool pool;
+    private final boolean hasSecret;
     private final Input input;
 
-    ClientSettingsReader(Tables tables, Pool pool, Input input) {
+    ClientSettingsReader(Tables tables, Pool pool, boolean hasSecret, Input input) {
         this.tables = tables;
         this.pool = pool;
+        this.hasSecret = hasSecret;
         this.input = input;
     }
 
@@ -95,6 +99,11 @@ final class ClientSettingsReader {
                     "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed"
                             + " to use OAuth flows.");
         }
+        // They are about a user, and there is none.
+        if (settings.oauthFlows().contains(MACHINE)
+                && settings.scopes().stream().anyMatch(Scopes.OWN::contains)) {
+            throw noFlow(MACHINE + " flow can be used with scopes of resource servers only.");
+        }
         var redirect = settings.defaultRedirectUri();
         if (redirect.isPresent() && !settings.callbackUrls().contains(redirect.get())) {
             throw ApiFault.invalid("DefaultRedirectURI must be one of CallbackURLs.");
@@ -103,8 +112,20 @@ final class ClientSettingsReader {
 
     private Set<String> oauthFlows() {
         var flows = input.texts("AllowedOAuthFlows", TextRule.WORD);
-        if (Set.of("code").containsAll(flows)) return flows;
-        throw new ApiFault(ApiFault.Type.INVALID_OAUTH_FLOW, "AllowedOAuthFlows: this user pool serves code only");
+        if (!Set.of("code", MACHINE).containsAll(flows)) {
+            throw noFlow("AllowedOAuthFlows: this user pool serves code and client_credentials only");
+        }
+        if (flows.contains(MACHINE) && flows.size() > 1) {
+            throw noFlow(MACHINE + " flow can not be selected along with code flow or implicit flow.");
+        }
+        if (flows.contains(MACHINE) && !hasSecret) {
+            throw noFlow(MACHINE + " flow can not be selected if client does not have a client secret.");
+        }
+        return flows;
+    }
+
+    private static ApiFault noFlow(String message) {
+        return new ApiFault(ApiFault.Type.INVALID_OAUTH_FLOW, message);
     }
 
     private Set<String> scopes() {

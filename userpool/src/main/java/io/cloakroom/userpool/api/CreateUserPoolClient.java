@@ -30,7 +30,7 @@ final class CreateUserPoolClient implements Operation {
 
     @Override
     public String differences() {
-        return "plain `http` callback and sign-out addresses are allowed on `*.localhost` too; flow `code` only";
+        return "plain `http` callback and sign-out addresses are allowed on `*.localhost` too; flows `code` and `client_credentials` only";
     }
 
     @Override
@@ -44,12 +44,13 @@ final class CreateUserPoolClient implements Operation {
             throw new ApiFault(ApiFault.Type.LIMIT_EXCEEDED, "At most 1000 app clients");
         }
         var now = parts.clock().instant();
+        var secret = secret(input);
         var client = new Client(
                 Opaque.name(SMALL_LETTERS_AND_DIGITS, ID_LENGTH),
                 pool.id(),
                 input.text("ClientName", TextRule.CLIENT_NAME),
-                secret(input),
-                new ClientSettingsReader(tables, pool, input).read(),
+                secret,
+                new ClientSettingsReader(tables, pool, secret.isPresent(), input).read(),
                 now,
                 now);
         tables.clients().add(client);

@@ -7,9 +7,9 @@ import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +20,16 @@ final class FactorCodeAnswer {
 
     /** In the detail of a step for a name that nobody has: whose wrong codes are counted. */
     static final String SUBJECT = "subject";
+
+    /** amazon-cognito-identity-js sends an app's code under the name of one by SMS too. */
+    private static final Set<String> SERVED = Set.of(
+            "USERNAME",
+            "SECRET_HASH",
+            "SMS_MFA_CODE",
+            "SMS_OTP_CODE",
+            "EMAIL_OTP_CODE",
+            "EMAIL_MFA_CODE",
+            "SOFTWARE_TOKEN_MFA_CODE");
 
     private static final Logger LOG = LoggerFactory.getLogger(FactorCodeAnswer.class);
 
@@ -38,9 +48,7 @@ final class FactorCodeAnswer {
 
     /** @param keys under which the code may come; Cognito has two names for the one from a mail */
     Map<String, Object> answer(Input input, FlowParameters responses, Kind kind, String... keys) {
-        responses.only(name -> name.equals("USERNAME")
-                || name.equals("SECRET_HASH")
-                || List.of(keys).contains(name));
+        responses.only(SERVED::contains);
         var outcome = parts.database().answer(tables -> check(tables, input, responses, kind, keys));
         LOG.info("client {}: {} {}", client.id(), kind, outcome.check());
         return switch (outcome.check()) {

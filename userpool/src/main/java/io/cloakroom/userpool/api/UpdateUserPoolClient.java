@@ -34,7 +34,7 @@ final class UpdateUserPoolClient implements Operation {
         var pool = Lookups.pool(tables, input);
         var client = Lookups.client(tables, input);
         var name = input.optionalText("ClientName", TextRule.CLIENT_NAME).orElse(client.name());
-        var settings = new ClientSettingsReader(tables, pool, input).read();
+        var settings = new ClientSettingsReader(tables, pool, client.secret().isPresent(), input).read();
         var updated = client.with(name, settings, parts.clock().instant());
         tables.clients().update(updated);
         return updated;

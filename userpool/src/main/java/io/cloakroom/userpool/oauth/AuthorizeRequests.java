@@ -1,7 +1,5 @@
 package io.cloakroom.userpool.oauth;
 
-import static java.util.function.Predicate.not;
-
 import io.cloakroom.http.Parameters;
 import io.cloakroom.userpool.oauth.AuthorizeReading.Allowed;
 import io.cloakroom.userpool.oauth.AuthorizeReading.Refused;
@@ -11,9 +9,7 @@ import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.token.Scopes;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -109,17 +105,13 @@ public final class AuthorizeRequests {
     }
 
     private static Set<String> scopes(Parameters query, Client client) {
-        var asked = query.get("scope").filter(not(String::isBlank));
-        return asked.<Set<String>>map(
-                        text -> new LinkedHashSet<>(Arrays.asList(text.strip().split(" +"))))
-                .orElse(client.settings().scopes());
+        return GrantableScopes.asked(query.get("scope"), client);
     }
 
-    private static boolean areAllowed(Set<String> scopes, Client client) {
+    private boolean areAllowed(Set<String> scopes, Client client) {
         var aboutUser = Set.of(Scopes.EMAIL, Scopes.PHONE, Scopes.PROFILE);
         var needsOpenId = scopes.stream().anyMatch(aboutUser::contains);
-        return !scopes.isEmpty()
-                && client.settings().scopes().containsAll(scopes)
+        return database.answer(tables -> GrantableScopes.areAllowed(tables, client, scopes))
                 && (!needsOpenId || scopes.contains(Scopes.OPENID));
     }
 

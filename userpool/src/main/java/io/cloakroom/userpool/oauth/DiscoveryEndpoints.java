@@ -53,7 +53,7 @@ public final class DiscoveryEndpoints {
                 "response_types_supported",
                 List.of("code"),
                 "grant_types_supported",
-                List.of("authorization_code", "refresh_token"),
+                List.of("authorization_code", "refresh_token", "client_credentials"),
                 "subject_types_supported",
                 List.of("public"),
                 "id_token_signing_alg_values_supported",

@@ -7,9 +7,11 @@ import io.cloakroom.http.Response;
 import io.cloakroom.userpool.oauth.AuthorizationCodes.Exchange;
 import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Database;
+import io.cloakroom.userpool.token.MachineGrant;
 import io.cloakroom.userpool.token.Refreshing;
 import io.cloakroom.userpool.token.TokenFamilies;
 import io.cloakroom.userpool.token.TokenMint;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,7 @@ public final class TokenEndpoint implements Handler {
             case "" -> OAuthAnswers.error(400, "invalid_request");
             case "authorization_code" -> exchange(client, form);
             case "refresh_token" -> refresh(client, form);
+            case "client_credentials" -> machine(client, form);
             default -> OAuthAnswers.error(400, "unsupported_grant_type");
         };
     }
@@ -70,6 +73,25 @@ public final class TokenEndpoint implements Handler {
                 yield OAuthAnswers.error(400, "invalid_grant");
             }
         };
+    }
+
+    /** Who has no secret has not shown to be the client. */
+    private Response machine(Client client, Parameters form) {
+        if (client.secret().isEmpty() || !client.settings().oauthFlows().contains("client_credentials")) {
+            return OAuthAnswers.error(400, "unauthorized_client");
+        }
+        var grant = database.answer(tables -> {
+            var scopes = GrantableScopes.asked(form.get("scope"), client);
+            return GrantableScopes.areAllowed(tables, client, scopes)
+                    ? Optional.of(new MachineGrant(
+                            tables.pools().find(client.poolId()).orElseThrow(),
+                            client,
+                            scopes,
+                            tables.keys().of(client.poolId())))
+                    : Optional.<MachineGrant>empty();
+        });
+        return grant.map(granted -> OAuthAnswers.tokens(mint.sign(granted)))
+                .orElseGet(() -> OAuthAnswers.error(400, "invalid_scope"));
     }
 
     private Response refresh(Client client, Parameters form) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * What a client may do and for how long its tokens are good.
  *
  * @param usesOAuth {@code AllowedOAuthFlowsUserPoolClient}: without it no OAuth endpoint serves this client
- * @param oauthFlows only {@code code} for now
+ * @param oauthFlows {@code code}, or {@code client_credentials} alone
  * @param scopes what may be asked for
  * @param callbackUrls compared character by character
  * @param readAttributes empty: the standard ones and those that verification sets

@@ -50,6 +50,26 @@ public final class TokenMint {
         return new TokenSet(access, id, grant.refreshToken(), life);
     }
 
+    /** The same for a client itself: its token's subject is its own id, and there is nothing to refresh. */
+    public TokenSet sign(MachineGrant grant) {
+        var now = clock.instant();
+        var life = grant.client().settings().accessToken().duration();
+        var claims = new JWTClaimsSet.Builder()
+                .subject(grant.client().id())
+                .issuer(issuers.of(grant.pool()))
+                .claim("token_use", "access")
+                .claim("scope", String.join(" ", grant.scopes()))
+                .claim("auth_time", now.getEpochSecond())
+                .claim("version", VERSION)
+                .claim("client_id", grant.client().id())
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(life)))
+                .build();
+        var key = PoolKeys.signing(grant.keys(), SigningKey.Purpose.ACCESS);
+        return new TokenSet(sign(key, claims), Optional.empty(), Optional.empty(), life);
+    }
+
     private static boolean isOverApi(Grant grant) {
         return grant.family().via() == Family.Via.API;
     }

@@ -1,14 +1,17 @@
 package io.cloakroom.userpool;
 
+import io.cloakroom.config.SettingsException;
 import io.cloakroom.entry.ListenConfig;
 import io.cloakroom.userpool.api.OperationsTable;
 import io.cloakroom.userpool.oauth.PkcePolicy;
 import io.cloakroom.userpool.outbox.OutboxEndpoint;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +56,11 @@ public final class Main implements Callable<Integer> {
     private String region = "";
 
     @Option(
+            names = "--config",
+            description = "Configuration file: functions. Default: userpool.yaml in the data folder, if it is there.")
+    private @Nullable Path file;
+
+    @Option(
             names = "--allow-requests-without-pkce",
             description = "As Cognito does: PKCE is checked where a client uses it, and not demanded.")
     private boolean isPkceOptional;
@@ -86,7 +94,7 @@ public final class Main implements Callable<Integer> {
             out.flush();
             waitForEnd();
             return CommandLine.ExitCode.OK;
-        } catch (IllegalArgumentException | IllegalStateException fault) {
+        } catch (IllegalArgumentException | IllegalStateException | SettingsException fault) {
             spec.commandLine().getErr().println(fault.getMessage());
             return USAGE;
         }
@@ -95,7 +103,13 @@ public final class Main implements Callable<Integer> {
     private UserPoolConfig config() {
         var listen = new ListenConfig(address, port, BODY_BYTES_MAX, HEADER_BYTES_MAX, Duration.ofSeconds(10), 0);
         var pkce = isPkceOptional ? PkcePolicy.OPTIONAL : PkcePolicy.REQUIRED;
-        return new UserPoolConfig(data, listen, publicUrl, region, pkce);
+        return new UserPoolConfig(data, listen, publicUrl, region, pkce, file());
+    }
+
+    private PoolFile file() {
+        if (file != null) return PoolFile.read(file, System.getenv());
+        var usual = data.resolve(PoolFile.NAME);
+        return Files.exists(usual) ? PoolFile.read(usual, System.getenv()) : PoolFile.EMPTY;
     }
 
     /** The process ends by a signal; the store is safe however it ends. */

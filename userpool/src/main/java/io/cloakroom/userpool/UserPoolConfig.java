@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  *     stands for the port that is listened on. Never taken from a request's Host header
  * @param region what ids of pools begin with and API requests are signed for
  * @param pkce whether every authorization request must carry a PKCE challenge
+ * @param file what the configuration file says
  */
-public record UserPoolConfig(Path data, ListenConfig listen, String publicUrl, String region, PkcePolicy pkce) {
+public record UserPoolConfig(
+        Path data, ListenConfig listen, String publicUrl, String region, PkcePolicy pkce, PoolFile file) {
     /** Not a region of AWS's, so that no id of ours can be taken for one of theirs. */
     public static final String LOCAL_REGION = "local";
 
@@ -32,15 +34,24 @@ public record UserPoolConfig(Path data, ListenConfig listen, String publicUrl, S
     /** On a loopback port with PKCE required; the public address is that of the listener. */
     public static UserPoolConfig loopback(Path data, int port) {
         return new UserPoolConfig(
-                data, ListenConfig.loopback(port), "http://127.0.0.1:" + PORT, LOCAL_REGION, PkcePolicy.REQUIRED);
+                data,
+                ListenConfig.loopback(port),
+                "http://127.0.0.1:" + PORT,
+                LOCAL_REGION,
+                PkcePolicy.REQUIRED,
+                PoolFile.EMPTY);
     }
 
     public UserPoolConfig withPublicUrl(String url) {
-        return new UserPoolConfig(data, listen, url, region, pkce);
+        return new UserPoolConfig(data, listen, url, region, pkce, file);
     }
 
     public UserPoolConfig withPkce(PkcePolicy policy) {
-        return new UserPoolConfig(data, listen, publicUrl, region, policy);
+        return new UserPoolConfig(data, listen, publicUrl, region, policy, file);
+    }
+
+    public UserPoolConfig withFile(PoolFile read) {
+        return new UserPoolConfig(data, listen, publicUrl, region, pkce, read);
     }
 
     String publicUrl(int port) {

@@ -22,6 +22,8 @@ import io.cloakroom.userpool.token.AccessTokens;
 import io.cloakroom.userpool.token.Issuers;
 import io.cloakroom.userpool.token.TokenFamilies;
 import io.cloakroom.userpool.token.TokenMint;
+import io.cloakroom.userpool.trigger.Functions;
+import io.cloakroom.userpool.trigger.Triggers;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 
@@ -100,7 +102,8 @@ public final class UserPoolServer implements AutoCloseable {
         var families = new TokenFamilies(clock);
         var codes = new AuthorizationCodes(families, clock);
         var requests = new AuthorizeRequests(database, config.pkce());
-        var parts = ApiParts.of(database, hasher, mint, accessTokens, url, config.region(), clock);
+        var triggers = new Triggers(Functions.of(config.file().functions()));
+        var parts = ApiParts.of(database, hasher, mint, accessTokens, url, triggers, config.region(), clock);
         return new Routes(
                 url.startsWith("https:"),
                 new HostNames(url, port),

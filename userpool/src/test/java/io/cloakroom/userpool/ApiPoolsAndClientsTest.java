@@ -93,10 +93,10 @@ class ApiPoolsAndClientsTest {
         assertThatThrownBy(() ->
                         POOL.aws.createUserPool(pool -> pool.poolName("Mfa").mfaConfiguration(UserPoolMfaType.ON)))
                 .isInstanceOf(InvalidParameterException.class);
-        assertThatThrownBy(() -> POOL.aws.createUserPool(pool ->
-                        pool.poolName("Hooks").lambdaConfig(hooks -> hooks.preSignUp("arn:aws:lambda:a:1:f:b"))))
+        assertThatThrownBy(() -> POOL.aws.createUserPool(
+                        pool -> pool.poolName("Hooks").lambdaConfig(hooks -> hooks.kmsKeyID("arn:aws:kms:a:1:key/b"))))
                 .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining("LambdaConfig");
+                .hasMessageContaining("KMSKeyID");
     }
 
     @Test

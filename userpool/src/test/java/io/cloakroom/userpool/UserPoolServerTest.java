@@ -152,8 +152,8 @@ class UserPoolServerTest {
         var good = UserPoolConfig.loopback(Path.of("data"), 0);
         for (var region : new String[] {"", "Local", "a_b", "x".repeat(33)}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () -> new UserPoolConfig(good.data(), good.listen(), good.publicUrl(), region, good.pkce()))
+                    .isThrownBy(() -> new UserPoolConfig(
+                            good.data(), good.listen(), good.publicUrl(), region, good.pkce(), good.file()))
                     .withMessageStartingWith("region:");
         }
     }

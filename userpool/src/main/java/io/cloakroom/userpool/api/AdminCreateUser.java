@@ -3,6 +3,7 @@ package io.cloakroom.userpool.api;
 import io.cloakroom.userpool.password.TemporaryPassword;
 import io.cloakroom.userpool.signin.Passwords;
 import io.cloakroom.userpool.store.User;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ final class AdminCreateUser implements Operation {
                 "ForceAliasCreation",
                 "MessageAction",
                 "DesiredDeliveryMediums",
+                "ValidationData",
                 "ClientMetadata");
     }
 
@@ -46,6 +48,8 @@ final class AdminCreateUser implements Operation {
         var password = input.optionalText("TemporaryPassword", TextRule.PASSWORD)
                 .orElseGet(() -> TemporaryPassword.make(pool.settings().passwordRules()));
         PasswordChecks.check(pool, password);
+        var caller = CallerContext.admin(input.map("ClientMetadata", TextRule.METADATA));
+        new SignUpTriggers(parts, pool, caller).beforeCreation(user, input.attributes("ValidationData"));
         var verifier = parts.hasher().verifier(pool.shortName(), user.username(), password);
         var isForced = input.flag("ForceAliasCreation", false);
         var created = parts.database().answer(tables -> {

@@ -7,6 +7,7 @@ import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.userpool.trigger.TriggerFault;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -42,9 +43,9 @@ public final class ApiEndpoint implements Handler {
         try {
             return json(200, answer(request), request);
         } catch (ApiFault fault) {
-            // Without the message, which may hold line breaks of the caller's.
-            LOG.info("request {}: {}", request.id(), fault.type().wireName());
-            return error(fault.type(), Optional.ofNullable(fault.getMessage()).orElse(""), request);
+            return refusal(fault, request);
+        } catch (TriggerFault fault) {
+            return refusal(ApiFault.of(fault), request);
         } catch (UpstreamException outage) {
             LOG.error("request {}: {}", request.id(), outage.getMessage(), outage);
             return error(ApiFault.Type.INTERNAL_ERROR, "Internal error", request);
@@ -72,6 +73,12 @@ public final class ApiEndpoint implements Handler {
         var operation = operation(request);
         if (operation.access() == Operation.Access.IAM) signatures.check(request);
         return operation.answer(parts, Input.of(body(request), operation.members()));
+    }
+
+    private Response refusal(ApiFault fault, Request request) {
+        // Without the message, which may hold line breaks of the caller's.
+        LOG.info("request {}: {}", request.id(), fault.type().wireName());
+        return error(fault.type(), Optional.ofNullable(fault.getMessage()).orElse(""), request);
     }
 
     private static Operation operation(Request request) {

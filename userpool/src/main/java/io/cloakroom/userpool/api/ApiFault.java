@@ -1,5 +1,8 @@
 package io.cloakroom.userpool.api;
 
+import io.cloakroom.userpool.trigger.TriggerFault;
+import java.util.Optional;
+
 /** A call is refused. Caught in one place, {@link ApiEndpoint}. */
 final class ApiFault extends RuntimeException {
     private final Type type;
@@ -25,6 +28,7 @@ final class ApiFault extends RuntimeException {
         GROUP_EXISTS("GroupExistsException"),
         INCOMPLETE_SIGNATURE("IncompleteSignatureException"),
         INTERNAL_ERROR("InternalErrorException"),
+        INVALID_LAMBDA_RESPONSE("InvalidLambdaResponseException"),
         INVALID_OAUTH_FLOW("InvalidOAuthFlowException"),
         INVALID_PARAMETER("InvalidParameterException"),
         INVALID_PASSWORD("InvalidPasswordException"),
@@ -38,11 +42,13 @@ final class ApiFault extends RuntimeException {
         SERIALIZATION("SerializationException"),
         SOFTWARE_TOKEN_MFA_NOT_FOUND("SoftwareTokenMFANotFoundException"),
         UNAUTHORIZED("UnauthorizedException"),
+        UNEXPECTED_LAMBDA("UnexpectedLambdaException"),
         UNKNOWN_OPERATION("UnknownOperationException"),
         UNRECOGNIZED_CLIENT("UnrecognizedClientException"),
         UNSUPPORTED_OPERATION("UnsupportedOperationException"),
         UNSUPPORTED_TOKEN_TYPE("UnsupportedTokenTypeException"),
         UNSUPPORTED_USER_STATE("UnsupportedUserStateException"),
+        USER_LAMBDA_VALIDATION("UserLambdaValidationException"),
         USER_NOT_CONFIRMED("UserNotConfirmedException"),
         USER_NOT_FOUND("UserNotFoundException"),
         USERNAME_EXISTS("UsernameExistsException"),
@@ -66,6 +72,15 @@ final class ApiFault extends RuntimeException {
         int status() {
             return this == INTERNAL_ERROR ? 500 : 400;
         }
+    }
+
+    static ApiFault of(TriggerFault fault) {
+        var type = switch (fault.kind()) {
+            case REFUSED -> Type.USER_LAMBDA_VALIDATION;
+            case UNREACHED -> Type.UNEXPECTED_LAMBDA;
+            case UNREADABLE -> Type.INVALID_LAMBDA_RESPONSE;
+        };
+        return new ApiFault(type, Optional.ofNullable(fault.getMessage()).orElse(""));
     }
 
     static ApiFault notAuthorized(String message) {

@@ -10,6 +10,7 @@ import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.token.AccessTokens;
 import io.cloakroom.userpool.token.TokenFamilies;
 import io.cloakroom.userpool.token.TokenMint;
+import io.cloakroom.userpool.trigger.Triggers;
 import java.time.Clock;
 
 /**
@@ -30,6 +31,7 @@ public record ApiParts(
         AccessTokens accessTokens,
         PasskeyChecks passkeys,
         String publicUrl,
+        Triggers triggers,
         String region,
         Clock clock) {
     public static ApiParts of(
@@ -38,6 +40,7 @@ public record ApiParts(
             TokenMint mint,
             AccessTokens accessTokens,
             String publicUrl,
+            Triggers triggers,
             String region,
             Clock clock) {
         return new ApiParts(
@@ -52,6 +55,7 @@ public record ApiParts(
                 accessTokens,
                 new PasskeyChecks(),
                 publicUrl,
+                triggers,
                 region,
                 clock);
     }

@@ -47,7 +47,8 @@ final class ConfirmForgotPassword implements Operation {
         if (look.fault().isPresent()) throw look.fault().get();
         var user = look.named().user().orElseThrow();
         var verifier = parts.hasher().verifier(pool.shortName(), user.username(), password);
-        parts.database().run(tables -> complete(parts, tables, user.sub(), code, verifier));
+        var done = parts.database().answer(tables -> complete(parts, tables, user.sub(), code, verifier));
+        new SignUpTriggers(parts, pool, Callers.of(look.named().client(), input)).passwordReset(done);
         return Map.of();
     }
 
@@ -78,9 +79,9 @@ final class ConfirmForgotPassword implements Operation {
     }
 
     /** Once more: making the verifier took its time, and of two calls with one code one comes second. */
-    private static void complete(ApiParts parts, Tables tables, String sub, String code, PasswordVerifier verifier) {
+    private static User complete(ApiParts parts, Tables tables, String sub, String code, PasswordVerifier verifier) {
         var user = tables.users().find(sub).filter(User::enabled).orElseThrow(CodeFaults::expired);
         if (parts.codes().spend(tables, user, Purpose.PASSWORD_RESET, code).isEmpty()) throw CodeFaults.expired();
-        Passwords.setPermanent(tables, user, verifier, parts.clock().instant());
+        return Passwords.setPermanent(tables, user, verifier, parts.clock().instant());
     }
 }

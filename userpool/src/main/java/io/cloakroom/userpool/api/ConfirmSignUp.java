@@ -37,6 +37,7 @@ final class ConfirmSignUp implements Operation {
         input.map("ClientMetadata", TextRule.METADATA);
         var fault = parts.database().answer(tables -> confirm(parts, tables, input, code, isForced));
         if (fault.isPresent()) throw fault.get();
+        SignUpTriggers.confirmed(parts, input);
         return Map.of();
     }
 

@@ -28,7 +28,8 @@ final class CreateUserPool implements Operation {
 
     @Override
     public String differences() {
-        return "no triggers, mail, SMS, tiers or add-ons yet: asking for one is refused; second factors only by SetUserPoolMfaConfig";
+        return "no mail, SMS, tiers or add-ons yet: asking for one is refused; second factors only by SetUserPoolMfaConfig; of"
+                + " `LambdaConfig` no custom senders, no `InboundFederation` and no `PreTokenGeneration` `V3_0`";
     }
 
     @Override

@@ -22,7 +22,8 @@ final class PoolSettingsReader {
             "MfaConfiguration",
             "UserPoolTags",
             "AdminCreateUserConfig",
-            "IssuerConfiguration");
+            "IssuerConfiguration",
+            "LambdaConfig");
 
     /** What is said once, when the pool is made. */
     static final Set<String> LASTING =
@@ -81,7 +82,8 @@ final class PoolSettingsReader {
                         .orElse(PoolSettings.IssuerForm.ORIGINAL),
                 factors(input, factors),
                 schema,
-                input.map("UserPoolTags", TextRule.TAG));
+                input.map("UserPoolTags", TextRule.TAG),
+                LambdaConfigReader.read(input));
     }
 
     private static Set<String> words(Input input, String name, Set<String> allowed) {

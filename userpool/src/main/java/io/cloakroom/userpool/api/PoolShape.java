@@ -4,9 +4,11 @@ import io.cloakroom.json.Json;
 import io.cloakroom.userpool.password.PasswordRules;
 import io.cloakroom.userpool.profile.StandardAttributes;
 import io.cloakroom.userpool.store.FirstFactor;
+import io.cloakroom.userpool.store.LambdaConfig;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.PoolSettings;
 import io.cloakroom.userpool.store.SchemaAttribute;
+import io.cloakroom.userpool.store.Trigger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +34,7 @@ final class PoolShape {
                 "UsernameConfiguration", Map.of("CaseSensitive", settings.caseSensitive()),
                 "IssuerConfiguration", Map.of("Type", settings.issuer().name()),
                 "UserPoolTags", settings.tags(),
+                "LambdaConfig", triggers(settings.triggers()),
                 "Arn", "arn:aws:cognito-idp:" + region + ":000000000000:userpool/" + pool.id());
         Shapes.putUnlessEmpty(shape, "AutoVerifiedAttributes", settings.autoVerifiedAttributes());
         Shapes.putUnlessEmpty(shape, "AliasAttributes", settings.aliasAttributes());
@@ -49,6 +52,16 @@ final class PoolShape {
                 policy(settings.passwordRules()),
                 "SignInPolicy",
                 Map.of("AllowedFirstAuthFactors", first));
+    }
+
+    private static Map<String, Object> triggers(LambdaConfig config) {
+        var shape = Json.members();
+        config.functions().forEach((trigger, function) -> shape.put(trigger.wireName(), function));
+        config.function(Trigger.PRE_TOKEN_GENERATION)
+                .ifPresent(function -> shape.put(
+                        "PreTokenGenerationConfig",
+                        Json.members("LambdaVersion", config.tokenGeneration().name(), "LambdaArn", function)));
+        return shape;
     }
 
     private static Map<String, Object> policy(PasswordRules rules) {

@@ -34,7 +34,7 @@ final class SignUp implements Operation {
 
     @Override
     public String differences() {
-        return "no sign-up without a password; `ValidationData` and `ClientMetadata` reach no trigger yet";
+        return "no sign-up without a password";
     }
 
     private record Asked(Pool pool, Client client) {}
@@ -43,15 +43,19 @@ final class SignUp implements Operation {
     public Map<String, Object> answer(ApiParts parts, Input input) {
         var asked = parts.database().answer(tables -> asked(tables, input));
         var pool = asked.pool();
-        input.attributes("ValidationData");
-        input.map("ClientMetadata", TextRule.METADATA);
-        var user = user(parts, asked, input);
+        var validation = input.attributes("ValidationData");
+        var caller = Callers.of(asked.client(), input);
+        var typed = user(parts, asked, input);
         var password = input.text("Password", TextRule.PASSWORD);
         PasswordChecks.check(pool, password);
+        var triggers = new SignUpTriggers(parts, pool, caller);
+        var user = triggers.beforeSignUp(typed, validation);
         var verifier = parts.hasher().verifier(pool.shortName(), user.username(), password);
-        var contact = Contact.toConfirm(pool, user);
+        var isConfirmed = user.status() == User.Status.CONFIRMED;
+        var contact = isConfirmed ? Optional.<Contact>empty() : Contact.toConfirm(pool, user);
         parts.database().run(tables -> add(parts, tables, pool, user, verifier, contact));
-        var answer = Json.members("UserConfirmed", false, "UserSub", user.sub());
+        if (isConfirmed) triggers.confirmed(user);
+        var answer = Json.members("UserConfirmed", isConfirmed, "UserSub", user.sub());
         contact.ifPresent(to -> answer.put("CodeDeliveryDetails", Shapes.delivery(to)));
         return answer;
     }

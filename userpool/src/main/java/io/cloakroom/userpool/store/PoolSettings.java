@@ -23,6 +23,7 @@ import java.util.Set;
  * @param issuer how the pool calls itself in tokens
  * @param factors by what users show who they are
  * @param schema the attributes that this pool declares beside or above the standard ones
+ * @param triggers which functions are asked, and when
  */
 public record PoolSettings(
         boolean caseSensitive,
@@ -34,7 +35,8 @@ public record PoolSettings(
         IssuerForm issuer,
         FactorSettings factors,
         List<SchemaAttribute> schema,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        LambdaConfig triggers) {
     /** {@code IssuerConfiguration.Type}. */
     public enum IssuerForm {
         ORIGINAL,
@@ -65,7 +67,8 @@ public record PoolSettings(
                 issuer,
                 newFactors,
                 schema,
-                tags);
+                tags,
+                triggers);
     }
 
     public Optional<SchemaAttribute> declared(String name) {
@@ -85,7 +88,8 @@ public record PoolSettings(
                 "issuer", issuer.name(),
                 "factors", factors.toJson(),
                 "schema", schema.stream().map(SchemaAttribute::toJson).toList(),
-                "tags", tags));
+                "tags", tags,
+                "triggers", triggers.toJson()));
     }
 
     static PoolSettings fromJson(JsonObject json) {
@@ -101,7 +105,8 @@ public record PoolSettings(
                 json.objects("schema").orElse(List.of()).stream()
                         .map(SchemaAttribute::fromJson)
                         .toList(),
-                json.object("tags").map(Columns::texts).orElse(Map.of()));
+                json.object("tags").map(Columns::texts).orElse(Map.of()),
+                json.object("triggers").map(LambdaConfig::fromJson).orElse(LambdaConfig.NONE));
     }
 
     private static Set<String> set(JsonObject json, String name) {

@@ -37,7 +37,8 @@ class DatabaseTest {
                     PoolSettings.IssuerForm.ORIGINAL,
                     FactorSettings.PASSWORD_ONLY,
                     List.of(),
-                    Map.of("a", "b")),
+                    Map.of("a", "b"),
+                    new LambdaConfig(Map.of(Trigger.PRE_SIGN_UP, "arn"), LambdaConfig.TokenGeneration.V2_0)),
             NOW,
             NOW);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloakroom.userpool.trigger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,9 @@
 package io.cloakroom.json;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -75,6 +77,32 @@ public final class JsonObject {
             objects.add(new JsonObject(object));
         }
         return Optional.of(List.copyOf(objects));
+    }
+
+    /** Everything in it, for {@link Json#write}: texts, numbers, booleans, lists and maps of them. What says null is left out. */
+    public Map<String, Object> values() {
+        return map(node);
+    }
+
+    private static Map<String, Object> map(ObjectNode object) {
+        var map = new LinkedHashMap<String, Object>();
+        object.properties()
+                .forEach(member -> value(member.getValue()).ifPresent(value -> map.put(member.getKey(), value)));
+        return map;
+    }
+
+    private static Optional<Object> value(JsonNode node) {
+        if (node.isNull()) return Optional.empty();
+        if (node instanceof ObjectNode object) return Optional.of(map(object));
+        if (node.isArray()) return Optional.of(list(node));
+        if (node.isBoolean()) return Optional.of(node.booleanValue());
+        return Optional.of(node.isNumber() ? node.numberValue() : node.stringValue());
+    }
+
+    private static List<Object> list(JsonNode array) {
+        var list = new ArrayList<Object>();
+        for (var item : array) value(item).ifPresent(list::add);
+        return list;
     }
 
     @Override

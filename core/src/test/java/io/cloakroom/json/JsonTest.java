@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.json.Json.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,13 @@ class JsonTest {
 
     private static JsonObject object(String text) {
         return ((Reading.Read) read(text)).object();
+    }
+
+    @Test
+    void values_ofEveryForm_areWrittenAsTheyWereRead() {
+        var text = "{\"t\":\"x\",\"n\":7,\"d\":1.5,\"f\":true,\"l\":[\"a\",2,{\"i\":[]}],\"o\":{\"i\":1}}";
+        assertThat(Json.writeText(object(text).values())).isEqualTo(text);
+        assertThat(object("{\"a\":null,\"l\":[null,1]}").values()).isEqualTo(Map.of("l", List.of(1)));
     }
 
     @Test

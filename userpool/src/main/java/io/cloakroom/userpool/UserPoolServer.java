@@ -110,7 +110,7 @@ public final class UserPoolServer implements AutoCloseable {
                 pages,
                 new DiscoveryEndpoints(database, issuers),
                 new ApiEndpoint(parts, new Signatures(adminKey, config.region(), clock)),
-                new TokenEndpoint(database, codes, families, mint),
+                new TokenEndpoint(database, codes, families, mint, parts.tokenTriggers()),
                 new RevokeEndpoint(database),
                 new UserInfoEndpoint(database, accessTokens),
                 HostedPages.of(database, requests, codes, hasher, pages, url, clock),

@@ -25,7 +25,8 @@ final class AdminInitiateAuth implements Operation {
         var pool = parts.database().answer(tables -> Lookups.pool(tables, input));
         var client = parts.database().answer(tables -> Lookups.client(tables, input));
         var flow = AuthFlows.name(input);
-        input.map("ClientMetadata", TextRule.METADATA);
-        return new AuthFlows(parts, pool, client, FlowParameters.of(input, "AuthParameters")).beginAsAdmin(flow);
+        var caller = Callers.of(client, input);
+        return new AuthFlows(parts, pool, client, caller, FlowParameters.of(input, "AuthParameters"))
+                .beginAsAdmin(flow);
     }
 }

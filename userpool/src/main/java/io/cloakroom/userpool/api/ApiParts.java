@@ -3,6 +3,7 @@ package io.cloakroom.userpool.api;
 import io.cloakroom.userpool.confirmation.Codes;
 import io.cloakroom.userpool.passkey.PasskeyChecks;
 import io.cloakroom.userpool.password.PasswordHasher;
+import io.cloakroom.userpool.signin.AuthTriggers;
 import io.cloakroom.userpool.signin.PasswordSignIn;
 import io.cloakroom.userpool.signin.SrpSignIn;
 import io.cloakroom.userpool.signin.Steps;
@@ -10,6 +11,7 @@ import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.token.AccessTokens;
 import io.cloakroom.userpool.token.TokenFamilies;
 import io.cloakroom.userpool.token.TokenMint;
+import io.cloakroom.userpool.token.TokenTriggers;
 import io.cloakroom.userpool.trigger.Triggers;
 import java.time.Clock;
 
@@ -32,6 +34,8 @@ public record ApiParts(
         PasskeyChecks passkeys,
         String publicUrl,
         Triggers triggers,
+        AuthTriggers authTriggers,
+        TokenTriggers tokenTriggers,
         String region,
         Clock clock) {
     public static ApiParts of(
@@ -56,6 +60,8 @@ public record ApiParts(
                 new PasskeyChecks(),
                 publicUrl,
                 triggers,
+                new AuthTriggers(database, triggers),
+                new TokenTriggers(database, triggers, new TokenFamilies(clock)),
                 region,
                 clock);
     }

@@ -5,7 +5,7 @@ import io.cloakroom.userpool.signin.SrpSignIn;
 import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.Tables;
-import io.cloakroom.userpool.token.Refreshing;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,12 +28,14 @@ final class AuthFlows {
     private final ApiParts parts;
     private final Pool pool;
     private final Client client;
+    private final CallerContext caller;
     private final FlowParameters parameters;
 
-    AuthFlows(ApiParts parts, Pool pool, Client client, FlowParameters parameters) {
+    AuthFlows(ApiParts parts, Pool pool, Client client, CallerContext caller, FlowParameters parameters) {
         this.parts = parts;
         this.pool = pool;
         this.client = client;
+        this.caller = caller;
         this.parameters = parameters;
     }
 
@@ -86,6 +88,7 @@ final class AuthFlows {
         var name = parameters.required("USERNAME");
         var password = parameters.required("PASSWORD");
         SecretHash.check(client, parameters.optional("SECRET_HASH"), name);
+        parts.authTriggers().before(pool, client, name, caller);
         var outcome = parts.passwords().attempt(pool, name, password);
         LOG.info("client {}: {} {}", client.id(), flow, outcome.getClass().getSimpleName());
         return new SignInAnswers(parts, pool, client).of(outcome);
@@ -97,6 +100,7 @@ final class AuthFlows {
         var name = parameters.required("USERNAME");
         var clientPublic = parameters.required("SRP_A");
         SecretHash.check(client, parameters.optional("SECRET_HASH"), name);
+        parts.authTriggers().before(pool, client, name, caller);
         return srp(parts, pool, client, name, clientPublic);
     }
 
@@ -132,15 +136,15 @@ final class AuthFlows {
         parameters.only("REFRESH_TOKEN", "SECRET_HASH");
         var token = parameters.required("REFRESH_TOKEN");
         var hash = parameters.optional("SECRET_HASH");
-        return RefreshAnswers.of(parts, client, parts.database().answer(tables -> refresh(tables, token, hash)));
+        parts.database().run(tables -> checkHash(tables, token, hash));
+        return RefreshAnswers.of(parts, client, token, caller.withoutMetadata());
     }
 
-    private Refreshing refresh(Tables tables, String token, Optional<String> hash) {
+    private void checkHash(Tables tables, String token, Optional<String> hash) {
         parts.families()
                 .owner(tables, client, token)
                 .ifPresentOrElse(
                         user -> SecretHash.check(client, hash, user.sub(), user.username()),
                         () -> SecretHash.checkGiven(client, hash));
-        return parts.families().refresh(tables, client, token);
     }
 }

@@ -54,6 +54,6 @@ final class ChallengeAnswers {
         SecretHash.check(client, responses.optional("SECRET_HASH"), userId);
         var outcome = parts.srp().finish(pool, client, name, claim);
         LOG.info("client {}: USER_SRP_AUTH {}", client.id(), outcome.getClass().getSimpleName());
-        return new SignInAnswers(parts, pool, client).of(outcome);
+        return new SignInAnswers(parts, pool, client, input).of(outcome);
     }
 }

@@ -29,7 +29,7 @@ final class FactorChoiceAnswers {
 
     Map<String, Object> selected(Input input, FlowParameters responses) {
         responses.only("USERNAME", "ANSWER", "SECRET_HASH");
-        return new SignInAnswers(parts, pool, client)
+        return new SignInAnswers(parts, pool, client, input)
                 .next(parts.database().answer(tables -> select(tables, input, responses)));
     }
 
@@ -47,7 +47,7 @@ final class FactorChoiceAnswers {
 
     Map<String, Object> setUp(Input input, FlowParameters responses) {
         responses.only("USERNAME", "SECRET_HASH");
-        return new SignInAnswers(parts, pool, client)
+        return new SignInAnswers(parts, pool, client, input)
                 .next(parts.database().answer(tables -> finish(tables, input, responses)));
     }
 

@@ -30,11 +30,9 @@ final class GetTokensFromRefreshToken implements Operation {
     public Map<String, Object> answer(ApiParts parts, Input input) {
         var token = input.text("RefreshToken", TextRule.TOKEN);
         var secret = input.optionalText("ClientSecret", TextRule.CLIENT_ID);
-        input.map("ClientMetadata", TextRule.METADATA);
         var client = parts.database().answer(tables -> Lookups.openClient(tables, input));
         if (!Lookups.isSecretOf(client, secret)) throw wrong(client);
-        var refreshing = parts.database().answer(tables -> parts.families().refresh(tables, client, token));
-        return RefreshAnswers.of(parts, client, refreshing);
+        return RefreshAnswers.of(parts, client, token, Callers.of(client, input));
     }
 
     private static ApiFault wrong(Client client) {

@@ -22,7 +22,7 @@ final class InitiateAuth implements Operation {
 
     @Override
     public String differences() {
-        return "no `CUSTOM_AUTH` yet; `USER_AUTH` without step-up (`TARGET_ACR_VALUES`, `ACCESS_TOKEN`, `MAX_AGE`); `ClientMetadata` reaches no trigger yet; says that a user is disabled or"
+        return "no `CUSTOM_AUTH` yet; `USER_AUTH` without step-up (`TARGET_ACR_VALUES`, `ACCESS_TOKEN`, `MAX_AGE`); says that a user is disabled or"
                 + " unconfirmed only to who knows the password; wrong `SRP_A` is InvalidParameterException (unverified)";
     }
 
@@ -31,7 +31,7 @@ final class InitiateAuth implements Operation {
         var client = parts.database().answer(tables -> Lookups.openClient(tables, input));
         var pool = parts.database().answer(tables -> Lookups.poolOf(tables, client));
         var flow = AuthFlows.name(input);
-        input.map("ClientMetadata", TextRule.METADATA);
-        return new AuthFlows(parts, pool, client, FlowParameters.of(input, "AuthParameters")).begin(flow);
+        var caller = Callers.of(client, input);
+        return new AuthFlows(parts, pool, client, caller, FlowParameters.of(input, "AuthParameters")).begin(flow);
     }
 }

@@ -9,6 +9,7 @@ import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
+import io.cloakroom.userpool.token.TokenTriggers.Occasion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,7 +38,9 @@ final class NewPasswordAnswer {
         PasswordChecks.check(pool, password);
         var verifier = parts.hasher().verifier(pool.shortName(), user.username(), password);
         var done = parts.database().answer(tables -> complete(tables, input, responses, verifier));
-        return new SignInAnswers(parts, pool, client).after(done, Proof.PASSWORD);
+        var caller = Callers.of(client, input);
+        return new SignInAnswers(parts, pool, client, caller, Occasion.NEW_PASSWORD_CHALLENGE)
+                .after(done, Proof.PASSWORD);
     }
 
     private User user(Tables tables, Input input, FlowParameters responses) {

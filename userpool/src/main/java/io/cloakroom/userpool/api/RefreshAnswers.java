@@ -2,6 +2,7 @@ package io.cloakroom.userpool.api;
 
 import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.token.Refreshing;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +13,10 @@ final class RefreshAnswers {
 
     private RefreshAnswers() {}
 
-    static Map<String, Object> of(ApiParts parts, Client client, Refreshing refreshing) {
-        return switch (refreshing) {
-            case Refreshing.Refreshed refreshed -> SignInAnswers.tokens(parts, refreshed.grant());
+    static Map<String, Object> of(ApiParts parts, Client client, String token, CallerContext caller) {
+        var changes = parts.tokenTriggers().askAgain(client, token, caller);
+        return switch (parts.database().answer(tables -> parts.families().refresh(tables, client, token))) {
+            case Refreshing.Refreshed refreshed -> SignInAnswers.tokens(parts, refreshed.grant(), changes);
             case Refreshing.Refused refused -> {
                 LOG.info("client {}: refresh token refused, {}", client.id(), refused.reason());
                 throw fault(refused.reason());

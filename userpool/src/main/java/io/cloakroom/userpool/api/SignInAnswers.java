@@ -9,18 +9,37 @@ import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.User;
 import io.cloakroom.userpool.token.Grant;
+import io.cloakroom.userpool.token.Scopes;
+import io.cloakroom.userpool.token.TokenChanges;
+import io.cloakroom.userpool.token.TokenTriggers.Occasion;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.util.Map;
+import java.util.Set;
 
 /** What a sign-in over the API comes to: tokens, a challenge, or a refusal in Cognito's words. */
 final class SignInAnswers {
     private final ApiParts parts;
     private final Pool pool;
     private final Client client;
+    private final CallerContext caller;
+    private final Occasion occasion;
 
+    /** At the first call of a sign-in: what its metadata says, later functions are not told. */
     SignInAnswers(ApiParts parts, Pool pool, Client client) {
+        this(parts, pool, client, CallerContext.of(client.id()), Occasion.AUTHENTICATION);
+    }
+
+    /** At a further call. */
+    SignInAnswers(ApiParts parts, Pool pool, Client client, Input input) {
+        this(parts, pool, client, Callers.of(client, input), Occasion.AUTHENTICATION);
+    }
+
+    SignInAnswers(ApiParts parts, Pool pool, Client client, CallerContext caller, Occasion occasion) {
         this.parts = parts;
         this.pool = pool;
         this.client = client;
+        this.caller = caller;
+        this.occasion = occasion;
     }
 
     Map<String, Object> of(SignInOutcome outcome) {
@@ -45,7 +64,7 @@ final class SignInAnswers {
     Map<String, Object> next(Next next) {
         var steps = new StepAnswers(parts, pool, client);
         return switch (next) {
-            case Next.Done done -> tokens(done.user());
+            case Next.Done done -> signedIn(done.user());
             case Next.NewPassword half -> steps.newPassword(half.user());
             case Next.Prove prove -> steps.prove(prove.user(), prove.factor());
             case Next.Choose choose -> steps.choose(choose.user(), choose.factors());
@@ -67,17 +86,23 @@ final class SignInAnswers {
                 : new ApiFault(ApiFault.Type.USER_NOT_FOUND, "User does not exist.");
     }
 
-    Map<String, Object> tokens(User user) {
+    private Map<String, Object> signedIn(User user) {
+        parts.authTriggers().after(pool, user, caller);
+        return tokens(user);
+    }
+
+    private Map<String, Object> tokens(User user) {
+        var changes = parts.tokenTriggers().ask(pool, client, user, Set.of(Scopes.USER_ADMIN), occasion, caller);
         var grant = parts.database()
                 .answer(tables -> tables.users()
                         .find(user.sub())
                         .filter(User::enabled)
                         .map(found -> parts.families().beginOverApi(tables, client, found)));
-        return tokens(parts, grant.orElseThrow(SignInAnswers::disabled));
+        return tokens(parts, grant.orElseThrow(SignInAnswers::disabled), changes);
     }
 
-    static Map<String, Object> tokens(ApiParts parts, Grant grant) {
-        var tokens = parts.mint().sign(grant);
+    static Map<String, Object> tokens(ApiParts parts, Grant grant, TokenChanges changes) {
+        var tokens = parts.mint().sign(grant, changes);
         var result = Json.members(
                 "AccessToken", tokens.accessToken(),
                 "ExpiresIn", tokens.life().toSeconds(),

@@ -7,10 +7,16 @@ import io.cloakroom.http.Response;
 import io.cloakroom.userpool.oauth.AuthorizationCodes.Exchange;
 import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Database;
+import io.cloakroom.userpool.token.Grant;
 import io.cloakroom.userpool.token.MachineGrant;
 import io.cloakroom.userpool.token.Refreshing;
 import io.cloakroom.userpool.token.TokenFamilies;
 import io.cloakroom.userpool.token.TokenMint;
+import io.cloakroom.userpool.token.TokenSet;
+import io.cloakroom.userpool.token.TokenTriggers.Occasion;
+import io.cloakroom.userpool.token.TokenTriggers;
+import io.cloakroom.userpool.trigger.CallerContext;
+import io.cloakroom.userpool.trigger.TriggerFault;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +34,20 @@ public final class TokenEndpoint implements Handler {
     private final AuthorizationCodes codes;
     private final TokenFamilies families;
     private final TokenMint mint;
+    private final TokenTriggers triggers;
 
-    public TokenEndpoint(Database database, AuthorizationCodes codes, TokenFamilies families, TokenMint mint) {
+    public TokenEndpoint(
+            Database database,
+            AuthorizationCodes codes,
+            TokenFamilies families,
+            TokenMint mint,
+            TokenTriggers triggers) {
         this.database = database;
         this.authentication = new ClientAuthentication(database);
         this.codes = codes;
         this.families = families;
         this.mint = mint;
+        this.triggers = triggers;
     }
 
     @Override
@@ -44,8 +57,17 @@ public final class TokenEndpoint implements Handler {
         return switch (authentication.authenticate(request, form.get())) {
             case ClientAuthentication.Outcome.Malformed _ -> OAuthAnswers.error(400, "invalid_request");
             case ClientAuthentication.Outcome.Failed _ -> OAuthAnswers.error(400, "invalid_client");
-            case ClientAuthentication.Outcome.Authenticated known -> grant(known.client(), form.get());
+            case ClientAuthentication.Outcome.Authenticated known -> answer(known.client(), form.get());
         };
+    }
+
+    private Response answer(Client client, Parameters form) {
+        try {
+            return grant(client, form);
+        } catch (TriggerFault fault) {
+            LOG.info("client {}: no tokens, {}", client.id(), fault.kind());
+            return OAuthAnswers.error(400, "invalid_grant");
+        }
     }
 
     private Response grant(Client client, Parameters form) {
@@ -67,7 +89,7 @@ public final class TokenEndpoint implements Handler {
         var exchange = database.answer(
                 tables -> codes.exchange(tables, client, code.get(), redirectUri.get(), form.get("code_verifier")));
         return switch (exchange) {
-            case Exchange.Exchanged exchanged -> OAuthAnswers.tokens(mint.sign(exchanged.grant()));
+            case Exchange.Exchanged exchanged -> OAuthAnswers.tokens(tokens(exchanged.grant()));
             case Exchange.Refused refused -> {
                 LOG.info("client {}: code refused, {}", client.id(), refused.reason());
                 yield OAuthAnswers.error(400, "invalid_grant");
@@ -94,11 +116,26 @@ public final class TokenEndpoint implements Handler {
                 .orElseGet(() -> OAuthAnswers.error(400, "invalid_scope"));
     }
 
+    /** Without the function's leave the family has no member yet, and gets none. */
+    private TokenSet tokens(Grant grant) {
+        try {
+            var caller = CallerContext.of(grant.client().id());
+            var scopes = grant.family().scopes();
+            return mint.sign(
+                    grant,
+                    triggers.ask(grant.pool(), grant.client(), grant.user(), scopes, Occasion.HOSTED_AUTH, caller));
+        } catch (TriggerFault fault) {
+            database.run(tables -> tables.families().revoke(grant.family().originJti()));
+            throw fault;
+        }
+    }
+
     private Response refresh(Client client, Parameters form) {
         var token = form.get("refresh_token");
         if (token.isEmpty()) return OAuthAnswers.error(400, "invalid_request");
+        var changes = triggers.askAgain(client, token.get(), CallerContext.of(client.id()));
         return switch (database.answer(tables -> families.refresh(tables, client, token.get()))) {
-            case Refreshing.Refreshed refreshed -> OAuthAnswers.tokens(mint.sign(refreshed.grant()));
+            case Refreshing.Refreshed refreshed -> OAuthAnswers.tokens(mint.sign(refreshed.grant(), changes));
             case Refreshing.Refused refused -> {
                 LOG.info("client {}: refresh token refused, {}", client.id(), refused.reason());
                 yield OAuthAnswers.error(400, "invalid_grant");

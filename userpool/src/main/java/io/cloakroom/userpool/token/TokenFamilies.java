@@ -66,6 +66,15 @@ public final class TokenFamilies {
                 .flatMap(family -> tables.users().find(family.sub()));
     }
 
+    /** The family of a refresh token that is this client's and neither revoked nor expired. */
+    Optional<Family> current(Tables tables, Client client, String token) {
+        return tables.refreshTokens()
+                .find(Opaque.hash(token))
+                .flatMap(found -> tables.families().find(found.originJti()))
+                .filter(family -> family.clientId().equals(client.id()) && !family.isRevoked())
+                .filter(family -> clock.instant().isBefore(family.expires()));
+    }
+
     /**
      * Answers a refresh token. With rotation its successor is computed from it, so that whoever repeats a request within the
      * grace gets the same successor and not a second line of tokens that nobody watches.

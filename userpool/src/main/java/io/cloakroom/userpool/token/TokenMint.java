@@ -40,11 +40,16 @@ public final class TokenMint {
 
     /** Signs. Takes a few milliseconds: not inside a transaction. */
     public TokenSet sign(Grant grant) {
+        return sign(grant, TokenChanges.NONE);
+    }
+
+    /** The same with what a function changes. */
+    public TokenSet sign(Grant grant, TokenChanges changes) {
         var now = clock.instant();
         var event = UUID.randomUUID().toString();
-        var access = sign(grant, SigningKey.Purpose.ACCESS, access(grant, now, event));
+        var access = sign(grant, SigningKey.Purpose.ACCESS, access(grant, changes, now, event));
         var id = isOverApi(grant) || grant.family().scopes().contains(Scopes.OPENID)
-                ? Optional.of(sign(grant, SigningKey.Purpose.ID, id(grant, now, event, access)))
+                ? Optional.of(sign(grant, SigningKey.Purpose.ID, id(grant, changes, now, event, access)))
                 : Optional.<String>empty();
         var life = grant.client().settings().accessToken().duration();
         return new TokenSet(access, id, grant.refreshToken(), life);
@@ -74,20 +79,22 @@ public final class TokenMint {
         return grant.family().via() == Family.Via.API;
     }
 
-    private JWTClaimsSet access(Grant grant, Instant now, String event) {
+    private JWTClaimsSet access(Grant grant, TokenChanges changes, Instant now, String event) {
         var life = grant.client().settings().accessToken().duration();
-        var claims = common(grant, now, event)
+        var claims = common(grant, changes, now, event)
                 .claim("token_use", "access")
-                .claim("scope", String.join(" ", grant.family().scopes()))
+                .claim(
+                        "scope",
+                        String.join(" ", changes.scopes().of(grant.family().scopes())))
                 .claim("client_id", grant.client().id())
                 .claim("username", grant.user().username())
                 .expirationTime(Date.from(now.plus(life)));
         if (!isOverApi(grant)) claims.claim("version", VERSION);
-        return claims.build();
+        return changed(claims, changes.access());
     }
 
-    private JWTClaimsSet id(Grant grant, Instant now, String event, String accessToken) {
-        var claims = common(grant, now, event)
+    private JWTClaimsSet id(Grant grant, TokenChanges changes, Instant now, String event, String accessToken) {
+        var claims = common(grant, changes, now, event)
                 .claim("token_use", "id")
                 .claim("cognito:username", grant.user().username())
                 .audience(grant.client().id())
@@ -96,7 +103,22 @@ public final class TokenMint {
         grant.nonce().ifPresent(nonce -> claims.claim("nonce", nonce));
         if (!isOverApi(grant)) claims.claim("at_hash", leftHalfOfHash(accessToken));
         attributes(grant).forEach((name, value) -> claims.claim(name, claim(name, value)));
-        return claims.build();
+        changes.groups().ifPresent(groups -> putRoles(claims, groups));
+        return changed(claims, changes.id());
+    }
+
+    private static void putRoles(JWTClaimsSet.Builder claims, TokenChanges.Groups groups) {
+        if (!groups.roles().isEmpty()) claims.claim("cognito:roles", groups.roles());
+        groups.preferredRole().ifPresent(role -> claims.claim("cognito:preferred_role", role));
+    }
+
+    private static JWTClaimsSet changed(JWTClaimsSet.Builder claims, TokenChanges.Claims changes) {
+        changes.added().forEach((name, value) -> claims.claim(name, claim(name, value)));
+        var rest = new JWTClaimsSet.Builder();
+        claims.build().getClaims().forEach((name, value) -> {
+            if (!changes.suppressed().contains(name)) rest.claim(name, value);
+        });
+        return rest.build();
     }
 
     private static Map<String, String> attributes(Grant grant) {
@@ -106,14 +128,15 @@ public final class TokenMint {
                         grant.user(), grant.client(), grant.family().scopes());
     }
 
-    private JWTClaimsSet.Builder common(Grant grant, Instant now, String event) {
+    private JWTClaimsSet.Builder common(Grant grant, TokenChanges changes, Instant now, String event) {
         var claims = new JWTClaimsSet.Builder()
                 .subject(grant.user().sub())
                 .issuer(issuers.of(grant.pool()))
                 .claim("event_id", event)
                 .claim("auth_time", grant.family().authenticated().getEpochSecond())
                 .issueTime(Date.from(now));
-        if (!grant.groups().isEmpty()) claims.claim("cognito:groups", grant.groups());
+        var groups = changes.groups().map(TokenChanges.Groups::names).orElse(grant.groups());
+        if (!groups.isEmpty()) claims.claim("cognito:groups", groups);
         // Cognito leaves both out where revocation is switched off for the client.
         if (grant.client().settings().canRevoke()) {
             claims.claim("origin_jti", grant.family().originJti())
@@ -123,7 +146,7 @@ public final class TokenMint {
     }
 
     /** The two that verification sets are booleans in ID tokens; all else is text. */
-    private static Object claim(String name, String value) {
+    private static Object claim(String name, Object value) {
         var isFlag = name.equals("email_verified") || name.equals("phone_number_verified");
         return isFlag ? (Object) value.equals("true") : value;
     }

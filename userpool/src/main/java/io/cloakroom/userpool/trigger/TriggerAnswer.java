@@ -40,6 +40,11 @@ public record TriggerAnswer(Trigger trigger, JsonObject response) {
         return map;
     }
 
+    /** The same with values of any form. */
+    public Map<String, Object> values(String name) {
+        return object(name).map(object -> object.response().values()).orElse(Map.of());
+    }
+
     private <T> Optional<T> typed(String name, Optional<T> value) {
         if (value.isEmpty() && response.has(name) && !response.isNull(name)) throw TriggerFault.unreadable(trigger);
         return value;

@@ -6,6 +6,7 @@ import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.userpool.api.ApiEndpoint;
+import io.cloakroom.userpool.csvimport.UploadEndpoint;
 import io.cloakroom.userpool.hosted.HostedPages;
 import io.cloakroom.userpool.oauth.DiscoveryEndpoints;
 import io.cloakroom.userpool.oauth.RevokeEndpoint;
@@ -48,7 +49,8 @@ final class Routes implements Handler {
             RevokeEndpoint revoke,
             UserInfoEndpoint userInfo,
             HostedPages hosted,
-            OutboxEndpoint outbox) {
+            OutboxEndpoint outbox,
+            UploadEndpoint upload) {
         this.isHttps = isHttps;
         this.hosts = hosts;
         this.pages = pages;
@@ -68,6 +70,7 @@ final class Routes implements Handler {
                 Map.entry(
                         pages.stylesheet().path(),
                         Map.of("GET", _ -> pages.stylesheet().response())),
+                Map.entry(UploadEndpoint.PATH, Map.of("PUT", upload::put, "GET", upload::log)),
                 Map.entry(OutboxEndpoint.PATH, Map.of("GET", outbox)));
     }
 

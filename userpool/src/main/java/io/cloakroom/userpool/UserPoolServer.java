@@ -5,6 +5,8 @@ import io.cloakroom.http.Handler;
 import io.cloakroom.userpool.api.ApiEndpoint;
 import io.cloakroom.userpool.api.ApiParts;
 import io.cloakroom.userpool.api.Signatures;
+import io.cloakroom.userpool.csvimport.Imports;
+import io.cloakroom.userpool.csvimport.UploadEndpoint;
 import io.cloakroom.userpool.hosted.HostedPages;
 import io.cloakroom.userpool.oauth.AuthorizationCodes;
 import io.cloakroom.userpool.oauth.AuthorizeRequests;
@@ -32,15 +34,23 @@ public final class UserPoolServer implements AutoCloseable {
     private final DataFolder folder;
     private final Database database;
     private final AdminKey adminKey;
+    private final Imports imports;
     private final HttpEntry entry;
     private final String url;
     private final String region;
 
     private UserPoolServer(
-            DataFolder folder, Database database, AdminKey adminKey, HttpEntry entry, String url, String region) {
+            DataFolder folder,
+            Database database,
+            AdminKey adminKey,
+            Imports imports,
+            HttpEntry entry,
+            String url,
+            String region) {
         this.folder = folder;
         this.database = database;
         this.adminKey = adminKey;
+        this.imports = imports;
         this.entry = entry;
         this.url = url;
         this.region = region;
@@ -83,8 +93,10 @@ public final class UserPoolServer implements AutoCloseable {
                 status -> Routes.plain(status, "This request cannot be answered."));
         try {
             var url = config.publicUrl(entry.port());
-            routes.complete(routes(config, clock, adminKey, database, url, entry.port()));
-            return new UserPoolServer(folder, database, adminKey, entry, url, config.region());
+            var imports = new Imports(database, clock);
+            routes.complete(routes(config, clock, adminKey, database, imports, url, entry.port()));
+            imports.resume();
+            return new UserPoolServer(folder, database, adminKey, imports, entry, url, config.region());
         } catch (RuntimeException fault) {
             routes.completeExceptionally(fault);
             entry.close();
@@ -93,7 +105,13 @@ public final class UserPoolServer implements AutoCloseable {
     }
 
     private static Handler routes(
-            UserPoolConfig config, Clock clock, AdminKey adminKey, Database database, String url, int port) {
+            UserPoolConfig config,
+            Clock clock,
+            AdminKey adminKey,
+            Database database,
+            Imports imports,
+            String url,
+            int port) {
         var pages = new Pages();
         var hasher = new PasswordHasher();
         var issuers = new Issuers(url);
@@ -103,7 +121,7 @@ public final class UserPoolServer implements AutoCloseable {
         var codes = new AuthorizationCodes(families, clock);
         var requests = new AuthorizeRequests(database, config.pkce());
         var triggers = new Triggers(Functions.of(config.file().functions()));
-        var parts = ApiParts.of(database, hasher, mint, accessTokens, url, triggers, config.region(), clock);
+        var parts = ApiParts.of(database, hasher, mint, accessTokens, url, triggers, imports, config.region(), clock);
         return new Routes(
                 url.startsWith("https:"),
                 new HostNames(url, port),
@@ -114,7 +132,8 @@ public final class UserPoolServer implements AutoCloseable {
                 new RevokeEndpoint(database),
                 new UserInfoEndpoint(database, accessTokens),
                 HostedPages.of(database, requests, codes, hasher, pages, url, clock),
-                new OutboxEndpoint(database, adminKey, pages));
+                new OutboxEndpoint(database, adminKey, pages),
+                new UploadEndpoint(database, clock));
     }
 
     /** What browsers and issuers see. */
@@ -140,6 +159,7 @@ public final class UserPoolServer implements AutoCloseable {
     @Override
     public void close() {
         entry.close();
+        imports.close();
         database.close();
         folder.close();
     }

@@ -1,9 +1,11 @@
 package io.cloakroom.userpool.api;
 
 import io.cloakroom.userpool.confirmation.Codes;
+import io.cloakroom.userpool.csvimport.Imports;
 import io.cloakroom.userpool.passkey.PasskeyChecks;
 import io.cloakroom.userpool.password.PasswordHasher;
 import io.cloakroom.userpool.signin.AuthTriggers;
+import io.cloakroom.userpool.signin.Migration;
 import io.cloakroom.userpool.signin.PasswordSignIn;
 import io.cloakroom.userpool.signin.SrpSignIn;
 import io.cloakroom.userpool.signin.Steps;
@@ -36,6 +38,8 @@ public record ApiParts(
         Triggers triggers,
         AuthTriggers authTriggers,
         TokenTriggers tokenTriggers,
+        Migration migration,
+        Imports imports,
         String region,
         Clock clock) {
     public static ApiParts of(
@@ -45,6 +49,7 @@ public record ApiParts(
             AccessTokens accessTokens,
             String publicUrl,
             Triggers triggers,
+            Imports imports,
             String region,
             Clock clock) {
         return new ApiParts(
@@ -62,6 +67,8 @@ public record ApiParts(
                 triggers,
                 new AuthTriggers(database, triggers),
                 new TokenTriggers(database, triggers, new TokenFamilies(clock)),
+                new Migration(database, triggers, hasher, clock),
+                imports,
                 region,
                 clock);
     }

@@ -1,6 +1,7 @@
 package io.cloakroom.userpool.api;
 
 import io.cloakroom.json.Json;
+import io.cloakroom.userpool.signin.Migration.Outcome;
 import io.cloakroom.userpool.signin.SrpSignIn;
 import io.cloakroom.userpool.store.Client;
 import io.cloakroom.userpool.store.Pool;
@@ -89,6 +90,9 @@ final class AuthFlows {
         var password = parameters.required("PASSWORD");
         SecretHash.check(client, parameters.optional("SECRET_HASH"), name);
         parts.authTriggers().before(pool, client, name, caller);
+        if (parts.migration().atSignIn(pool, client, name, password, caller) == Outcome.NOT_MIGRATED) {
+            throw SignInAnswers.notMigrated(client);
+        }
         var outcome = parts.passwords().attempt(pool, name, password);
         LOG.info("client {}: {} {}", client.id(), flow, outcome.getClass().getSimpleName());
         return new SignInAnswers(parts, pool, client).of(outcome);
@@ -114,7 +118,7 @@ final class AuthFlows {
 
     private Map<String, Object> choice() {
         checkAllowed("USER_AUTH");
-        return new FirstFactors(parts, pool, client).begin(parameters);
+        return new FirstFactors(parts, pool, client).begin(parameters, caller);
     }
 
     private static Map<String, Object> passwordVerifier(SrpSignIn.Beginning.Begun begun) {

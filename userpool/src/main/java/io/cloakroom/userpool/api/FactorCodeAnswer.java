@@ -53,7 +53,8 @@ final class FactorCodeAnswer {
         LOG.info("client {}: {} {}", client.id(), kind, outcome.check());
         return switch (outcome.check()) {
             case RIGHT ->
-                new SignInAnswers(parts, pool, client, input).after(outcome.user().orElseThrow(), outcome.proof());
+                new SignInAnswers(parts, pool, client, input)
+                        .after(outcome.user().orElseThrow(), outcome.proof());
             case WRONG -> throw wrong(kind);
             case USED ->
                 throw new ApiFault(ApiFault.Type.EXPIRED_CODE, "Your software token has already been used once.");

@@ -14,6 +14,7 @@ import io.cloakroom.userpool.store.Opaque;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +37,11 @@ final class FirstFactors {
     /** Whom the client names, and what she may begin with. */
     private record Named(String name, Subject subject, Optional<User> user, List<Kind> available) {}
 
-    Map<String, Object> begin(FlowParameters parameters) {
+    Map<String, Object> begin(FlowParameters parameters, CallerContext caller) {
         parameters.only(PARAMETERS::contains);
         var name = parameters.required("USERNAME");
         SecretHash.check(client, parameters.optional("SECRET_HASH"), name);
+        parts.authTriggers().before(pool, client, name, caller);
         var named = parts.database().answer(tables -> named(tables, name));
         var preferred = parameters
                 .optional("PREFERRED_CHALLENGE")

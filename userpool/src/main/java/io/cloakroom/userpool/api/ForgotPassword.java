@@ -5,6 +5,7 @@ import io.cloakroom.userpool.signin.HourlyLimit;
 import io.cloakroom.userpool.store.ConfirmationCode.Purpose;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.util.Map;
 
 /** Sends a code that is good for a new password, to an address that is known to be the user's. */
@@ -17,6 +18,12 @@ final class ForgotPassword extends CodeRequest {
     @Override
     public String differences() {
         return "a verified phone number comes before a verified e-mail address; no `AccountRecoverySetting` yet";
+    }
+
+    @Override
+    void before(ApiParts parts, NamedUser named, CallerContext caller) {
+        // A name that the function does not know stays one that nobody has.
+        parts.migration().atForgottenPassword(named.pool(), named.name(), caller);
     }
 
     @Override

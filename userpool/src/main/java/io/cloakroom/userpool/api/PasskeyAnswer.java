@@ -31,7 +31,7 @@ final class PasskeyAnswer {
         var user = parts.database()
                 .answer(tables -> check(tables, input, responses))
                 .orElseThrow(SignInAnswers::wrong);
-        return new SignInAnswers(parts, pool, client).after(user, Proof.PASSKEY);
+        return new SignInAnswers(parts, pool, client, input).after(user, Proof.PASSKEY);
     }
 
     /** Whatever comes of it, the challenge is used up: returned and not thrown. */

@@ -51,6 +51,7 @@ final class SignInAnswers {
             case SignInOutcome.Disabled _ -> throw disabled();
             case SignInOutcome.Unconfirmed _ ->
                 throw new ApiFault(ApiFault.Type.USER_NOT_CONFIRMED, "User is not confirmed.");
+            case SignInOutcome.ResetRequired _ -> throw resetRequired();
             case SignInOutcome.TemporaryPasswordExpired _ ->
                 throw ApiFault.notAuthorized("Temporary password has expired and must be reset by an administrator.");
         };
@@ -78,6 +79,19 @@ final class SignInAnswers {
 
     static ApiFault disabled() {
         return ApiFault.notAuthorized("User is disabled.");
+    }
+
+    private ApiFault resetRequired() {
+        return client.settings().hidesUnknownUsers()
+                ? wrong()
+                : new ApiFault(ApiFault.Type.PASSWORD_RESET_REQUIRED, "Password reset required for the user");
+    }
+
+    /** Somebody whom nobody here has heard of, nor the function that was asked. */
+    static ApiFault notMigrated(Client client) {
+        return client.settings().hidesUnknownUsers()
+                ? wrong()
+                : new ApiFault(ApiFault.Type.USER_NOT_FOUND, "Exception migrating user in app client " + client.id());
     }
 
     static ApiFault nobody(Client client) {

@@ -17,6 +17,8 @@ enum TextRule {
     CLIENT_ID("[\\w+]+", 1, 128),
     CLIENT_NAME("[\\w\\s+=,.@-]+", 1, 128),
     USERNAME("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+", 1, 128),
+    JOB_ID("import-[0-9a-zA-Z-]+", 1, 55),
+    JOB_NAME("[\\w\\s+=,.@-]+", 1, 128),
     GROUP_NAME("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+", 1, 128),
     PASSWORD("\\S|\\S.*\\S", 1, 256),
     DESCRIPTION("(?s).*", 0, 2048),

@@ -33,6 +33,9 @@ final class UpdateUserPool implements Operation {
 
     private static void update(ApiParts parts, Tables tables, Input input) {
         var pool = Lookups.pool(tables, input);
+        if (tables.imports().hasActive(pool.id())) {
+            throw new ApiFault(ApiFault.Type.USER_IMPORT_IN_PROGRESS, "A user import job is in progress.");
+        }
         var name = input.optionalText("PoolName", TextRule.POOL_NAME).orElse(pool.name());
         var settings = PoolSettingsReader.change(pool.settings(), input);
         tables.pools().update(pool.with(name, settings, parts.clock().instant()));

@@ -88,10 +88,13 @@ public final class LoginEndpoint {
         LOG.info("pool {}: sign-in {}", asked.pool().id(), outcome.getClass().getSimpleName());
         return switch (outcome) {
             case SignInOutcome.Right right -> next(request, asked, right.user());
-            case SignInOutcome.Refused _, SignInOutcome.Unknown _, SignInOutcome.Disabled _ ->
-                page(request, asked, 400, name, WRONG);
+            case SignInOutcome.Refused _,
+                    SignInOutcome.Unknown _,
+                    SignInOutcome.Disabled _,
+                    SignInOutcome.ResetRequired _ -> page(request, asked, 400, name, WRONG);
             case SignInOutcome.Locked _ -> page(request, asked, 429, name, LOCKED);
             case SignInOutcome.Unconfirmed _ -> page(request, asked, 400, name, UNCONFIRMED);
+
             case SignInOutcome.TemporaryPasswordExpired _ -> page(request, asked, 400, name, EXPIRED);
         };
     }

@@ -3,7 +3,6 @@ package io.cloakroom.userpool.signin;
 import io.cloakroom.userpool.password.PasswordHasher;
 import io.cloakroom.userpool.signin.SignInOutcome.Locked;
 import io.cloakroom.userpool.signin.SignInOutcome.Refused;
-import io.cloakroom.userpool.signin.SignInOutcome.Unknown;
 import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.store.Pool;
 import java.time.Clock;
@@ -26,7 +25,7 @@ public final class PasswordSignIn {
         if (attempt.isLocked()) return new Locked();
         if (attempt.credential().isEmpty()) {
             hasher.matchesNobody(password);
-            return attempt.subject().sub().isPresent() ? new Refused() : new Unknown();
+            return database.answer(tables -> PasswordTries.withoutCredential(tables, attempt.subject()));
         }
         var credential = attempt.credential().get();
         if (!hasher.matches(credential.verifier(), password)) return new Refused();

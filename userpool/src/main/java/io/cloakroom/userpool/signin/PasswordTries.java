@@ -27,6 +27,14 @@ final class PasswordTries {
                 subject, subject.sub().flatMap(sub -> tables.credentials().find(sub)), false);
     }
 
+    /** Where there is nothing to compare with: why. */
+    static SignInOutcome withoutCredential(Tables tables, Subject subject) {
+        var user = subject.sub().flatMap(sub -> tables.users().find(sub));
+        if (user.isEmpty()) return new SignInOutcome.Unknown();
+        var mustReset = user.get().enabled() && user.get().status() == User.Status.RESET_REQUIRED;
+        return mustReset ? new SignInOutcome.ResetRequired() : new SignInOutcome.Refused();
+    }
+
     /** The password was right. */
     SignInOutcome complete(Tables tables, String poolId, String sub, Credential checked) {
         Lockout.clear(tables, poolId, sub);
@@ -42,6 +50,7 @@ final class PasswordTries {
         return switch (user.status()) {
             case UNCONFIRMED -> new SignInOutcome.Unconfirmed();
             case CONFIRMED -> new SignInOutcome.Right(user);
+            case RESET_REQUIRED -> new SignInOutcome.ResetRequired();
             case FORCE_CHANGE_PASSWORD -> temporary(user, credential);
         };
     }

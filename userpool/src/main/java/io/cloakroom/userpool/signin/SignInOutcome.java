@@ -22,6 +22,9 @@ public sealed interface SignInOutcome {
     /** The password was right, and the user has signed up but not yet shown that she gets her mail. */
     record Unconfirmed() implements SignInOutcome {}
 
+    /** She was brought here without her password, and has chosen none yet: whatever she shows is not looked at. */
+    record ResetRequired() implements SignInOutcome {}
+
     /** The password was right, but was a temporary one whose time is over. */
     record TemporaryPasswordExpired() implements SignInOutcome {}
 }

@@ -124,6 +124,9 @@ public final class SrpSignIn {
         if (taken.isEmpty()) return new SignInOutcome.Refused();
         var attempt = taken.get().attempt();
         if (attempt.isLocked()) return new SignInOutcome.Locked();
+        if (attempt.credential().isEmpty() && attempt.subject().sub().isPresent()) {
+            return database.answer(tables -> PasswordTries.withoutCredential(tables, attempt.subject()));
+        }
         if (!isInTime(claim) || !isProved(pool, taken.get(), claim)) return new SignInOutcome.Refused();
         var credential = attempt.credential();
         if (credential.isEmpty()) return new SignInOutcome.Refused();

@@ -90,6 +90,10 @@ public final class Tables {
         return new Attempts(handle);
     }
 
+    public ImportJobs imports() {
+        return new ImportJobs(handle);
+    }
+
     public Secrets secrets() {
         return new Secrets(handle);
     }

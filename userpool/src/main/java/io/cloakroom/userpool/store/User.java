@@ -26,8 +26,12 @@ public record User(
     public enum Status {
         UNCONFIRMED,
         CONFIRMED,
-        FORCE_CHANGE_PASSWORD
+        FORCE_CHANGE_PASSWORD,
+        /** Brought over from elsewhere without her password: she asks for a code and chooses one. */
+        RESET_REQUIRED
     }
+
+    public static final int NAME_CHARACTERS_MAX = 128;
 
     public User {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));

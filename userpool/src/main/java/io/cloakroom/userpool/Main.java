@@ -59,8 +59,23 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--config",
-            description = "Configuration file: functions. Default: userpool.yaml in the data folder, if it is there.")
+            description =
+                    "Configuration file: functions, quotas. Default: userpool.yaml in the data folder, if it is there.")
     private @Nullable Path file;
+
+    /** Whose quotas hold. */
+    private enum QuotaChoice {
+        AWS,
+        NONE
+    }
+
+    @Option(
+            names = "--quotas",
+            defaultValue = "NONE",
+            description =
+                    "aws: calls that come faster than AWS allows an account get TooManyRequestsException; quotas.* in"
+                            + " the configuration file change the figures. Default: none.")
+    private QuotaChoice quotas = QuotaChoice.NONE;
 
     @Option(
             names = "--allow-requests-without-pkce",
@@ -77,7 +92,9 @@ public final class Main implements Callable<Integer> {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "io/cloakroom/userpool/logback.xml");
         }
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
@@ -105,7 +122,7 @@ public final class Main implements Callable<Integer> {
     private UserPoolConfig config() {
         var listen = new ListenConfig(address, port, BODY_BYTES_MAX, HEADER_BYTES_MAX, Duration.ofSeconds(10), 0);
         var pkce = isPkceOptional ? PkcePolicy.OPTIONAL : PkcePolicy.REQUIRED;
-        return new UserPoolConfig(data, listen, publicUrl, region, pkce, file());
+        return new UserPoolConfig(data, listen, publicUrl, region, pkce, file(), quotas == QuotaChoice.AWS);
     }
 
     private PoolFile file() {

@@ -2,6 +2,7 @@ package io.cloakroom.userpool;
 
 import io.cloakroom.config.Settings;
 import io.cloakroom.config.SettingsException;
+import io.cloakroom.userpool.quota.QuotasConfig;
 import io.cloakroom.userpool.trigger.FunctionsConfig;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,12 +11,13 @@ import java.util.Map;
  * What the configuration file says: where the world outside of this pool is.
  *
  * @param functions where the functions are that pools ask; keys {@code functions.<name>.*}
+ * @param quotas how many calls a second there may be, where quotas are asked for; keys {@code quotas.<category>}
  */
-public record PoolFile(FunctionsConfig functions) {
+public record PoolFile(FunctionsConfig functions, QuotasConfig quotas) {
     /** The file's name in the data folder, where it is looked for if nothing else is said. */
     public static final String NAME = "userpool.yaml";
 
-    public static final PoolFile EMPTY = new PoolFile(FunctionsConfig.NONE);
+    public static final PoolFile EMPTY = new PoolFile(FunctionsConfig.NONE, QuotasConfig.AWS);
 
     /** @throws SettingsException with every fault, each with its line */
     public static PoolFile read(Path file, Map<String, String> environment) {
@@ -23,7 +25,7 @@ public record PoolFile(FunctionsConfig functions) {
     }
 
     static PoolFile from(Settings settings) {
-        var read = new PoolFile(FunctionsConfig.from(settings));
+        var read = new PoolFile(FunctionsConfig.from(settings), QuotasConfig.from(settings));
         settings.done();
         return read;
     }

@@ -17,9 +17,16 @@ import java.util.regex.Pattern;
  * @param region what ids of pools begin with and API requests are signed for
  * @param pkce whether every authorization request must carry a PKCE challenge
  * @param file what the configuration file says
+ * @param hasQuotas whether calls that come faster than AWS allows are refused
  */
 public record UserPoolConfig(
-        Path data, ListenConfig listen, String publicUrl, String region, PkcePolicy pkce, PoolFile file) {
+        Path data,
+        ListenConfig listen,
+        String publicUrl,
+        String region,
+        PkcePolicy pkce,
+        PoolFile file,
+        boolean hasQuotas) {
     /** Not a region of AWS's, so that no id of ours can be taken for one of theirs. */
     public static final String LOCAL_REGION = "local";
 
@@ -39,19 +46,24 @@ public record UserPoolConfig(
                 "http://127.0.0.1:" + PORT,
                 LOCAL_REGION,
                 PkcePolicy.REQUIRED,
-                PoolFile.EMPTY);
+                PoolFile.EMPTY,
+                false);
     }
 
     public UserPoolConfig withPublicUrl(String url) {
-        return new UserPoolConfig(data, listen, url, region, pkce, file);
+        return new UserPoolConfig(data, listen, url, region, pkce, file, hasQuotas);
     }
 
     public UserPoolConfig withPkce(PkcePolicy policy) {
-        return new UserPoolConfig(data, listen, publicUrl, region, policy, file);
+        return new UserPoolConfig(data, listen, publicUrl, region, policy, file, hasQuotas);
     }
 
     public UserPoolConfig withFile(PoolFile read) {
-        return new UserPoolConfig(data, listen, publicUrl, region, pkce, read);
+        return new UserPoolConfig(data, listen, publicUrl, region, pkce, read, hasQuotas);
+    }
+
+    public UserPoolConfig withQuotas() {
+        return new UserPoolConfig(data, listen, publicUrl, region, pkce, file, true);
     }
 
     String publicUrl(int port) {

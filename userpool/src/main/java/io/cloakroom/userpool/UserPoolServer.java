@@ -17,6 +17,7 @@ import io.cloakroom.userpool.oauth.UserInfoEndpoint;
 import io.cloakroom.userpool.outbox.OutboxEndpoint;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.password.PasswordHasher;
+import io.cloakroom.userpool.quota.Quotas;
 import io.cloakroom.userpool.store.AdminKey;
 import io.cloakroom.userpool.store.DataFolder;
 import io.cloakroom.userpool.store.Database;
@@ -127,13 +128,17 @@ public final class UserPoolServer implements AutoCloseable {
                 new HostNames(url, port),
                 pages,
                 new DiscoveryEndpoints(database, issuers),
-                new ApiEndpoint(parts, new Signatures(adminKey, config.region(), clock)),
+                new ApiEndpoint(parts, new Signatures(adminKey, config.region(), clock), quotas(config, clock)),
                 new TokenEndpoint(database, codes, families, mint, parts.tokenTriggers()),
                 new RevokeEndpoint(database),
                 new UserInfoEndpoint(database, accessTokens),
                 HostedPages.of(database, requests, codes, hasher, pages, url, clock),
                 new OutboxEndpoint(database, adminKey, pages),
                 new UploadEndpoint(database, clock));
+    }
+
+    private static Quotas quotas(UserPoolConfig config, Clock clock) {
+        return config.hasQuotas() ? Quotas.of(config.file().quotas(), clock) : Quotas.none(clock);
     }
 
     /** What browsers and issuers see. */

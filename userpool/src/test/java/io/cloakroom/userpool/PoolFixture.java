@@ -24,6 +24,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClientBuilder;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CreateUserPoolClientRequest;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
@@ -74,11 +75,22 @@ final class PoolFixture implements AutoCloseable {
     }
 
     static CognitoIdentityProviderClient aws(UserPoolServer server, String keyId, String secret) {
+        return builder(server, keyId, secret).build();
+    }
+
+    private static CognitoIdentityProviderClientBuilder builder(UserPoolServer server, String keyId, String secret) {
         return CognitoIdentityProviderClient.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
                 .region(Region.of(server.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(keyId, secret)))
-                .httpClient(UrlConnectionHttpClient.create())
+                .httpClient(UrlConnectionHttpClient.create());
+    }
+
+    /** A client that does not try again by itself. */
+    static CognitoIdentityProviderClient impatient(UserPoolServer server) {
+        var key = server.adminKey();
+        return builder(server, key.accessKeyId(), key.secretAccessKey().reveal())
+                .overrideConfiguration(settings -> settings.retryStrategy(retry -> retry.maxAttempts(1)))
                 .build();
     }
 

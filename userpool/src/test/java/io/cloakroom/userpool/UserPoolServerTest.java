@@ -153,7 +153,7 @@ class UserPoolServerTest {
         for (var region : new String[] {"", "Local", "a_b", "x".repeat(33)}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new UserPoolConfig(
-                            good.data(), good.listen(), good.publicUrl(), region, good.pkce(), good.file()))
+                            good.data(), good.listen(), good.publicUrl(), region, good.pkce(), good.file(), false))
                     .withMessageStartingWith("region:");
         }
     }

@@ -7,6 +7,7 @@ import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.userpool.quota.Quotas;
 import io.cloakroom.userpool.trigger.TriggerFault;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,10 +33,12 @@ public final class ApiEndpoint implements Handler {
 
     private final ApiParts parts;
     private final Signatures signatures;
+    private final Quotas quotas;
 
-    public ApiEndpoint(ApiParts parts, Signatures signatures) {
+    public ApiEndpoint(ApiParts parts, Signatures signatures, Quotas quotas) {
         this.parts = parts;
         this.signatures = signatures;
+        this.quotas = quotas;
     }
 
     @Override
@@ -72,6 +75,7 @@ public final class ApiEndpoint implements Handler {
     private Map<String, Object> answer(Request request) {
         var operation = operation(request);
         if (operation.access() == Operation.Access.IAM) signatures.check(request);
+        if (!quotas.take(operation.name())) throw new ApiFault(ApiFault.Type.TOO_MANY_REQUESTS, "Too many requests");
         return operation.answer(parts, Input.of(body(request), operation.members()));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloakroom.userpool.quota;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,9 +19,9 @@ public final class GatewayKey {
     private final SecretKey root;
 
     /** @param root of what is derived from it (RFC 5869); never used itself */
-    GatewayKey(Aead aead, byte[] root) {
+    GatewayKey(Aead aead, SecretKey root) {
         this.aead = aead;
-        this.root = new SecretKeySpec(root, "HKDF");
+        this.root = root;
     }
 
     /** The gateway's own signature, by which sites know that it is the gateway that asks. */

@@ -34,6 +34,8 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +73,7 @@ public final class Keyset {
      * @param root of what is derived for the gateway
      * @param stamp tells one content of the file from another
      */
-    private record Keys(Aead members, int current, Aead gateway, byte[] root, Stamp stamp) {
+    private record Keys(Aead members, int current, Aead gateway, SecretKey root, Stamp stamp) {
         @Override
         public String toString() {
             return "Keys[hidden]";
@@ -193,7 +195,7 @@ public final class Keyset {
                         }
                     }
                 },
-                keys.root().clone());
+                keys.root());
     }
 
     public KeyRing keyRing() {
@@ -281,11 +283,11 @@ public final class Keyset {
      * What is derived from the keyset must last: its oldest key, which no rotation moves.
      */
     @AccessesPartialKey
-    private static byte[] root(KeysetHandle handle) throws GeneralSecurityException {
+    private static SecretKey root(KeysetHandle handle) throws GeneralSecurityException {
         if (!(handle.getAt(0).getKey() instanceof AesGcmKey key)) {
             throw new GeneralSecurityException("not a key that Keyset makes");
         }
-        return key.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get());
+        return new SecretKeySpec(key.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get()), "HKDF");
     }
 
     private static KeysetHandle handle(JsonObject json, String name) throws GeneralSecurityException {

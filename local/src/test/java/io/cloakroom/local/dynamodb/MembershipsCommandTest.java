@@ -80,7 +80,8 @@ final class MembershipsCommandTest {
         var tables = new Tables("cloakroom-");
         var endpoint = server.endpoint().toString();
         var key = Optional.of(new AccessKey(id, new Secret("any")));
-        db = DynamoDb.connect(new DynamoDbConfig(DynamoDbLocal.REGION, Optional.of(endpoint), key, tables));
+        db = DynamoDb.connect(new DynamoDbConfig(
+                DynamoDbLocal.REGION, Optional.of(endpoint), key, DynamoDbConfig.ReadClient.SIGNED, tables));
         new TableMaker(db, tables).create(tables.facts());
         facts = new DynamoFactStore(db, tables);
         Files.writeString(folder.resolve("cloakroom.yaml"), """

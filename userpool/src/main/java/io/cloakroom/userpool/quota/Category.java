@@ -59,6 +59,7 @@ public enum Category {
     CLIENT_UPDATE(15, "CreateUserPoolClient", "UpdateUserPoolClient", "DeleteUserPoolClient");
 
     private final int perSecond;
+
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> operations;
 

@@ -107,7 +107,7 @@ final class Stage implements AutoCloseable {
 
     /** What WordPress knows of the user who stands for a member. */
     JsonObject siteUser(String sub) {
-        return run(Map.of("sub", sub), """
+        return php(Map.of("sub", sub), """
                 $users = get_users(['meta_key' => 'cloakroom_sub', 'meta_value' => input()['sub']]);
                 if (count($users) !== 1) throw new \\RuntimeException(count($users) . ' users');
                 answer(['login' => $users[0]->user_login, 'email' => $users[0]->user_email,
@@ -118,7 +118,7 @@ final class Stage implements AutoCloseable {
     /** Puts a page on the site, under the page that its path begins with. */
     void addPage(String path, String shortcode) {
         var page = Map.<String, Object>of("path", path, "content", shortcode);
-        run(page, """
+        php(page, """
                 $path = trim(input()['path'], '/');
                 $parent = get_page_by_path(dirname($path));
                 answer(['id' => (string) wp_insert_post([
@@ -128,7 +128,8 @@ final class Stage implements AutoCloseable {
                 """);
     }
 
-    private JsonObject run(Map<String, Object> input, String php) {
+    /** Runs PHP on the site, as a plugin of its would. */
+    JsonObject php(Map<String, Object> input, String php) {
         var script = state.run().resolve("errand.php");
         try {
             Files.writeString(script, "<?php\nnamespace Cloakroom\\Local;\n" + php);

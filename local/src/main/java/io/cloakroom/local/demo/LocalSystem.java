@@ -220,7 +220,9 @@ public final class LocalSystem {
             var records = withParts(config, plan.clock(), (parts, services) -> {
                 var seed =
                         new VaultSeed(parts, services.vault(), config.gateway().collections());
-                return seed.seed(SITE, seeded.subs(), users);
+                var written = seed.seed(SITE, seeded.subs(), users);
+                if (!site.grant(users)) seed.hold(SITE, seeded.subs(), users);
+                return written;
             });
             stage.done(Cast.ALL.size() + " members, " + (records == 0 ? "records kept" : records + " records"));
         }

@@ -32,6 +32,28 @@ final class SiteSeed {
         return Map.copyOf(ids);
     }
 
+    /**
+     * Gives those members their memberships, and lets the plugin tell the gateway.
+     *
+     * @param users the site's user ids by the members' names
+     */
+    void grant(Map<String, String> users) {
+        var script = new Resource(SiteSeed.class, "memberships.php").copyInto(scripts);
+        var members = Cast.ALL.stream()
+                .filter(person -> person.holds().isPresent())
+                .map(person -> membership(person, users))
+                .toList();
+        site.php().run(script, Json.members("members", members));
+    }
+
+    private static Map<String, Object> membership(Person person, Map<String, String> users) {
+        var holding = person.holds().orElseThrow();
+        return Json.members(
+                "user", users.get(person.name()),
+                "role", holding.product(),
+                "ends_in", holding.endsIn().toSeconds());
+    }
+
     private static Map<String, Object> input(Map<String, String> subs, Secret passphrase) {
         var members = Cast.ALL.stream().map(person -> member(person, subs)).toList();
         return Json.members(

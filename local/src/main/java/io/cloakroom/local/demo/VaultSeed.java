@@ -46,9 +46,17 @@ final class VaultSeed {
             for (var entry : person.records()) written += write(member, entry) ? 1 : 0;
             var user = Optional.ofNullable(siteUsers.get(person.name()));
             user.ifPresent(id -> tie(site, id, member));
-            person.holds().ifPresent(holding -> user.ifPresent(id -> hold(site, id, member, holding)));
         }
         return written;
+    }
+
+    /** What a site would tell that knows of memberships. */
+    void hold(SiteId site, Map<String, String> subs, Map<String, String> siteUsers) {
+        for (var person : Cast.ALL) {
+            var member = new MemberId(subs.getOrDefault(person.name(), ""));
+            var user = Optional.ofNullable(siteUsers.get(person.name()));
+            person.holds().ifPresent(holding -> user.ifPresent(id -> hold(site, id, member, holding)));
+        }
     }
 
     private boolean write(MemberId member, Entry entry) {

@@ -55,6 +55,14 @@ sealed interface Website extends AutoCloseable {
      */
     Map<String, String> seed(Map<String, String> subs, Secret passphrase);
 
+    /**
+     * Gives its users their memberships, and tells the gateway of them.
+     *
+     * @param users its user ids by the members' names
+     * @return false if it knows nothing of memberships
+     */
+    boolean grant(Map<String, String> users);
+
     @Override
     void close();
 
@@ -63,6 +71,12 @@ sealed interface Website extends AutoCloseable {
         @Override
         public Map<String, String> seed(Map<String, String> subs, Secret passphrase) {
             return new SiteSeed(site, scripts).seed(subs, passphrase);
+        }
+
+        @Override
+        public boolean grant(Map<String, String> users) {
+            new SiteSeed(site, scripts).grant(users);
+            return true;
         }
 
         @Override
@@ -78,6 +92,11 @@ sealed interface Website extends AutoCloseable {
             return Cast.ALL.stream()
                     .filter(Cast.Person::hasSiteUser)
                     .collect(Collectors.toUnmodifiableMap(Cast.Person::name, Cast.Person::name));
+        }
+
+        @Override
+        public boolean grant(Map<String, String> users) {
+            return false;
         }
 
         @Override

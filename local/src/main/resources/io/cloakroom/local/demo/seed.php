@@ -88,7 +88,8 @@ foreach (['sample-page', 'privacy-policy'] as $slug) {
 }
 $settings = get_option('cloakroom_settings');
 $settings = is_array($settings) ? $settings : [];
-update_option('cloakroom_settings', ['login_page' => $pages['login']] + $settings);
+if (!get_role('gold')) add_role('gold', 'Gold', ['read' => true]);
+update_option('cloakroom_settings', ['login_page' => $pages['login'], 'role_products' => ['gold']] + $settings);
 
 $users = [];
 foreach ($input['members'] as $member) {

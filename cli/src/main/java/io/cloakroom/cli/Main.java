@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
             KeysCommand.class,
             SessionsCommand.class,
             MembersCommand.class,
+            ImportCommand.class,
             MembershipsCommand.class,
             TokenCommand.class,
             DoctorCommand.class,

@@ -1,0 +1,163 @@
+package io.cloakroom.cli;
+
+import io.cloakroom.aws.AwsParts;
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.cli.moving.Import;
+import io.cloakroom.cli.moving.Import.Mode;
+import io.cloakroom.cli.moving.Import.Outcome;
+import io.cloakroom.cli.moving.Mapping;
+import io.cloakroom.cli.moving.Rows;
+import io.cloakroom.gateway.Services;
+import io.cloakroom.record.Collection;
+import io.cloakroom.seal.Keyset;
+import io.cloakroom.server.ServerConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes records from a file into the vault. */
+@Command(
+        name = "import",
+        description =
+                "Take members' records from a CSV or JSON Lines file into the vault. Says what it would do, and does it with "
+                        + "--apply. Run it again if it was stopped: nothing is written twice, and nothing that somebody else wrote is "
+                        + "touched. Exit code 1 if a row was rejected.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+    private static final int BATCH = 256;
+    private static final int TOLD_MAX = 20;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Parameters(paramLabel = "FILE", description = "Ending in .csv (its first line names the columns) or .jsonl.")
+    private Path file = Path.of("");
+
+    @Option(names = "--collection", paramLabel = "NAME", required = true, description = "Where to.")
+    private String collection = "";
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description =
+                    "YAML that says which column is what: member: COLUMN, id: COLUMN, fields: {FIELD: COLUMN}. Otherwise: "
+                            + "sub, id, and each field's own name.")
+    @Nullable
+    private Path mapping;
+
+    @ArgGroup
+    private Act act = new Act();
+
+    /** One of them, or none. */
+    static final class Act {
+        @Option(names = "--apply", description = "Write what is not there yet.")
+        private boolean isMeant;
+
+        @Option(names = "--overwrite", description = "Write, and change also what is there: the mapped fields alone.")
+        private boolean isOverwriting;
+
+        @Option(names = "--verify", description = "Read every record back and compare it with the file.")
+        private boolean isVerifying;
+
+        private Mode mode() {
+            if (isVerifying) return Mode.VERIFY;
+            if (isOverwriting) return Mode.OVERWRITE;
+            return isMeant ? Mode.ADD : Mode.LOOK;
+        }
+    }
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description = "Where to write the rejected rows' lines and reasons, as CSV; never what stood in them.")
+    @Nullable
+    private Path rejects;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private long written;
+    private long there;
+    private long rejected;
+
+    @Override
+    public Integer call() throws IOException {
+        var settings = config.read();
+        var target = settings.gateway().collections().find(collection).orElseThrow(this::noSuchCollection);
+        var columns = mapping == null ? Mapping.byName(target) : Mapping.read(mapping, target);
+        try (var rows = Rows.open(file);
+                var db = DynamoDb.connect(settings.dynamoDb());
+                var list = rejects == null ? null : new PrintWriter(Files.newBufferedWriter(rejects))) {
+            var work = work(settings, db, target, columns);
+            if (list != null) list.println("line,reason");
+            rows.inBatches(BATCH, batch -> take(work, batch, Optional.ofNullable(list)));
+        }
+        return sum();
+    }
+
+    private ParameterException noSuchCollection() {
+        return new ParameterException(spec.commandLine(), "--collection: one that the configuration declares");
+    }
+
+    private Import work(ServerConfig settings, DynamoDb db, Collection target, Mapping columns) throws IOException {
+        var keyset = Keyset.read(settings.keysetFile());
+        var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
+        var vault = Services.of(settings.gateway(), parts).vault();
+        return new Import(vault, parts.records(), parts.gatewayKey(), target, columns, act.mode());
+    }
+
+    private boolean take(Import work, List<Rows.Row> batch, Optional<PrintWriter> list) {
+        try {
+            for (var outcome : work.take(batch)) count(outcome, list);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        var err = spec.commandLine().getErr();
+        err.println(numbers());
+        err.flush();
+        return true;
+    }
+
+    private void count(Outcome outcome, Optional<PrintWriter> list) {
+        switch (outcome) {
+            case Outcome.Written _ -> written++;
+            case Outcome.There _ -> there++;
+            case Outcome.Rejected(var line, var reason) -> {
+                rejected++;
+                list.ifPresent(file -> file.println(line + ",\"" + reason.replace("\"", "\"\"") + "\""));
+                if (rejected <= TOLD_MAX) spec.commandLine().getOut().println("line " + line + ": " + reason);
+            }
+        }
+    }
+
+    private String numbers() {
+        var written = act.mode() == Mode.LOOK ? "would be written" : "written";
+        var there = act.mode() == Mode.VERIFY ? "equal" : "there already";
+        return String.format(
+                Locale.ROOT, "%,d %s, %,d %s, %,d rejected", this.written, written, this.there, there, rejected);
+    }
+
+    private int sum() {
+        var out = spec.commandLine().getOut();
+        if (rejected > TOLD_MAX) out.println("and more; --rejects FILE lists them all");
+        out.println(numbers());
+        if (act.mode() == Mode.LOOK) out.println("Nothing was written. To do it: the same with --apply.");
+        return rejected == 0 ? 0 : 1;
+    }
+}

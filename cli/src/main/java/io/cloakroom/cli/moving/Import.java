@@ -1,0 +1,198 @@
+package io.cloakroom.cli.moving;
+
+import io.cloakroom.cli.moving.Rows.Row;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.RecordStore;
+import io.cloakroom.record.SealedRecord;
+import io.cloakroom.record.Vault;
+import io.cloakroom.record.WriteId;
+import io.cloakroom.seal.GatewayKey;
+import io.cloakroom.upstream.UpstreamException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Takes rows into the vault. Each row is a write with a name of its own, made of what it says, so that the same file taken
+ * twice is taken once, and a run that was stopped goes on by being run again. What is there and was not written by this row is
+ * left alone, unless it is to be overwritten.
+ */
+public final class Import {
+    private static final int AT_ONCE = 16;
+
+    private final Vault vault;
+    private final RecordStore records;
+    private final GatewayKey key;
+    private final Collection collection;
+    private final Mapping mapping;
+    private final Mode mode;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    /** @param key marks what a row says, without saying it */
+    public Import(Vault vault, RecordStore records, GatewayKey key, Collection collection, Mapping mapping, Mode mode) {
+        this.vault = vault;
+        this.records = records;
+        this.key = key;
+        this.collection = collection;
+        this.mapping = mapping;
+        this.mode = mode;
+    }
+
+    /** What to do with rows. */
+    public enum Mode {
+        /** Say what would be done. */
+        LOOK,
+        /** Write what is not there yet. */
+        ADD,
+        /** Change also what is there: the mapped fields, and no others. */
+        OVERWRITE,
+        /** Read everything back and compare. */
+        VERIFY
+    }
+
+    /** What became of a row. */
+    public sealed interface Outcome {
+        record Written() implements Outcome {}
+
+        /** It is there already, by this row or by one that says the same. */
+        record There() implements Outcome {}
+
+        /** @param reason says which column, and never what stands in it */
+        record Rejected(long line, String reason) implements Outcome {}
+    }
+
+    /** What a row says. */
+    private record Wish(MemberId member, RecordId id, Map<FieldName, Optional<String>> values, WriteId name) {}
+
+    /**
+     * Does a batch, several rows at once.
+     *
+     * @return an outcome for each, in order
+     * @throws UpstreamException if the store cannot be used now; rows of the batch may be done, and are not done twice
+     */
+    public List<Outcome> take(List<Row> rows) throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks =
+                    rows.stream().map(row -> threads.submit(() -> inTurn(row))).toList();
+            var outcomes = new ArrayList<Outcome>();
+            for (var task : tasks) outcomes.add(task.get());
+            return outcomes;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UpstreamException failure) throw failure;
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private Outcome inTurn(Row row) throws InterruptedException {
+        places.acquire();
+        try {
+            return take(row);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Outcome take(Row row) {
+        var faults = new ArrayList<String>(row.fault().stream().toList());
+        var wish = faults.isEmpty() ? wish(row, faults) : Optional.<Wish>empty();
+        if (wish.isEmpty()) return new Outcome.Rejected(row.line(), String.join("; ", faults));
+        return switch (mode) {
+            case LOOK -> look(row, wish.get());
+            case ADD -> write(row, wish.get(), 0);
+            case OVERWRITE -> write(row, wish.get(), version(wish.get()));
+            case VERIFY -> verify(row, wish.get());
+        };
+    }
+
+    private Optional<Wish> wish(Row row, List<String> faults) {
+        var member = Optional.ofNullable(row.cells().get(mapping.member())).filter(MemberId::isMemberId);
+        if (member.isEmpty()) faults.add(mapping.member() + ": the sub of a user of the pool");
+        var id = collection.isSingle()
+                ? Optional.of(RecordId.SELF.value())
+                : Optional.ofNullable(row.cells().get(mapping.id())).filter(RecordId::isRecordId);
+        if (id.isEmpty()) faults.add(mapping.id() + ": 1 to 64 of A-Z, a-z, 0-9, _ and -");
+        var values = new TreeMap<String, String>();
+        mapping.fields()
+                .forEach((name, column) ->
+                        value(row, name, column, faults).ifPresent(value -> values.put(name.value(), value)));
+        if (values.isEmpty() && faults.isEmpty()) faults.add("no field has a value");
+        if (!faults.isEmpty()) return Optional.empty();
+        return Optional.of(wish(new MemberId(member.orElseThrow()), new RecordId(id.orElseThrow()), values));
+    }
+
+    private Optional<String> value(Row row, FieldName name, String column, List<String> faults) {
+        var cell = Optional.ofNullable(row.cells().get(column))
+                .map(text -> text.replace("\r\n", "\n"))
+                .filter(text -> !text.isBlank());
+        var type = collection.field(name).orElseThrow().type();
+        cell.flatMap(type::fault).ifPresent(allowed -> faults.add(column + ": " + allowed));
+        return cell;
+    }
+
+    private Wish wish(MemberId member, RecordId id, SortedMap<String, String> values) {
+        var says = new StringBuilder();
+        for (var part : List.of(collection.id().value(), member.value(), id.value())) append(says, part);
+        values.forEach((name, value) -> {
+            append(says, name);
+            append(says, value);
+        });
+        var changes = new HashMap<FieldName, Optional<String>>();
+        values.forEach((name, value) -> changes.put(new FieldName(name), Optional.of(value)));
+        return new Wish(member, id, changes, new WriteId(key.mark("import", says.toString())));
+    }
+
+    private static void append(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
+    }
+
+    private Optional<SealedRecord> stored(Wish wish) {
+        return records.find(wish.member(), collection.id(), wish.id());
+    }
+
+    private long version(Wish wish) {
+        return stored(wish).map(SealedRecord::version).orElse(0L);
+    }
+
+    private Outcome look(Row row, Wish wish) {
+        var stored = stored(wish);
+        if (stored.isEmpty()) return new Outcome.Written();
+        return stored.get().writeId().filter(wish.name()::equals).isPresent() ? new Outcome.There() : there(row);
+    }
+
+    private Outcome write(Row row, Wish wish, long version) {
+        return switch (vault.change(wish.member(), collection, wish.id(), version, wish.values(), wish.name())) {
+            case DONE -> new Outcome.Written();
+            case DONE_BEFORE -> new Outcome.There();
+            case CONFLICT -> there(row);
+            case ERASED -> new Outcome.Rejected(row.line(), "this member was erased");
+        };
+    }
+
+    private static Outcome there(Row row) {
+        return new Outcome.Rejected(row.line(), "there already, and written by somebody else or changed since");
+    }
+
+    private Outcome verify(Row row, Wish wish) {
+        var opened =
+                stored(wish).flatMap(record -> vault.open(record, wish.values().keySet()));
+        if (opened.isEmpty()) return new Outcome.Rejected(row.line(), "not in the vault");
+        var differing = wish.values().entrySet().stream()
+                .filter(value -> !value.getValue()
+                        .equals(Optional.ofNullable(opened.get().fields().get(value.getKey()))))
+                .map(value -> value.getKey().value())
+                .sorted()
+                .toList();
+        if (differing.isEmpty()) return new Outcome.There();
+        return new Outcome.Rejected(row.line(), "differs in " + String.join(", ", differing));
+    }
+}

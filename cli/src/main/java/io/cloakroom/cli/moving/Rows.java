@@ -1,0 +1,174 @@
+package io.cloakroom.cli.moving;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A file of rows: CSV (RFC 4180, UTF-8, a first line that names the columns) or JSON Lines (an object a line). Read as it
+ * goes, so that a large file needs no large memory.
+ */
+public final class Rows implements AutoCloseable {
+    private static final int LINE_CHARACTERS_MAX = 1 << 20;
+
+    private final Stream<Row> rows;
+
+    private Rows(Stream<Row> rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * One row. Does not print what it holds.
+     *
+     * @param line where it begins, from 1
+     * @param cells by column; what is empty is absent
+     * @param fault why it could not be read
+     */
+    public record Row(long line, Map<String, String> cells, Optional<String> fault) {
+        public Row {
+            cells = Map.copyOf(cells);
+        }
+
+        static Row unreadable(long line, String fault) {
+            return new Row(line, Map.of(), Optional.of(fault));
+        }
+
+        @Override
+        public String toString() {
+            return "Row[line " + line + "]";
+        }
+    }
+
+    /**
+     * Opens a file by its ending, {@code .csv} or {@code .jsonl}.
+     *
+     * @throws IOException if it cannot be read, or has another ending
+     */
+    public static Rows open(Path file) throws IOException {
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (!Files.isRegularFile(file)) throw new IOException(file + ": not a file");
+        if (name.endsWith(".csv")) return csv(file);
+        if (name.endsWith(".jsonl")) return jsonLines(file);
+        throw new IOException(file + ": neither .csv nor .jsonl");
+    }
+
+    private static Rows csv(Path file) throws IOException {
+        var reader = CsvReader.builder()
+                .maxBufferSize(LINE_CHARACTERS_MAX)
+                .detectBomHeader(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .ofNamedCsvRecord(file, StandardCharsets.UTF_8);
+        return new Rows(reader.stream().map(Rows::row).onClose(() -> close(reader)));
+    }
+
+    private static Row row(NamedCsvRecord record) {
+        if (record.getFieldCount() != record.getHeader().size()) {
+            return Row.unreadable(
+                    record.getStartingLineNumber(),
+                    record.getFieldCount() + " cells where the first line names "
+                            + record.getHeader().size());
+        }
+        var cells = record.getFieldsAsMap().entrySet().stream()
+                .filter(cell -> !cell.getValue().isEmpty())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Row(record.getStartingLineNumber(), cells, Optional.empty());
+    }
+
+    private static Rows jsonLines(Path file) throws IOException {
+        var reader = Files.newBufferedReader(file);
+        var line = new long[1];
+        return new Rows(lines(reader)
+                .map(text -> {
+                    line[0]++;
+                    return text.isBlank() ? Optional.<Row>empty() : Optional.of(row(line[0], text));
+                })
+                .flatMap(Optional::stream)
+                .onClose(() -> close(reader)));
+    }
+
+    private static Stream<String> lines(BufferedReader reader) {
+        return reader.lines();
+    }
+
+    private static Row row(long line, String text) {
+        return switch (Json.read(text.getBytes(StandardCharsets.UTF_8))) {
+            case Json.Reading.Read(var object) -> row(line, object);
+            case Json.Reading.Unreadable _ -> Row.unreadable(line, "not a JSON object");
+        };
+    }
+
+    private static Row row(long line, JsonObject object) {
+        var cells = new HashMap<String, String>();
+        for (var name : object.names()) {
+            if (object.isNull(name)) continue;
+            var cell = cell(object, name);
+            if (cell.isEmpty())
+                return Row.unreadable(line, name + ": a text, a whole number, true, false or a list of texts");
+            if (!cell.get().isEmpty()) cells.put(name, cell.get());
+        }
+        return new Row(line, cells, Optional.empty());
+    }
+
+    private static Optional<String> cell(JsonObject object, String name) {
+        OptionalLong whole = object.integer(name);
+        return object.text(name)
+                .or(() -> whole.isPresent() ? Optional.of(Long.toString(whole.getAsLong())) : Optional.empty())
+                .or(() -> object.flag(name).map(String::valueOf))
+                .or(() -> object.texts(name).map(texts -> String.join("\n", texts)));
+    }
+
+    /**
+     * Hands out the rows, some at a time.
+     *
+     * @throws UncheckedIOException if the file breaks off, or is no UTF-8
+     */
+    public void inBatches(int size, Function<List<Row>, Boolean> work) {
+        Iterator<Row> all = rows.iterator();
+        var batch = new ArrayList<Row>(size);
+        try {
+            while (all.hasNext()) {
+                batch.add(all.next());
+                if (batch.size() == size || !all.hasNext()) {
+                    if (!work.apply(List.copyOf(batch))) return;
+                    batch.clear();
+                }
+            }
+        } catch (CsvParseException fault) {
+            // Its message quotes the file.
+            throw new UncheckedIOException(new IOException("the CSV cannot be read behind row " + batch.size()));
+        }
+    }
+
+    private static void close(AutoCloseable reader) {
+        try {
+            reader.close();
+        } catch (Exception gone) {
+            // It was read, not written.
+        }
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

@@ -1,0 +1,256 @@
+package io.cloakroom.cli.moving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloakroom.cli.moving.Import.Mode;
+import io.cloakroom.cli.moving.Import.Outcome;
+import io.cloakroom.cli.moving.Import.Outcome.Rejected;
+import io.cloakroom.cli.moving.Import.Outcome.There;
+import io.cloakroom.cli.moving.Import.Outcome.Written;
+import io.cloakroom.config.Settings;
+import io.cloakroom.config.SettingsException;
+import io.cloakroom.json.Json;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Collections;
+import io.cloakroom.record.FakeRecordStore;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.Vault;
+import io.cloakroom.record.WriteId;
+import io.cloakroom.seal.FakeMemberKeyStore;
+import io.cloakroom.seal.Keyset;
+import io.cloakroom.seal.MemberKeys;
+import io.cloakroom.seal.VaultId;
+import io.cloakroom.site.Sites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportTest {
+    private static final MemberId ADA = new MemberId("ada");
+    private static final FieldName PHONE = new FieldName("phone");
+    /** What spreadsheets, exports and people make of a text. */
+    private static final List<String> AWKWARD = List.of(
+            "a, b; \"c\"",
+            "=HYPERLINK(\"http://evil.test\")",
+            "Zoë 👩‍👩‍👧 ﷽",
+            "two\nlines",
+            "'; DROP TABLE members; --",
+            "\\\"\\u0041",
+            "<script>alert(1)</script>",
+            "NULL",
+            "0123");
+
+    @TempDir
+    private Path folder;
+
+    private final FakeMemberKeyStore keys = new FakeMemberKeyStore();
+    private final FakeRecordStore records = new FakeRecordStore(keys::isErased);
+    private Keyset keyset;
+    private Vault vault;
+
+    @BeforeEach
+    void makeVault() throws IOException {
+        Keyset.create(folder.resolve("keyset.json"));
+        keyset = Keyset.read(folder.resolve("keyset.json"));
+        vault = new Vault(
+                new VaultId("test"),
+                new MemberKeys(keyset.keyRing(), keys, Clock.systemUTC()),
+                records,
+                Clock.systemUTC());
+    }
+
+    private static Collection collection(String records) {
+        var settings = Settings.of("""
+                sites:
+                  demo:
+                    origins: https://www.example.test
+                    client-id: client
+                    client-secret: secret
+                    public-key: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+                collections:
+                  contact:
+                    sites: demo
+                    records: %s
+                    fields:
+                      phone: {class: secret}
+                      weight: {type: number, most: 500}
+                      member: {type: boolean}
+                      allergies: {type: list}
+                """.formatted(records));
+        return Collections.from(settings, Sites.from(settings)).find("contact").orElseThrow();
+    }
+
+    private List<Outcome> take(String name, String content, Mode mode) throws IOException {
+        return take(name, content, mode, collection("many"));
+    }
+
+    private List<Outcome> take(String name, String content, Mode mode, Collection collection) throws IOException {
+        return take(name, content, mode, collection, Mapping.byName(collection));
+    }
+
+    private List<Outcome> take(String name, String content, Mode mode, Collection collection, Mapping mapping)
+            throws IOException {
+        var file = Files.writeString(folder.resolve(name), content);
+        var work = new Import(vault, records, keyset.gatewayKey(), collection, mapping, mode);
+        var all = new ArrayList<Outcome>();
+        try (var rows = Rows.open(file)) {
+            rows.inBatches(2, batch -> all.addAll(outcomes(work, batch)));
+        }
+        return all;
+    }
+
+    private static List<Outcome> outcomes(Import work, List<Rows.Row> batch) {
+        try {
+            return work.take(batch);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private Map<FieldName, String> stored(String id) {
+        var collection = collection("many");
+        var record = records.find(ADA, collection.id(), new RecordId(id)).orElseThrow();
+        return vault.open(record, record.values().keySet()).orElseThrow().fields();
+    }
+
+    @Test
+    void csv_rows_areWrittenOnceHoweverOftenTheyAreTaken() throws IOException {
+        var csv = "sub,id,phone,weight\nada,a,030 1,62.5\nada,b,030 2,\neve,a,030 3,70\n";
+
+        assertThat(take("x.csv", csv, Mode.LOOK)).containsOnly(new Written());
+        assertThat(records.some(ADA, 1)).isEmpty();
+        assertThat(take("x.csv", csv, Mode.ADD)).containsOnly(new Written());
+        assertThat(take("x.csv", csv, Mode.ADD)).containsOnly(new There());
+        assertThat(take("x.csv", csv, Mode.LOOK)).containsOnly(new There());
+        assertThat(take("x.csv", csv, Mode.VERIFY)).containsOnly(new There());
+
+        assertThat(stored("a")).isEqualTo(Map.of(PHONE, "030 1", new FieldName("weight"), "62.5"));
+        assertThat(stored("b")).isEqualTo(Map.of(PHONE, "030 2"));
+        assertThat(records.some(ADA, 10)).allMatch(record -> record.version() == 1);
+    }
+
+    @Test
+    void awkwardTexts_comeBackEqualFromCsvAndJson() throws IOException {
+        var csv = new StringBuilder("\uFEFFsub,id,phone\r\n");
+        var json = new StringBuilder();
+        for (var i = 0; i < AWKWARD.size(); i++) {
+            csv.append("ada,c" + i + ",\"" + AWKWARD.get(i).replace("\"", "\"\"") + "\"\r\n");
+            json.append(Json.writeText(Json.members("sub", "ada", "id", "j" + i, "phone", AWKWARD.get(i))))
+                    .append("\n");
+        }
+
+        assertThat(take("x.csv", csv.toString(), Mode.ADD)).containsOnly(new Written());
+        assertThat(take("x.jsonl", json.toString(), Mode.ADD)).containsOnly(new Written());
+
+        for (var i = 0; i < AWKWARD.size(); i++) {
+            assertThat(stored("c" + i)).containsEntry(PHONE, AWKWARD.get(i));
+            assertThat(stored("j" + i)).containsEntry(PHONE, AWKWARD.get(i));
+        }
+    }
+
+    @Test
+    void jsonLines_ofAllTypes_becomeTexts() throws IOException {
+        var json =
+                "{\"sub\":\"ada\",\"id\":\"a\",\"phone\":null,\"weight\":62,\"member\":true,\"allergies\":[\"nuts\",\"latex\"]}\n";
+
+        assertThat(take("x.jsonl", json, Mode.ADD)).containsOnly(new Written());
+        assertThat(stored("a"))
+                .isEqualTo(Map.of(
+                        new FieldName("weight"), "62",
+                        new FieldName("member"), "true",
+                        new FieldName("allergies"), "nuts\nlatex"));
+    }
+
+    @Test
+    void rows_thatAreWrong_areToldByLineAndReasonAndStopNobody() throws IOException {
+        var csv = "sub,id,phone,weight\nada,a,secret 1,heavy\n\"a b\",b c,secret 2,1\nada,c\nada,d,,\nada,e,030,1\n";
+
+        assertThat(take("x.csv", csv, Mode.ADD))
+                .containsExactly(
+                        new Rejected(2, "weight: a number, at most 500"),
+                        new Rejected(3, "sub: the sub of a user of the pool; id: 1 to 64 of A-Z, a-z, 0-9, _ and -"),
+                        new Rejected(4, "2 cells where the first line names 4"),
+                        new Rejected(5, "no field has a value"),
+                        new Written());
+        assertThat(take("x.jsonl", "{\"sub\":\"ada\",\n[1]\n{\"sub\":\"ada\",\"id\":\"z\",\"weight\":1.5}\n", Mode.ADD))
+                .containsExactly(
+                        new Rejected(1, "not a JSON object"),
+                        new Rejected(2, "not a JSON object"),
+                        new Rejected(3, "weight: a text, a whole number, true, false or a list of texts"));
+    }
+
+    @Test
+    void whatSomebodyElseWrote_isLeftAloneUnlessItIsToBeOverwritten() throws IOException {
+        var csv = "sub,id,phone\nada,a,030 1\n";
+        take("x.csv", csv, Mode.ADD);
+        var hers = new WriteId("hers-0123456789ab");
+        var values = Map.of(PHONE, Optional.of("her own"), new FieldName("weight"), Optional.of("60"));
+        vault.change(ADA, collection("many"), new RecordId("a"), 1, values, hers);
+        var rejected = new Rejected(2, "there already, and written by somebody else or changed since");
+
+        assertThat(take("x.csv", csv, Mode.LOOK)).containsExactly(rejected);
+        assertThat(take("x.csv", csv, Mode.ADD)).containsExactly(rejected);
+        assertThat(take("x.csv", csv, Mode.VERIFY)).containsExactly(new Rejected(2, "differs in phone"));
+        assertThat(stored("a")).containsEntry(PHONE, "her own");
+        assertThat(take("x.csv", csv, Mode.OVERWRITE)).containsExactly(new Written());
+        assertThat(stored("a")).isEqualTo(Map.of(PHONE, "030 1", new FieldName("weight"), "60"));
+        assertThat(take("x.csv", csv, Mode.OVERWRITE)).containsExactly(new There());
+    }
+
+    @Test
+    void erasedMember_isNotBroughtBack() throws IOException {
+        keys.bury(ADA, Instant.EPOCH);
+        assertThat(take("x.csv", "sub,id,phone\nada,a,030 1\n", Mode.ADD))
+                .containsExactly(new Rejected(2, "this member was erased"));
+    }
+
+    @Test
+    void singleRecord_needsNoId() throws IOException {
+        assertThat(take("x.csv", "sub,phone\nada,030 1\n", Mode.ADD, collection("single")))
+                .containsExactly(new Written());
+        assertThat(stored("self")).containsEntry(PHONE, "030 1");
+    }
+
+    @Test
+    void mapping_ofOtherNames_isReadAndFaultsAreToldAtOnce() throws IOException {
+        var good = Files.writeString(folder.resolve("m.yaml"), "member: User\nid: Nr\nfields: {phone: Tel. No}\n");
+        var mapping = Mapping.read(good, collection("many"));
+        assertThat(take("x.csv", "User,Nr,Tel. No\nada,a,030 1\n", Mode.ADD, collection("many"), mapping))
+                .containsExactly(new Written());
+
+        var bad = Files.writeString(folder.resolve("bad.yaml"), "members: User\nfields: {fax: Fax}\n");
+        assertThatThrownBy(() -> Mapping.read(bad, collection("many")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("fields.fax: a field of contact: phone, weight, member, allergies")
+                .hasMessageContaining("members");
+    }
+
+    @Test
+    void files_thatAreNone_areToldBeforeAnythingIsDone() {
+        assertThatThrownBy(() -> take("x.xls", "a", Mode.ADD)).hasMessageEndingWith("neither .csv nor .jsonl");
+        assertThatThrownBy(() -> Rows.open(folder)).hasMessageEndingWith("not a file");
+    }
+
+    @Test
+    void writeIds_doNotTellWhatTheRowSays() throws IOException {
+        take("x.csv", "sub,id,phone\nada,a,030 1\n", Mode.ADD);
+        var one = records.some(ADA, 1).getFirst().writeId().orElseThrow();
+        Keyset.create(folder.resolve("other.json"));
+        keyset = Keyset.read(folder.resolve("other.json"));
+
+        assertThat(take("x.csv", "sub,id,phone\nada,a,030 1\n", Mode.LOOK)).hasOnlyElementsOfType(Rejected.class);
+        assertThat(one.value()).hasSize(64);
+    }
+}

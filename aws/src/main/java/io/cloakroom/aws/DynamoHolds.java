@@ -74,9 +74,10 @@ final class DynamoHolds implements Holds {
 
     @Override
     public Standing standing(SiteId site) {
-        var found = db.call(client -> client.getItem(
-                get -> get.tableName(table).key(key(site, STANDING)).consistentRead(true)));
-        return Item.of(found.item()).map(DynamoHolds::standing).orElse(new Standing(Optional.empty(), 0));
+        return db.reads()
+                .item(table, key(site, STANDING))
+                .map(DynamoHolds::standing)
+                .orElse(new Standing(Optional.empty(), 0));
     }
 
     private static Standing standing(Item item) {

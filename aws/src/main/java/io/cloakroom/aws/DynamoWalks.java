@@ -23,10 +23,7 @@ final class DynamoWalks implements Walks {
 
     @Override
     public Optional<Walk> walk(SiteId site) {
-        var key = key(site).attributes();
-        var found = db.call(
-                client -> client.getItem(get -> get.tableName(table).key(key).consistentRead(true)));
-        return Item.of(found.item()).map(DynamoWalks::read);
+        return db.reads().item(table, key(site).attributes()).map(DynamoWalks::read);
     }
 
     private static Walk read(Item item) {

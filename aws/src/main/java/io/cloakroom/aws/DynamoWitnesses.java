@@ -93,9 +93,7 @@ final class DynamoWitnesses implements Witnesses {
     }
 
     private Optional<Item> find(Item key) {
-        var found = db.call(client ->
-                client.getItem(get -> get.tableName(table).key(key.attributes()).consistentRead(true)));
-        return Item.of(found.item());
+        return db.reads().item(table, key.attributes());
     }
 
     private static Item accountKey(SiteId site, String source, String account) {

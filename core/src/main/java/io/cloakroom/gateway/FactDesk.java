@@ -25,14 +25,14 @@ final class FactDesk {
 
     private final SiteDoor door;
     private final Intake intake;
-    private final String publicKey;
+    private final GatewaySignature signature;
     private final Problems problems;
     private final Tally tally;
 
     FactDesk(SiteDoor door, Intake intake, GatewaySignature signature, Problems problems, Tally tally) {
         this.door = door;
         this.intake = intake;
-        this.publicKey = signature.publicKey();
+        this.signature = signature;
         this.problems = problems;
         this.tally = tally;
     }
@@ -45,7 +45,7 @@ final class FactDesk {
 
     /** By which sites know what is signed by us. */
     private Response publicKey() {
-        var body = new Body(Json.write(Json.members("public_key", publicKey)));
+        var body = new Body(Json.write(Json.members("public_key", signature.publicKey())));
         return Hardening.publicKey(Response.of(200).with("application/json", body));
     }
 

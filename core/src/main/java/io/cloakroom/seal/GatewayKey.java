@@ -26,7 +26,7 @@ public final class GatewayKey {
 
     /** The gateway's own signature, by which sites know that it is the gateway that asks. */
     public GatewaySignature signature() {
-        return new GatewaySignature(derived("cloakroom signature v1"));
+        return new GatewaySignature(() -> derived("cloakroom signature v1"));
     }
 
     /**

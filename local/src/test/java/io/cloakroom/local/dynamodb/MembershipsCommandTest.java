@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.aws.DynamoDbConfig;
 import io.cloakroom.aws.DynamoDbConfig.AccessKey;
+import io.cloakroom.aws.DynamoDbConfig.ReadClient;
 import io.cloakroom.aws.DynamoFactStore;
 import io.cloakroom.aws.TableMaker;
 import io.cloakroom.cli.Main;
@@ -80,8 +81,8 @@ final class MembershipsCommandTest {
         var tables = new Tables("cloakroom-");
         var endpoint = server.endpoint().toString();
         var key = Optional.of(new AccessKey(id, new Secret("any")));
-        db = DynamoDb.connect(new DynamoDbConfig(
-                DynamoDbLocal.REGION, Optional.of(endpoint), key, DynamoDbConfig.ReadClient.SIGNED, tables));
+        db = DynamoDb.connect(
+                new DynamoDbConfig(DynamoDbLocal.REGION, Optional.of(endpoint), key, ReadClient.SIGNED, tables));
         new TableMaker(db, tables).create(tables.facts());
         facts = new DynamoFactStore(db, tables);
         Files.writeString(folder.resolve("cloakroom.yaml"), """

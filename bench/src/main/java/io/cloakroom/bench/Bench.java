@@ -39,6 +39,9 @@ final class Bench {
         var reads = new ReadRows(ground, plan, meter).measure();
         var relays = new RelayRows(ground, meter).measure();
         var calls = new CallRows(ground, plan).measure();
-        return Stream.of(reads, relays, calls, starts).flatMap(List::stream).toList();
+        var facts = new FactRows(ground, plan).measure();
+        return Stream.of(reads, relays, calls, facts, starts)
+                .flatMap(List::stream)
+                .toList();
     }
 }

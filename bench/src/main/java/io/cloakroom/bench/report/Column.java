@@ -6,10 +6,12 @@ public enum Column {
     REQUESTS("requests", 0),
     SECONDS("seconds", 1),
     PER_SECOND("requests/s", 0),
+    FACTS_PER_SECOND("facts/s", 0),
     CPU_MICROS("CPU us", 1),
     P50_MILLIS("p50 ms", 2),
     P99_MILLIS("p99 ms", 2),
     RESIDENT_MEGABYTES("RSS MB", 0),
+    WRITE_UNITS("write units", 0),
     FIRST_ANSWER_MILLIS("first answer ms", 0),
     FIRST_READ_MILLIS("first read ms", 0),
     /** Of one core, used by programs that are not ours, or by the host. */

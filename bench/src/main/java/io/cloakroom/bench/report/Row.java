@@ -17,6 +17,7 @@ public record Row(Section section, String id, String title, String does, Map<Col
     public enum Section {
         READS("Reads"),
         CALLS("One GetItem from Java"),
+        FACTS("Facts"),
         STARTS("Starts");
 
         private final String title;

@@ -98,7 +98,7 @@ final class Memberships_Section {
 		$state  = new Delivery_State();
 		?>
 		<hr>
-		<h2 id="cloakroom-delivery"><?php esc_html_e( 'What the gateway is told of memberships', 'cloakroom' ); ?></h2>
+		<h2 id="cloakroom-delivery"><?php esc_html_e( 'Delivery to the gateway', 'cloakroom' ); ?></h2>
 		<p class="cloakroom-lead"><?php esc_html_e( 'When somebody buys, renews or cancels, this site notes it and tells the gateway a moment later, never while the buyer waits. If the gateway is away, the notes wait here and nothing is lost.', 'cloakroom' ); ?></p>
 		<?php $this->render_trouble( $state, $counts ); ?>
 		<dl class="cloakroom-figures">

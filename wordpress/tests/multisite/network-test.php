@@ -105,6 +105,47 @@ final class Network_Test extends Relay_Test_Case {
 		restore_current_blog();
 	}
 
+	public function test_outbox_each_site_has_its_own_table_and_tells_of_its_own_users() {
+		$tables = array();
+		foreach ( array_merge( array( 1 ), self::$sites ) as $site ) {
+			switch_to_blog( $site );
+			\Cloakroom\Outbox_Table::ensure();
+			$tables[] = \Cloakroom\Outbox_Table::name();
+			restore_current_blog();
+		}
+		$this->assertCount( 3, array_unique( $tables ) );
+		$user = wp_insert_user( array( 'user_login' => 'buyer', 'user_pass' => 'x', 'role' => 'subscriber' ) );
+		add_user_to_blog( self::$sites[0], $user, 'subscriber' );
+		$settings = new \Cloakroom\Settings( array() );
+		$systems  = $this->systems( new \Cloakroom\Outbox(), new \Cloakroom\Roles_System( $settings ) );
+		$facts    = new \Cloakroom\Snapshot( $systems );
+		switch_to_blog( self::$sites[0] );
+		$this->set_up_plugin( array( 'role_products' => array( 'subscriber' ) ) );
+		cloakroom_grant_role( $user, 'subscriber', time() + 600 );
+		$this->assertSame( 'active', $facts->of( $user )[0]['status'] );
+		restore_current_blog();
+		$this->set_up_plugin( array( 'role_products' => array( 'subscriber' ) ) );
+		$this->assertTrue( $facts->of( $user )[0]['lifetime'], 'the end was given on the other site' );
+		switch_to_blog( self::$sites[1] );
+		$this->set_up_plugin( array( 'role_products' => array( 'subscriber' ) ) );
+		$this->assertSame( array(), $facts->of( $user ), 'no user of this site' );
+		restore_current_blog();
+		$this->assertSame( array( 1 ), array_values( array_intersect( array( 1 ), \Cloakroom\Site_Users::after( 0, 100 ) ) ) );
+		switch_to_blog( self::$sites[0] );
+		$this->assertContains( $user, \Cloakroom\Site_Users::after( $user - 1, 5 ) );
+		restore_current_blog();
+	}
+
+	public function test_outbox_user_taken_off_a_site_is_told_as_gone_there() {
+		$user    = wp_insert_user( array( 'user_login' => 'buyer2', 'user_pass' => 'x', 'role' => 'subscriber' ) );
+		$outbox  = new \Cloakroom\Outbox();
+		$systems = $this->systems( $outbox, new Shop_Double() );
+		add_action( 'remove_user_from_blog', array( $systems, 'note_deleted' ) );
+		remove_user_from_blog( $user, 1 );
+		$this->assertSame( 1, $this->deliver( new \Cloakroom\Outbox(), $systems ) );
+		$this->assertSame( 'member.deleted', $this->gateway->facts[ $user ]['type'] );
+	}
+
 	public function test_uninstall_cleans_every_site() {
 		$user = $this->sign_in();
 		foreach ( self::$sites as $site ) {
@@ -112,6 +153,8 @@ final class Network_Test extends Relay_Test_Case {
 			$this->set_up_plugin();
 			set_transient( 'cloakroom_cards', array( 'cards' => array() ), 60 );
 			wp_schedule_single_event( time() + 60, 'cloakroom_end_session', array( 'ref', time() + 600, 1 ) );
+			wp_schedule_single_event( time() + 60, 'cloakroom_deliver' );
+			cloakroom_grant_role( $user->ID, 'subscriber', time() + 600 );
 			restore_current_blog();
 		}
 		define( 'WP_UNINSTALL_PLUGIN', 'cloakroom/cloakroom.php' );

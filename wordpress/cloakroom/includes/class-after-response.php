@@ -31,6 +31,13 @@ final class After_Response {
 	private $finish;
 
 	/**
+	 * The membership systems of this site.
+	 *
+	 * @var Membership_Systems
+	 */
+	private $systems;
+
+	/**
 	 * The rows.
 	 *
 	 * @var Outbox
@@ -47,11 +54,13 @@ final class After_Response {
 	/**
 	 * Takes what it needs.
 	 *
-	 * @param Outbox        $outbox   The rows.
-	 * @param Delivery      $delivery The deliverer.
-	 * @param callable|null $finish   Lets the visitor go; null if this server cannot.
+	 * @param Membership_Systems $systems  The membership systems of this site.
+	 * @param Outbox             $outbox   The rows.
+	 * @param Delivery           $delivery The deliverer.
+	 * @param callable|null      $finish   Lets the visitor go; null if this server cannot.
 	 */
-	public function __construct( Outbox $outbox, Delivery $delivery, ?callable $finish ) {
+	public function __construct( Membership_Systems $systems, Outbox $outbox, Delivery $delivery, ?callable $finish ) {
+		$this->systems  = $systems;
 		$this->outbox   = $outbox;
 		$this->delivery = $delivery;
 		$this->finish   = $finish;
@@ -68,12 +77,12 @@ final class After_Response {
 	 * At the very end of the request.
 	 */
 	public function run() {
-		if ( null === $this->finish || ! Input::is_page_view() || Page::is_rest() || $this->outbox->has_written() || get_transient( self::TRANSIENT ) ) {
+		if ( null === $this->finish || ! Input::is_page_view() || Page::is_rest() || $this->outbox->has_written() || ! $this->systems->present() ) {
 			return;
 		}
 		call_user_func( $this->finish );
-		set_transient( self::TRANSIENT, 1, self::PAUSE_SECONDS );
-		if ( $this->outbox->is_due() ) {
+		if ( $this->outbox->is_due() && ! get_transient( self::TRANSIENT ) ) {
+			set_transient( self::TRANSIENT, 1, self::PAUSE_SECONDS );
 			$this->delivery->run( self::SECONDS );
 		}
 	}

@@ -52,7 +52,7 @@ final class Hooks {
 		$facts          = new Facts( $snapshot );
 		$delivery       = new Delivery( $settings, $gateway, $outbox, $facts );
 		$reconcile      = new Reconcile( $settings, new Gateway_Key( $settings, $gateway ), $systems, $facts, $outbox );
-		$after_response = new After_Response( $outbox, $delivery, After_Response::way_to_finish() );
+		$after_response = new After_Response( $systems, $outbox, $delivery, After_Response::way_to_finish() );
 		$command        = new Deliver_Command( $outbox, $delivery );
 		$retry          = new Retry_Form( $outbox, $delivery );
 		$page           = new Settings_Page( $settings, new Memberships_Section( $settings, $systems, $outbox ) );

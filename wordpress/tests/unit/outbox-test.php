@@ -187,7 +187,7 @@ final class Outbox_Test extends Outbox_Test_Case {
 		$user = $this->user();
 		$this->shop->change( $user, 'gold', 'active' );
 		$let_go = 0;
-		$after  = new After_Response( $this->outbox, $this->delivery(), static function () use ( &$let_go ) {
+		$after  = new After_Response( $this->systems, $this->outbox, $this->delivery(), static function () use ( &$let_go ) {
 			$let_go++;
 		} );
 		$this->outbox->note_again();
@@ -210,19 +210,22 @@ final class Outbox_Test extends Outbox_Test_Case {
 			$order[] = 'told';
 			return null;
 		};
-		$after = new After_Response( new Outbox(), $this->delivery(), static function () use ( &$order ) {
+		$after = new After_Response( $this->systems, new Outbox(), $this->delivery(), static function () use ( &$order ) {
 			$order[] = 'let go';
 		} );
 		$after->run();
-		$after->run();
 		$this->assertSame( array( 'let go', 'told' ), $order );
+		// Not again so soon, though the visitor is let go.
+		$this->shop->change( $this->user(), 'gold', 'active' );
+		$after->run();
+		$this->assertSame( array( 'let go', 'told', 'let go' ), $order );
 	}
 
 	/** @dataProvider requests_that_are_no_page */
 	public function test_request_that_is_no_page_delivers_nothing( callable $make ) {
 		$this->shop->change( $this->user(), 'gold', 'active' );
 		$make();
-		( new After_Response( new Outbox(), $this->delivery(), static function () {
+		( new After_Response( $this->systems, new Outbox(), $this->delivery(), static function () {
 			throw new \LogicException( 'let go' );
 		} ) )->run();
 		$this->assertSame( array(), $this->gateway->calls );
@@ -242,9 +245,17 @@ final class Outbox_Test extends Outbox_Test_Case {
 		);
 	}
 
+	public function test_site_without_membership_system_lets_nobody_go_early() {
+		$this->shop->is_present = false;
+		( new After_Response( $this->systems, new Outbox(), $this->delivery(), static function () {
+			throw new \LogicException( 'let go' );
+		} ) )->run();
+		$this->assertSame( array(), $this->gateway->calls );
+	}
+
 	public function test_server_that_can_not_let_go_delivers_nothing_in_a_page() {
 		$this->shop->change( $this->user(), 'gold', 'active' );
-		( new After_Response( new Outbox(), $this->delivery(), null ) )->run();
+		( new After_Response( $this->systems, new Outbox(), $this->delivery(), null ) )->run();
 		$this->assertSame( array(), $this->gateway->calls );
 	}
 

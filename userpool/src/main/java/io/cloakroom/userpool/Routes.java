@@ -65,6 +65,21 @@ final class Routes implements Handler {
                 Map.entry(
                         "/login/new-password",
                         Map.of("GET", hosted.newPassword()::show, "POST", hosted.newPassword()::submit)),
+                Map.entry("/login/code", form(hosted.code()::show, hosted.code()::submit)),
+                Map.entry("/login/factor", form(hosted.factor()::show, hosted.factor()::submit)),
+                Map.entry("/login/set-up", form(hosted.setUp()::show, hosted.setUp()::submit)),
+                Map.entry("/login/passkey", Map.of("POST", hosted.passkeySignIn()::submit)),
+                Map.entry("/login/passkey/options", Map.of("POST", hosted.passkeySignIn()::options)),
+                Map.entry("/passkeys/add", form(hosted.passkey()::show, hosted.passkey()::submit)),
+                Map.entry("/passkeys/add/options", Map.of("POST", hosted.passkey()::options)),
+                Map.entry("/signup", form(hosted.signUp()::show, hosted.signUp()::submit)),
+                Map.entry("/confirm", form(hosted.confirm()::show, hosted.confirm()::submit)),
+                Map.entry("/forgotPassword", form(hosted.forgotPassword()::show, hosted.forgotPassword()::submit)),
+                Map.entry(
+                        "/confirmForgotPassword",
+                        form(hosted.forgotPassword()::showConfirm, hosted.forgotPassword()::submitConfirm)),
+                Map.entry(
+                        pages.script().path(), Map.of("GET", _ -> pages.script().response())),
                 Map.entry("/login/done", Map.of("GET", hosted.onward())),
                 Map.entry("/logout", Map.of("GET", hosted.logout())),
                 Map.entry(
@@ -72,6 +87,10 @@ final class Routes implements Handler {
                         Map.of("GET", _ -> pages.stylesheet().response())),
                 Map.entry(UploadEndpoint.PATH, Map.of("PUT", upload::put, "GET", upload::log)),
                 Map.entry(OutboxEndpoint.PATH, Map.of("GET", outbox)));
+    }
+
+    private static Map<String, Handler> form(Handler show, Handler submit) {
+        return Map.of("GET", show, "POST", submit);
     }
 
     @Override

@@ -132,7 +132,7 @@ public final class UserPoolServer implements AutoCloseable {
                 new TokenEndpoint(database, codes, families, mint, parts.tokenTriggers()),
                 new RevokeEndpoint(database),
                 new UserInfoEndpoint(database, accessTokens),
-                HostedPages.of(database, requests, codes, hasher, pages, url, clock),
+                HostedPages.of(parts, requests, codes, pages),
                 new OutboxEndpoint(database, adminKey, pages),
                 new UploadEndpoint(database, clock));
     }

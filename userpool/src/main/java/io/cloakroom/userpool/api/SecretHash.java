@@ -51,7 +51,7 @@ final class SecretHash {
                 .isPresent();
     }
 
-    private static String of(String secret, String text) {
+    static String of(String secret, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(bytes(secret), "HmacSHA256"));

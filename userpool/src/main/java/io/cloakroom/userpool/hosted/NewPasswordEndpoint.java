@@ -8,19 +8,19 @@ import io.cloakroom.userpool.oauth.AuthorizeRequest;
 import io.cloakroom.userpool.oauth.OAuthAnswers;
 import io.cloakroom.userpool.pages.NewPasswordView;
 import io.cloakroom.userpool.pages.Pages;
+import io.cloakroom.userpool.pages.ProblemView;
 import io.cloakroom.userpool.password.PasswordHasher;
-import io.cloakroom.userpool.password.PasswordRules;
 import io.cloakroom.userpool.password.PasswordVerifier;
 import io.cloakroom.userpool.profile.AttributeRules;
 import io.cloakroom.userpool.profile.Names;
 import io.cloakroom.userpool.signin.Passwords;
+import io.cloakroom.userpool.signin.Proof;
 import io.cloakroom.userpool.store.Challenge.Kind;
 import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +33,13 @@ import java.util.Optional;
 public final class NewPasswordEndpoint {
     static final String PATH = "/login/new-password";
 
-    private static final String FORGED =
-            "This page was open for too long, or the browser refuses cookies. Please try again.";
     private static final String TAKEN = "Somebody else signs in with one of these already.";
 
     private final Database database;
     private final HostedRequests requests;
     private final FormTokens tokens;
     private final PasswordHasher hasher;
-    private final BrowserSessions sessions;
+    private final NextSteps next;
     private final PendingSignIns pending;
     private final Pages pages;
     private final Clock clock;
@@ -51,7 +49,7 @@ public final class NewPasswordEndpoint {
             HostedRequests requests,
             FormTokens tokens,
             PasswordHasher hasher,
-            BrowserSessions sessions,
+            NextSteps next,
             PendingSignIns pending,
             Pages pages,
             Clock clock) {
@@ -59,7 +57,7 @@ public final class NewPasswordEndpoint {
         this.requests = requests;
         this.tokens = tokens;
         this.hasher = hasher;
-        this.sessions = sessions;
+        this.next = next;
         this.pending = pending;
         this.pages = pages;
         this.clock = clock;
@@ -70,7 +68,7 @@ public final class NewPasswordEndpoint {
                 request,
                 asked -> find(request, asked)
                         .map(user -> page(request, asked, user, 200, Optional.empty(), Optional.empty()))
-                        .orElseGet(() -> startAgain(asked)));
+                        .orElseGet(() -> NextSteps.startAgain(asked)));
     }
 
     public Response submit(Request request) {
@@ -78,7 +76,7 @@ public final class NewPasswordEndpoint {
                 request,
                 asked -> find(request, asked)
                         .map(user -> submit(request, asked, user, OAuthAnswers.form(request)))
-                        .orElseGet(() -> startAgain(asked)));
+                        .orElseGet(() -> NextSteps.startAgain(asked)));
     }
 
     private Optional<User> find(Request request, AuthorizeRequest asked) {
@@ -90,46 +88,38 @@ public final class NewPasswordEndpoint {
                 .map(PendingSignIns.Pending::user);
     }
 
-    private static Response startAgain(AuthorizeRequest asked) {
-        return Redirects.seeOther(LoginEndpoint.PATH + "?" + asked.query());
-    }
-
     private Response submit(Request request, AuthorizeRequest asked, User user, Optional<Parameters> form) {
         if (form.isEmpty() || !tokens.isOurs(request, form.get())) {
-            return page(request, asked, user, 403, Optional.empty(), Optional.of(FORGED));
+            return page(request, asked, user, 403, Optional.empty(), Optional.of(PageForms.FORGED));
         }
         var missing = AttributeRules.missing(asked.pool().settings(), user);
         var attributes = AttributeFields.typed(missing, form.get());
         var password = form.get().get("password").orElse("");
-        var fault = passwordFault(
-                        asked.pool(), password, form.get().get("again").orElse(""))
+        var fault = NewPasswords.fault(asked.pool(), form.get())
                 .or(() -> attributeFault(asked.pool(), missing, attributes));
         if (fault.isPresent()) return page(request, asked, user, 400, form, fault);
         var verifier = hasher.verifier(asked.pool().shortName(), user.username(), password);
         return switch (database.answer(tables -> complete(tables, request, asked.pool(), attributes, verifier))) {
             case Completion.Done done ->
-                LoginEndpoint.onward(asked, done.session())
-                        .headers(List.of(PendingSignIns.ended().line()));
+                next.after(request, asked, done.user(), Proof.PASSWORD)
+                        .orElseGet(() -> pages.problem(
+                                400,
+                                new ProblemView(
+                                        "Your new password is set",
+                                        "This account needs a second factor too, and none can be asked for here now.",
+                                        "MfaConfiguration")));
             case Completion.NameTaken _ -> page(request, asked, user, 400, form, Optional.of(TAKEN));
-            case Completion.TooLate _ -> startAgain(asked);
+            case Completion.TooLate _ -> NextSteps.startAgain(asked);
         };
     }
 
     private sealed interface Completion {
-        record Done(SetCookie session) implements Completion {}
+        record Done(User user) implements Completion {}
 
         record NameTaken() implements Completion {}
 
         /** The pending sign-in has ended meanwhile, perhaps by another tab. */
         record TooLate() implements Completion {}
-    }
-
-    private static Optional<String> passwordFault(Pool pool, String password, String again) {
-        if (!password.equals(again)) return Optional.of("The two passwords are not the same.");
-        if (!PasswordRules.isPassword(password)) {
-            return Optional.of("A password has 1 to 256 characters and neither begins nor ends with a space.");
-        }
-        return pool.settings().passwordRules().fault(password).map(words -> words + ".");
     }
 
     private static Optional<String> attributeFault(Pool pool, List<String> wanted, Map<String, String> given) {
@@ -150,7 +140,7 @@ public final class NewPasswordEndpoint {
         if (Names.clash(tables, pool, whole).isPresent()) return new Completion.NameTaken();
         Names.assign(tables, pool, whole);
         var done = Passwords.setPermanent(tables, whole, verifier, now);
-        return new Completion.Done(sessions.begin(tables, request, done));
+        return new Completion.Done(done);
     }
 
     private Response page(
@@ -167,20 +157,10 @@ public final class NewPasswordEndpoint {
                 PATH + "?" + asked.query(),
                 token.text(),
                 user.attribute("email").orElse(user.username()),
-                rules(settings.passwordRules()),
+                NewPasswords.rules(settings.passwordRules()),
                 AttributeFields.of(AttributeRules.missing(settings, user), typed),
                 fault);
         return pages.newPassword(status, view)
                 .headers(token.cookie().map(SetCookie::line).stream().toList());
-    }
-
-    private static List<String> rules(PasswordRules rules) {
-        var words = new ArrayList<String>();
-        words.add("at least " + rules.minimumLength() + " characters");
-        if (rules.requireUppercase()) words.add("a capital letter");
-        if (rules.requireLowercase()) words.add("a small letter");
-        if (rules.requireNumbers()) words.add("a digit");
-        if (rules.requireSymbols()) words.add("a symbol, such as ! or -");
-        return words;
     }
 }

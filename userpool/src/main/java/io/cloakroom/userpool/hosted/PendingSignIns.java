@@ -38,6 +38,17 @@ final class PendingSignIns {
         return steps.beginWithCode(tables, owner(user), kind, user, to, detail).map(PendingSignIns::cookie);
     }
 
+    /** A step of a sign-in that does not yet say whose it is. */
+    SetCookie beginForAnybody(Tables tables, String poolId, Kind kind, Map<String, String> detail) {
+        var owner = new Steps.Owner(poolId, Optional.empty(), Optional.empty(), LIFE);
+        return cookie(steps.begin(tables, owner, kind, detail));
+    }
+
+    Optional<Challenge> findForAnybody(Tables tables, Request request, String poolId, Kind kind) {
+        return step(tables, request, poolId)
+                .filter(challenge -> challenge.kind() == kind && challenge.sub().isEmpty());
+    }
+
     private static Steps.Owner owner(User user) {
         return new Steps.Owner(user.poolId(), Optional.empty(), Optional.of(user.sub()), LIFE);
     }
@@ -53,11 +64,15 @@ final class PendingSignIns {
     }
 
     Optional<Pending> find(Tables tables, Request request, String poolId) {
+        return step(tables, request, poolId)
+                .flatMap(challenge -> user(tables, challenge).map(user -> new Pending(challenge, user)));
+    }
+
+    private Optional<Challenge> step(Tables tables, Request request, String poolId) {
         return RawCookies.of(request.headers()).find(COOKIE) instanceof RawCookies.Cookie.Present present
                 ? steps.find(tables, present.value())
                         .filter(challenge -> challenge.clientId().isEmpty()
                                 && challenge.poolId().equals(poolId))
-                        .flatMap(challenge -> user(tables, challenge).map(user -> new Pending(challenge, user)))
                 : Optional.empty();
     }
 

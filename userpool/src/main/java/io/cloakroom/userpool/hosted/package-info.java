@@ -3,8 +3,9 @@
  *
  * <p>Start at {@link io.cloakroom.userpool.hosted.AuthorizeEndpoint}, whose ways lead through {@link
  * io.cloakroom.userpool.hosted.LoginEndpoint}. Nobody is sent to an address that was not registered; every form is ours or
- * refused. May use: {@code oauth}, {@code pages}, {@code signin}, {@code profile}, {@code password}, {@code store}, {@code
- * http}.
+ * refused. Whatever people do who are not signed in is done by the API's own operations. May use: {@code api}, {@code
+ * confirmation}, {@code oauth}, {@code passkey}, {@code pages}, {@code signin}, {@code profile}, {@code password}, {@code
+ * store}, {@code http}.
  */
 @NullMarked
 package io.cloakroom.userpool.hosted;

@@ -26,6 +26,8 @@ public record AuthorizeRequest(
         Optional<String> challenge,
         Prompt prompt,
         Optional<String> loginHint) {
+    static final int HINT_CHARACTERS_MAX = 256;
+
     /** Whether the user must, may or must not be asked to sign in (OpenID Connect Core 1.0, 3.1.2.1). */
     public enum Prompt {
         AS_NEEDED,
@@ -57,6 +59,12 @@ public record AuthorizeRequest(
     public AuthorizeRequest answered() {
         return new AuthorizeRequest(
                 pool, client, redirectUri, scopes, state, nonce, challenge, Prompt.AS_NEEDED, Optional.empty());
+    }
+
+    /** The same with what stands in the name field of the next page. */
+    public AuthorizeRequest withHint(String name) {
+        var hint = Optional.of(name).filter(text -> !text.isEmpty() && text.length() <= HINT_CHARACTERS_MAX);
+        return new AuthorizeRequest(pool, client, redirectUri, scopes, state, nonce, challenge, prompt, hint);
     }
 
     /** Where the browser goes with the answer. */

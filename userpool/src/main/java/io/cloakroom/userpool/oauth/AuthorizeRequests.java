@@ -22,7 +22,6 @@ import java.util.Set;
  */
 public final class AuthorizeRequests {
     private static final int TEXT_CHARACTERS_MAX = 2048;
-    private static final int HINT_CHARACTERS_MAX = 256;
 
     private final Database database;
     private final PkcePolicy pkce;
@@ -144,7 +143,7 @@ public final class AuthorizeRequests {
                 query.get("nonce"),
                 query.get("code_challenge"),
                 prompt(query).orElseThrow(),
-                query.get("login_hint").filter(hint -> hint.length() <= HINT_CHARACTERS_MAX));
+                query.get("login_hint").filter(hint -> hint.length() <= AuthorizeRequest.HINT_CHARACTERS_MAX));
     }
 
     private Pool pool(Client client) {

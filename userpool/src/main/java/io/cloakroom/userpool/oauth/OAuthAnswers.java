@@ -45,7 +45,7 @@ public final class OAuthAnswers {
         return json(status, Map.of("error", error));
     }
 
-    static Response json(int status, Map<String, ?> members) {
+    public static Response json(int status, Map<String, ?> members) {
         return Response.of(status)
                 .header("Cache-Control", "no-store")
                 .header("Pragma", "no-cache")

@@ -19,11 +19,13 @@ public final class Pages {
      * answered with a page of ours, and that page navigates on. Referrer-Policy is not no-referrer, which would make the
      * browser send {@code Origin: null} with our own forms.
      */
+    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self';"
+            + " frame-ancestors 'none'; base-uri 'none'";
+
+    /** The one script of ours, and what it fetches from here. */
+    private static final String POLICY_WITH_SCRIPT = POLICY + "; script-src 'self'; connect-src 'self'";
+
     private static final List<Headers.Line> HARDENED = List.of(
-            new Headers.Line(
-                    "Content-Security-Policy",
-                    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none';"
-                            + " base-uri 'none'"),
             new Headers.Line("X-Frame-Options", "DENY"),
             new Headers.Line("X-Content-Type-Options", "nosniff"),
             new Headers.Line("Referrer-Policy", "same-origin"),
@@ -33,10 +35,25 @@ public final class Pages {
 
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, Pages.class.getClassLoader(), GENERATED);
-    private final Stylesheet stylesheet = Stylesheet.load();
+    private final Asset stylesheet = Asset.load("pool.css", "text/css; charset=utf-8");
+    private final Asset script = Asset.load("passkey.js", "text/javascript; charset=utf-8");
 
     public Response signIn(int status, SignInView view) {
-        return page(status, "signIn.jte", view);
+        return view.passkeyAction().isPresent()
+                ? scripted(status, "signIn.jte", view)
+                : page(status, "signIn.jte", view);
+    }
+
+    public Response form(int status, FormView view) {
+        return page(status, "form.jte", view);
+    }
+
+    public Response setUp(int status, SetUpView view) {
+        return page(status, "setUp.jte", view);
+    }
+
+    public Response passkey(int status, PasskeyView view) {
+        return scripted(status, "passkey.jte", view);
     }
 
     public Response newPassword(int status, NewPasswordView view) {
@@ -60,13 +77,30 @@ public final class Pages {
     }
 
     /** The one stylesheet, which the pages name by its content. */
-    public Stylesheet stylesheet() {
+    public Asset stylesheet() {
         return stylesheet;
     }
 
+    /** The one script, which the pages with passkeys name by its content. */
+    public Asset script() {
+        return script;
+    }
+
     private Response page(int status, String template, Object view) {
+        return render(status, POLICY, template, Map.of("view", view, "css", stylesheet.path()));
+    }
+
+    private Response scripted(int status, String template, Object view) {
+        var parameters = Map.of("view", view, "css", stylesheet.path(), "script", script.path());
+        return render(status, POLICY_WITH_SCRIPT, template, parameters);
+    }
+
+    private Response render(int status, String policy, String template, Map<String, Object> parameters) {
         var output = new StringOutput();
-        engine.render(template, Map.of("view", view, "css", stylesheet.path()), output);
-        return Response.of(status).headers(HARDENED).with(HTML, Body.of(output.toString()));
+        engine.render(template, parameters, output);
+        return Response.of(status)
+                .header("Content-Security-Policy", policy)
+                .headers(HARDENED)
+                .with(HTML, Body.of(output.toString()));
     }
 }

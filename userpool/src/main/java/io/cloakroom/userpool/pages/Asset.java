@@ -8,17 +8,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** @param path changes with the content, so that browsers may keep it for ever */
-public record Stylesheet(String path, Body content) {
+/**
+ * A file that pages name.
+ *
+ * @param path changes with the content, so that browsers may keep it for ever
+ */
+public record Asset(String path, String mediaType, Body content) {
     private static final int HASH_CHARACTERS = 16;
 
-    static Stylesheet load() {
-        try (var in = Stylesheet.class.getResourceAsStream("pool.css")) {
-            if (in == null) throw new IllegalStateException("no pool.css");
+    static Asset load(String name, String mediaType) {
+        try (var in = Asset.class.getResourceAsStream(name)) {
+            if (in == null) throw new IllegalStateException("no " + name);
             var bytes = in.readAllBytes();
             var hash = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new Stylesheet("/assets/" + hash.substring(0, HASH_CHARACTERS) + ".css", new Body(bytes));
+            var ending = name.substring(name.lastIndexOf('.'));
+            return new Asset("/assets/" + hash.substring(0, HASH_CHARACTERS) + ending, mediaType, new Body(bytes));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         } catch (NoSuchAlgorithmException absent) {
@@ -30,6 +35,6 @@ public record Stylesheet(String path, Body content) {
         return Response.of(200)
                 .header("Cache-Control", "public, max-age=31536000, immutable")
                 .header("X-Content-Type-Options", "nosniff")
-                .with("text/css; charset=utf-8", content);
+                .with(mediaType, content);
     }
 }

@@ -60,7 +60,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--config",
             description =
-                    "Configuration file: functions, quotas. Default: userpool.yaml in the data folder, if it is there.")
+                    "Configuration file: functions, quotas, mail. Default: userpool.yaml in the data folder, if it is there.")
     private @Nullable Path file;
 
     /** Whose quotas hold. */

@@ -15,7 +15,9 @@ import io.cloakroom.userpool.oauth.UserInfoEndpoint;
 import io.cloakroom.userpool.outbox.OutboxEndpoint;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.pages.ProblemView;
+import io.cloakroom.userpool.post.DeliveryFault;
 import io.cloakroom.userpool.store.PoolSettings.IssuerForm;
+import io.cloakroom.userpool.trigger.TriggerFault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -108,6 +110,12 @@ final class Routes implements Handler {
         if (!hosts.allow(request)) return plain(421, "This user pool does not answer under this name.");
         try {
             return answer(request);
+        } catch (TriggerFault fault) {
+            var words = Optional.ofNullable(fault.getMessage()).orElse("");
+            return pages.problem(400, new ProblemView("This cannot go on", words, request.id()));
+        } catch (DeliveryFault fault) {
+            var words = "The message could not be delivered. Ask for another one in a moment.";
+            return pages.problem(503, new ProblemView("No message", words, request.id()));
         } catch (UpstreamException outage) {
             LOG.error("request {}: {}", request.id(), outage.getMessage(), outage);
             return pages.problem(

@@ -17,6 +17,7 @@ import io.cloakroom.userpool.oauth.UserInfoEndpoint;
 import io.cloakroom.userpool.outbox.OutboxEndpoint;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.password.PasswordHasher;
+import io.cloakroom.userpool.post.Post;
 import io.cloakroom.userpool.quota.Quotas;
 import io.cloakroom.userpool.store.AdminKey;
 import io.cloakroom.userpool.store.DataFolder;
@@ -122,6 +123,7 @@ public final class UserPoolServer implements AutoCloseable {
         var codes = new AuthorizationCodes(families, clock);
         var requests = new AuthorizeRequests(database, config.pkce());
         var triggers = new Triggers(Functions.of(config.file().functions()));
+        database.setCarrier(new Post(database, triggers, config.file().mail()));
         var parts = ApiParts.of(database, hasher, mint, accessTokens, url, triggers, imports, config.region(), clock);
         return new Routes(
                 url.startsWith("https:"),

@@ -35,6 +35,9 @@ final class FunctionServer implements AutoCloseable {
         server.start();
     }
 
+    /** Of a configuration file. */
+    record Lines(String text) {}
+
     /**
      * What a function answers from now on.
      *
@@ -75,7 +78,12 @@ final class FunctionServer implements AutoCloseable {
 
     /** A configuration file that names functions of this server. */
     PoolFile file(String... names) {
-        var yaml = new StringBuilder("functions:\n");
+        return file(new Lines(""), names);
+    }
+
+    /** The same with other lines. */
+    PoolFile file(Lines others, String... names) {
+        var yaml = new StringBuilder(others.text()).append("functions:\n");
         for (var name : names)
             yaml.append("  ")
                     .append(name)

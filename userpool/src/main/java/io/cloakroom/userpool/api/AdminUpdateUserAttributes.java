@@ -1,6 +1,7 @@
 package io.cloakroom.userpool.api;
 
 import io.cloakroom.userpool.store.Tables;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,6 +27,7 @@ final class AdminUpdateUserAttributes implements Operation {
         var pool = Lookups.pool(tables, input);
         var user = Lookups.user(tables, input);
         var given = input.attributes("UserAttributes");
-        AttributeUpdate.apply(parts, tables, pool, user, given);
+        var caller = CallerContext.admin(input.map("ClientMetadata", TextRule.METADATA));
+        AttributeUpdate.apply(parts, tables, pool, user, given, caller);
     }
 }

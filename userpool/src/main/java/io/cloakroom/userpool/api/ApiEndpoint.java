@@ -7,6 +7,7 @@ import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.userpool.post.DeliveryFault;
 import io.cloakroom.userpool.quota.Quotas;
 import io.cloakroom.userpool.trigger.TriggerFault;
 import java.time.ZoneOffset;
@@ -49,6 +50,8 @@ public final class ApiEndpoint implements Handler {
             return refusal(fault, request);
         } catch (TriggerFault fault) {
             return refusal(ApiFault.of(fault), request);
+        } catch (DeliveryFault fault) {
+            return refusal(new ApiFault(ApiFault.Type.CODE_DELIVERY_FAILURE, "Unable to deliver message"), request);
         } catch (UpstreamException outage) {
             LOG.error("request {}: {}", request.id(), outage.getMessage(), outage);
             return error(ApiFault.Type.INTERNAL_ERROR, "Internal error", request);

@@ -6,6 +6,7 @@ import io.cloakroom.userpool.store.ConfirmationCode.Purpose;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ final class AttributeUpdate {
     private AttributeUpdate() {}
 
     /** Answers where codes were sent to. */
-    static List<Contact> apply(ApiParts parts, Tables tables, Pool pool, User user, Map<String, String> given) {
+    static List<Contact> apply(
+            ApiParts parts, Tables tables, Pool pool, User user, Map<String, String> given, CallerContext caller) {
         AttributeChanges.check(pool, given);
         AttributeChanges.checkMutable(pool, user, given);
         var updated =
@@ -24,7 +26,7 @@ final class AttributeUpdate {
         checkRemaining(pool, user, updated);
         AttributeChanges.assignNames(tables, pool, updated, false);
         tables.users().update(updated);
-        return sendCodes(parts, tables, pool, user, updated);
+        return sendCodes(parts, tables, pool, user, updated, caller);
     }
 
     /** What the pool asks of everybody cannot be taken away, nor the last name that a user has. */
@@ -38,14 +40,16 @@ final class AttributeUpdate {
         }
     }
 
-    private static List<Contact> sendCodes(ApiParts parts, Tables tables, Pool pool, User before, User after) {
+    private static List<Contact> sendCodes(
+            ApiParts parts, Tables tables, Pool pool, User before, User after, CallerContext caller) {
         var sent = new ArrayList<Contact>();
         for (var attribute : pool.settings().autoVerifiedAttributes()) {
             var isNew = !after.attribute(attribute).equals(before.attribute(attribute));
             var isVerified = after.attribute(attribute + "_verified").equals(Optional.of("true"));
             if (isNew && !isVerified) Contact.of(after, attribute).ifPresent(sent::add);
         }
-        sent.forEach(to -> parts.codes().send(tables, after, purpose(to.attribute()), to));
+        sent.forEach(
+                to -> parts.codes().send(tables, after, purpose(to.attribute()), to, "UpdateUserAttribute", caller));
         return sent;
     }
 

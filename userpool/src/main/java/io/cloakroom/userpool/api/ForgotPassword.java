@@ -34,7 +34,14 @@ final class ForgotPassword extends CodeRequest {
                 named.user().filter(User::enabled).filter(found -> found.status() != User.Status.FORCE_CHANGE_PASSWORD);
         var contact = user.flatMap(Contact::toRecover);
         if (contact.isEmpty()) return instead(tables, named);
-        parts.codes().send(tables, user.orElseThrow(), Purpose.PASSWORD_RESET, contact.get());
+        parts.codes()
+                .send(
+                        tables,
+                        user.orElseThrow(),
+                        Purpose.PASSWORD_RESET,
+                        contact.get(),
+                        "ForgotPassword",
+                        Callers.of(named.client(), input));
         return NamedUser.delivery(contact.get());
     }
 

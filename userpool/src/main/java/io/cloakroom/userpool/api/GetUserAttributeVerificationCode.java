@@ -30,14 +30,22 @@ final class GetUserAttributeVerificationCode implements Operation {
     }
 
     private static Map<String, Object> send(ApiParts parts, Tables tables, Input input) {
-        var user = TokenHolder.of(parts, tables, input).user();
+        var holder = TokenHolder.of(parts, tables, input);
+        var user = holder.user();
         var attribute = VerifyUserAttribute.attribute(input);
         var isAllowed = HourlyLimit.SEND_ATTRIBUTE_CODE.count(
                 tables, user.poolId(), user.sub(), parts.clock().instant());
         if (!isAllowed) throw ApiFault.tooOften();
         var contact = Contact.of(user, attribute)
                 .orElseThrow(() -> ApiFault.invalid("User does not have the attribute " + attribute));
-        parts.codes().send(tables, user, AttributeUpdate.purpose(attribute), contact);
+        parts.codes()
+                .send(
+                        tables,
+                        user,
+                        AttributeUpdate.purpose(attribute),
+                        contact,
+                        "VerifyUserAttribute",
+                        Callers.of(holder.client(), input));
         return NamedUser.delivery(contact);
     }
 }

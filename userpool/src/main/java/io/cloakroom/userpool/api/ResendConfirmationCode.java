@@ -26,7 +26,14 @@ final class ResendConfirmationCode extends CodeRequest {
         var user = named.user().filter(User::enabled).filter(found -> found.status() == User.Status.UNCONFIRMED);
         var contact = user.flatMap(found -> Contact.toConfirm(named.pool(), found));
         if (contact.isEmpty()) return instead(tables, named);
-        parts.codes().send(tables, user.orElseThrow(), Purpose.SIGN_UP, contact.get());
+        parts.codes()
+                .send(
+                        tables,
+                        user.orElseThrow(),
+                        Purpose.SIGN_UP,
+                        contact.get(),
+                        "ResendCode",
+                        Callers.of(named.client(), input));
         return NamedUser.delivery(contact.get());
     }
 

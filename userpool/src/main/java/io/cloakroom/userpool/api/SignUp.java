@@ -10,6 +10,7 @@ import io.cloakroom.userpool.store.ConfirmationCode.Purpose;
 import io.cloakroom.userpool.store.Pool;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,7 @@ final class SignUp implements Operation {
         var verifier = parts.hasher().verifier(pool.shortName(), user.username(), password);
         var isConfirmed = user.status() == User.Status.CONFIRMED;
         var contact = isConfirmed ? Optional.<Contact>empty() : Contact.toConfirm(pool, user);
-        parts.database().run(tables -> add(parts, tables, pool, user, verifier, contact));
+        parts.database().run(tables -> add(parts, tables, pool, user, verifier, contact, caller));
         if (isConfirmed) triggers.confirmed(user);
         var answer = Json.members("UserConfirmed", isConfirmed, "UserSub", user.sub());
         contact.ifPresent(to -> answer.put("CodeDeliveryDetails", Shapes.delivery(to)));
@@ -80,9 +81,15 @@ final class SignUp implements Operation {
     }
 
     private static void add(
-            ApiParts parts, Tables tables, Pool pool, User user, PasswordVerifier verifier, Optional<Contact> contact) {
+            ApiParts parts,
+            Tables tables,
+            Pool pool,
+            User user,
+            PasswordVerifier verifier,
+            Optional<Contact> contact,
+            CallerContext caller) {
         NewUser.add(tables, pool, user, false);
         Passwords.setFirst(tables, user, verifier);
-        contact.ifPresent(to -> parts.codes().send(tables, user, Purpose.SIGN_UP, to));
+        contact.ifPresent(to -> parts.codes().send(tables, user, Purpose.SIGN_UP, to, "SignUp", caller));
     }
 }

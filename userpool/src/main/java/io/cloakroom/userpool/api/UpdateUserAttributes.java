@@ -40,7 +40,8 @@ final class UpdateUserAttributes implements Operation {
         var given = input.attributes("UserAttributes");
         AttributeChanges.checkWritable(holder.client(), given);
         var pool = Lookups.poolOf(tables, holder.client());
-        return AttributeUpdate.apply(parts, tables, pool, holder.user(), given).stream()
+        return AttributeUpdate.apply(parts, tables, pool, holder.user(), given, Callers.of(holder.client(), input))
+                .stream()
                 .map(Shapes::delivery)
                 .toList();
     }

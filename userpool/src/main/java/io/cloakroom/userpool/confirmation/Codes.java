@@ -2,10 +2,12 @@ package io.cloakroom.userpool.confirmation;
 
 import io.cloakroom.userpool.store.ConfirmationCode;
 import io.cloakroom.userpool.store.ConfirmationCode.Purpose;
+import io.cloakroom.userpool.store.Letter;
 import io.cloakroom.userpool.store.Message;
 import io.cloakroom.userpool.store.Opaque;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -37,16 +39,22 @@ public final class Codes {
         EXPIRED
     }
 
-    /** Sends a new code; an earlier one for the same purpose is worth nothing from now on. */
-    public void send(Tables tables, User user, Purpose purpose, Contact to) {
+    /**
+     * Sends a new code; an earlier one for the same purpose is worth nothing from now on.
+     *
+     * @param occasion by which a function that words messages knows this one: {@code triggerSource} without its beginning
+     */
+    public void send(Tables tables, User user, Purpose purpose, Contact to, String occasion, CallerContext caller) {
         var now = clock.instant();
         var code = sixDigits();
         var expires = now.plus(purpose == Purpose.PASSWORD_RESET ? RESET_LIFE : OTHERS_LIFE);
         var hash = hash(tables, user, purpose.name(), code);
         tables.confirmationCodes()
                 .put(new ConfirmationCode(user.sub(), purpose, to.attribute(), to.destination(), hash, expires), now);
+        var message = new Message(user.poolId(), to.medium(), to.destination(), words(purpose, code), code, now);
         tables.messages()
-                .add(new Message(user.poolId(), to.medium(), to.destination(), words(purpose, code), code, now));
+                .add(new Letter(
+                        message, user.sub(), "CustomMessage_" + occasion, caller.clientId(), caller.metadata(), false));
     }
 
     private static String words(Purpose purpose, String code) {

@@ -1,10 +1,13 @@
 package io.cloakroom.userpool.confirmation;
 
+import io.cloakroom.userpool.store.Letter;
 import io.cloakroom.userpool.store.Message;
 import io.cloakroom.userpool.store.Opaque;
 import io.cloakroom.userpool.store.Tables;
 import io.cloakroom.userpool.store.User;
+import io.cloakroom.userpool.trigger.CallerContext;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * Codes that are good for one step of one sign-in: whoever keeps the hash with that step decides how long. Belongs inside a
@@ -23,7 +26,10 @@ public final class SignInCodes {
     public String send(Tables tables, User user, Contact to) {
         var code = Codes.sixDigits();
         var words = "Your code to sign in: " + code;
-        tables.messages().add(new Message(user.poolId(), to.medium(), to.destination(), words, code, clock.instant()));
+        var message = new Message(user.poolId(), to.medium(), to.destination(), words, code, clock.instant());
+        var letter = new Letter(
+                message, user.sub(), "CustomMessage_Authentication", CallerContext.NO_CLIENT, Map.of(), false);
+        tables.messages().add(letter);
         // With something random, so that the same digits for another step have another hash.
         var salt = Opaque.random();
         return salt + " " + Codes.hash(tables, user, PURPOSE + salt, code);

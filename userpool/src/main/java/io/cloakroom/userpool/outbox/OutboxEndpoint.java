@@ -9,9 +9,12 @@ import io.cloakroom.userpool.pages.OutboxView;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.store.AdminKey;
 import io.cloakroom.userpool.store.Database;
-import io.cloakroom.userpool.store.Message;
+import io.cloakroom.userpool.store.Message.Medium;
+import io.cloakroom.userpool.store.Messages.Kept;
+import io.cloakroom.userpool.store.Messages.State;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -77,31 +80,48 @@ public final class OutboxEndpoint implements Handler {
         }
     }
 
-    private Response page(List<Message> messages) {
+    private Response page(List<Kept> messages) {
         return pages.outbox(
                 new OutboxView(messages.stream().map(OutboxEndpoint::line).toList()));
     }
 
-    private static OutboxView.Line line(Message message) {
+    private static OutboxView.Line line(Kept kept) {
+        var message = kept.message();
         return new OutboxView.Line(
                 message.poolId(),
-                message.medium().name(),
+                message.medium() == Medium.EMAIL ? "Mail" : "Text message",
                 message.destination(),
+                kept.subject(),
                 message.words(),
-                message.sent().toString());
+                message.code(),
+                fate(kept.state()),
+                message.sent().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private static Response json(List<Message> messages) {
-        var list = messages.stream()
-                .map(message -> Json.members(
-                        "UserPoolId", message.poolId(),
-                        "DeliveryMedium", message.medium().name(),
-                        "Destination", message.destination(),
-                        "Message", message.words(),
-                        "Code", message.code(),
-                        "Sent", message.sent().toString()))
-                .toList();
+    private static String fate(State state) {
+        return switch (state) {
+            case KEPT -> "kept here";
+            case SENT -> "sent on";
+            case FAILED -> "not delivered";
+        };
+    }
+
+    private static Response json(List<Kept> messages) {
+        var list = messages.stream().map(OutboxEndpoint::shape).toList();
         return plain(200, "application/json;charset=UTF-8", new Body(Json.write(Map.of("Messages", list))));
+    }
+
+    private static Map<String, Object> shape(Kept kept) {
+        var message = kept.message();
+        return Json.members(
+                "UserPoolId", message.poolId(),
+                "DeliveryMedium", message.medium().name(),
+                "Destination", message.destination(),
+                "Subject", kept.subject(),
+                "Message", message.words(),
+                "Code", message.code(),
+                "State", kept.state().name(),
+                "Sent", message.sent().toString());
     }
 
     private static Response refusal(int status, String words) {

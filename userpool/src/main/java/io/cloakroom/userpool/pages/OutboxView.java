@@ -2,13 +2,26 @@ package io.cloakroom.userpool.pages;
 
 import java.util.List;
 
-/** What would have been sent, the newest first. */
+/** What was sent, or would have been, the newest first. */
 public record OutboxView(List<Line> lines) {
     public OutboxView {
         lines = List.copyOf(lines);
     }
 
-    public record Line(String poolId, String medium, String destination, String words, String sent) {
+    /**
+     * One message.
+     *
+     * @param fate what became of it
+     */
+    public record Line(
+            String poolId,
+            String medium,
+            String destination,
+            String subject,
+            String words,
+            String code,
+            String fate,
+            String sent) {
         @Override
         public String toString() {
             return "Line[" + medium + "]";

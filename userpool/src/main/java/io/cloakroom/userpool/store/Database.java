@@ -1,6 +1,8 @@
 package io.cloakroom.userpool.store;
 
 import io.cloakroom.upstream.UpstreamException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ public final class Database implements AutoCloseable {
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Handle handle;
+    private volatile Carrier carrier = (_, _) -> {};
 
     private Database(Handle handle) {
         this.handle = handle;
@@ -50,19 +53,32 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Does the work wholly or not at all: an exception rolls it back.
+     * Does the work wholly or not at all: an exception rolls it back. What the work put into the outbox is carried on behind
+     * it, and an exception of that rolls nothing back.
      *
      * @throws UpstreamException.Unavailable if the file cannot be read or written
      */
     public <T> T answer(Function<Tables, T> work) {
+        var letters = new LinkedHashMap<Long, Letter>();
+        var answer = commit(work, letters);
+        letters.forEach(carrier::carry);
+        return answer;
+    }
+
+    private <T> T commit(Function<Tables, T> work, Map<Long, Letter> letters) {
         turn.lock();
         try {
-            return handle.inTransaction(inside -> work.apply(new Tables(inside)));
+            return handle.inTransaction(inside -> work.apply(new Tables(inside, letters::put)));
         } catch (JdbiException fault) {
             throw new UpstreamException.Unavailable(SYSTEM, fault);
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Whom messages are given to from now on. */
+    public void setCarrier(Carrier next) {
+        carrier = next;
     }
 
     /** The same for work that has no answer. */

@@ -15,6 +15,10 @@ public record Message(String poolId, Medium medium, String destination, String w
         SMS
     }
 
+    public Message withWords(String newWords) {
+        return new Message(poolId, medium, destination, newWords, code, sent);
+    }
+
     @Override
     public String toString() {
         return "Message[" + medium + "]";

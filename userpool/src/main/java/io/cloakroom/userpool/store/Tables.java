@@ -5,9 +5,12 @@ import org.jdbi.v3.core.Handle;
 /** The tables, within one transaction. Useless behind its end. */
 public final class Tables {
     private final Handle handle;
+    private final Carrier later;
 
-    Tables(Handle handle) {
+    /** @param later gets each message that is added */
+    Tables(Handle handle, Carrier later) {
         this.handle = handle;
+        this.later = later;
     }
 
     public Pools pools() {
@@ -83,7 +86,7 @@ public final class Tables {
     }
 
     public Messages messages() {
-        return new Messages(handle);
+        return new Messages(handle, later);
     }
 
     public Attempts attempts() {

@@ -45,6 +45,11 @@ public record TriggerAnswer(Trigger trigger, JsonObject response) {
         return object(name).map(object -> object.response().values()).orElse(Map.of());
     }
 
+    /** For what its reader finds wrong with it. */
+    public TriggerFault unreadable() {
+        return TriggerFault.unreadable(trigger);
+    }
+
     private <T> Optional<T> typed(String name, Optional<T> value) {
         if (value.isEmpty() && response.has(name) && !response.isNull(name)) throw TriggerFault.unreadable(trigger);
         return value;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloakroom.userpool.post;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,6 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Links;
 import io.cloakroom.record.Tables;
 import io.cloakroom.site.SiteId;
-import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * A link is two items, one under each end, written and deleted in one transaction: a process that is killed between the two
@@ -22,7 +20,6 @@ final class DynamoLinks implements Links {
     private static final String LINK = "link";
     private static final String USER = "user";
     private static final String MEMBER = "sub";
-    private static final int ATTEMPTS_MAX = 5;
 
     private final DynamoDb db;
     private final String table;
@@ -65,42 +62,7 @@ final class DynamoLinks implements Links {
 
     /** @return false if a condition does not hold; nothing was written then */
     private boolean write(List<TransactWriteItem> items) {
-        for (var attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            switch (attempt(items)) {
-                case DONE -> {
-                    return true;
-                }
-                case REFUSED -> {
-                    return false;
-                }
-                case CROSSED -> {}
-            }
-        }
-        throw new Unavailable("DynamoDB", null);
-    }
-
-    private enum Attempt {
-        DONE,
-        REFUSED,
-        /** Somebody else's write of the same items was under way. */
-        CROSSED
-    }
-
-    private Attempt attempt(List<TransactWriteItem> items) {
-        return db.call(client -> {
-            try {
-                client.transactWriteItems(write -> write.transactItems(items));
-                return Attempt.DONE;
-            } catch (TransactionCanceledException cancelled) {
-                if (isBecauseOf(cancelled, "ConditionalCheckFailed")) return Attempt.REFUSED;
-                if (isBecauseOf(cancelled, "TransactionConflict")) return Attempt.CROSSED;
-                throw cancelled;
-            }
-        });
-    }
-
-    private static boolean isBecauseOf(TransactionCanceledException cancelled, String code) {
-        return cancelled.cancellationReasons().stream().anyMatch(reason -> code.equals(reason.code()));
+        return Transaction.write(db, items).isEmpty();
     }
 
     private TransactWriteItem put(Item key, String attribute, String value) {

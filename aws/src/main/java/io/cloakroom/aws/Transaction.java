@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
  */
 final class Transaction {
-    private static final int ATTEMPTS_MAX = 4;
+    private static final int ATTEMPTS_MAX = 5;
 
     private Transaction() {}
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
             SessionsCommand.class,
             MembersCommand.class,
             ImportCommand.class,
+            PolicyCommand.class,
             MembershipsCommand.class,
             TokenCommand.class,
             DoctorCommand.class,

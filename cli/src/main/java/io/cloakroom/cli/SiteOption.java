@@ -2,6 +2,7 @@ package io.cloakroom.cli;
 
 import io.cloakroom.aws.AwsParts;
 import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.gateway.GatewayConfig;
 import io.cloakroom.gateway.Parts;
 import io.cloakroom.gateway.Services;
 import io.cloakroom.member.MemberId;
@@ -32,7 +33,8 @@ final class SiteOption {
     private CommandSpec spec = CommandSpec.create();
 
     /** A site, with all that its work needs; closed when that is done. */
-    record Opened(Site site, Parts parts, Services services, DynamoDb db) implements AutoCloseable {
+    record Opened(Site site, GatewayConfig config, Parts parts, Services services, DynamoDb db)
+            implements AutoCloseable {
         /** The member of a site's user, as far as she is known. */
         Optional<MemberId> memberOf(String user) {
             return parts.facts().memberOf(site.id(), user);
@@ -58,7 +60,7 @@ final class SiteOption {
         var keyset = Keyset.read(settings.keysetFile());
         var db = DynamoDb.connect(settings.dynamoDb());
         var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
-        return new Opened(chosen, parts, Services.of(settings.gateway(), parts), db);
+        return new Opened(chosen, settings.gateway(), parts, Services.of(settings.gateway(), parts), db);
     }
 
     private Site find(Sites sites) {

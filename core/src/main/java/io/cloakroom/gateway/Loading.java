@@ -1,10 +1,12 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.member.MemberId;
 import io.cloakroom.memberful.Memberful;
 import io.cloakroom.membership.Entitlements;
 import io.cloakroom.membership.FactStore;
 import io.cloakroom.membership.Membership;
 import io.cloakroom.membership.Snapshot;
+import io.cloakroom.record.Collection;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.Requirement;
@@ -16,12 +18,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Room 2: what is there, still sealed, and what do the sites say? */
-final class Loading {
+public final class Loading {
     private final RecordStore records;
     private final FactStore facts;
     private final Sites sites;
 
-    Loading(RecordStore records, FactStore facts, Sites sites) {
+    public Loading(RecordStore records, FactStore facts, Sites sites) {
         this.records = records;
         this.facts = facts;
         this.sites = sites;
@@ -35,7 +37,7 @@ final class Loading {
     }
 
     Loaded load(Caller caller, Question question) {
-        return new Loaded(records(caller, question), entitlements(caller, question));
+        return new Loaded(records(caller, question), entitlements(caller.member(), question.collection()));
     }
 
     private List<SealedRecord> records(Caller caller, Question question) {
@@ -46,31 +48,32 @@ final class Loading {
                 .orElseGet(() -> records.list(caller.member(), collection.id(), question.after(), question.limit()));
     }
 
-    private Entitlements entitlements(Caller caller, Question question) {
-        return switch (question.collection().asks()) {
+    /** What a member holds by what a collection's own sites say; nothing is asked where the collection asks for nothing. */
+    public Entitlements entitlements(MemberId member, Collection collection) {
+        return switch (collection.asks()) {
             case Requirement.Nothing _ -> Entitlements.NONE;
             case Requirement.AnyMembership _, Requirement.AnyOf _, Requirement.AllOf _ -> {
-                var asked = question.collection().sites().stream()
+                var asked = collection.sites().stream()
                         .flatMap(id -> sites.find(id).stream())
                         .toList();
                 yield new Entitlements(
-                        asked.stream().flatMap(site -> told(site, caller)).toList(),
-                        asked.stream().flatMap(site -> confirmed(site, caller)).toList());
+                        asked.stream().flatMap(site -> told(site, member)).toList(),
+                        asked.stream().flatMap(site -> confirmed(site, member)).toList());
             }
         };
     }
 
     /** What a site says of memberships of which another source tells us itself is no news, and may be a lie. */
-    private Stream<Membership> told(Site site, Caller caller) {
+    private Stream<Membership> told(Site site, MemberId member) {
         var ownSource = site.facts().memberful().map(_ -> Memberful.SOURCE);
-        return facts.find(site.id(), caller.member()).map(Snapshot::memberships).stream()
+        return facts.find(site.id(), member).map(Snapshot::memberships).stream()
                 .flatMap(List::stream)
                 .filter(membership ->
                         !ownSource.equals(Optional.of(membership.product().source())));
     }
 
-    private Stream<Membership> confirmed(Site site, Caller caller) {
+    private Stream<Membership> confirmed(Site site, MemberId member) {
         if (site.facts().memberful().isEmpty()) return Stream.empty();
-        return facts.testimony(site.id(), Memberful.SOURCE, caller.member()).stream();
+        return facts.testimony(site.id(), Memberful.SOURCE, member).stream();
     }
 }

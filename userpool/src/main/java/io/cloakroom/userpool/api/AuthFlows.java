@@ -52,7 +52,7 @@ final class AuthFlows {
             case "USER_PASSWORD_AUTH" -> password("USER_PASSWORD_AUTH");
             case "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN" -> refresh();
             case "USER_AUTH" -> choice();
-            case "CUSTOM_AUTH" -> throw notYet(flow);
+            case "CUSTOM_AUTH" -> custom();
             default -> throw ApiFault.invalid("Initiate Auth method not supported.");
         };
     }
@@ -64,13 +64,9 @@ final class AuthFlows {
             case "ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH" -> password("ADMIN_USER_PASSWORD_AUTH");
             case "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN" -> refresh();
             case "USER_AUTH" -> choice();
-            case "CUSTOM_AUTH" -> throw notYet(flow);
+            case "CUSTOM_AUTH" -> custom();
             default -> throw ApiFault.invalid("Initiate Auth method not supported.");
         };
-    }
-
-    private static ApiFault notYet(String flow) {
-        return ApiFault.invalid(flow + ": not served by this user pool");
     }
 
     private void checkAllowed(String flow) {
@@ -121,17 +117,22 @@ final class AuthFlows {
         return new FirstFactors(parts, pool, client).begin(parameters, caller);
     }
 
+    private Map<String, Object> custom() {
+        checkAllowed("CUSTOM_AUTH");
+        return new CustomAuth(parts, pool, client, caller).begin(parameters);
+    }
+
     private static Map<String, Object> passwordVerifier(SrpSignIn.Beginning.Begun begun) {
+        return Json.members("ChallengeName", "PASSWORD_VERIFIER", "ChallengeParameters", verifierParameters(begun));
+    }
+
+    static Map<String, Object> verifierParameters(SrpSignIn.Beginning.Begun begun) {
         return Json.members(
-                "ChallengeName",
-                "PASSWORD_VERIFIER",
-                "ChallengeParameters",
-                Json.members(
-                        "SALT", begun.salt(),
-                        "SECRET_BLOCK", begun.secretBlock(),
-                        "SRP_B", begun.shown(),
-                        "USERNAME", begun.userId(),
-                        "USER_ID_FOR_SRP", begun.userId()));
+                "SALT", begun.salt(),
+                "SECRET_BLOCK", begun.secretBlock(),
+                "SRP_B", begun.shown(),
+                "USERNAME", begun.userId(),
+                "USER_ID_FOR_SRP", begun.userId());
     }
 
     /** Where a client rotates its tokens this flow cannot be allowed: GetTokensFromRefreshToken serves it. */

@@ -35,6 +35,8 @@ final class ChallengeAnswers {
             case "WEB_AUTHN" -> new PasskeyAnswer(parts, pool, client).answer(input, responses);
             case "SELECT_MFA_TYPE" -> new FactorChoiceAnswers(parts, pool, client).selected(input, responses);
             case "MFA_SETUP" -> new FactorChoiceAnswers(parts, pool, client).setUp(input, responses);
+            case "CUSTOM_CHALLENGE" ->
+                new CustomAuth(parts, pool, client, Callers.of(client, input)).answer(input, responses);
             default -> throw ApiFault.invalid(name + ": not served by this user pool");
         };
     }
@@ -43,8 +45,6 @@ final class ChallengeAnswers {
             ApiParts parts, Pool pool, Client client, Input input, FlowParameters responses) {
         responses.only(
                 "USERNAME", "PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP", "SECRET_HASH");
-        // The secret block is this step's session: we gave no other.
-        if (input.has("Session")) throw ApiFault.notAuthorized("Invalid session for the user.");
         var name = responses.required("USERNAME");
         var claim = new SrpClaim(
                 responses.required("PASSWORD_CLAIM_SECRET_BLOCK"),
@@ -52,8 +52,20 @@ final class ChallengeAnswers {
                 responses.required("PASSWORD_CLAIM_SIGNATURE"));
         var userId = parts.srp().userId(client, claim.secretBlock()).orElse(name);
         SecretHash.check(client, responses.optional("SECRET_HASH"), userId);
+        if (!input.has("Session")) requireSrp(client);
         var outcome = parts.srp().finish(pool, client, name, claim);
         LOG.info("client {}: USER_SRP_AUTH {}", client.id(), outcome.getClass().getSimpleName());
-        return new SignInAnswers(parts, pool, client, input).of(outcome);
+        // By itself the secret block is this step's session: with another one it is a step of a custom sign-in.
+        return input.has("Session")
+                ? new CustomAuth(parts, pool, client, Callers.of(client, input)).proved(input, responses, outcome)
+                : new SignInAnswers(parts, pool, client, input).of(outcome);
+    }
+
+    /** What a custom sign-in begins does not go round its functions. */
+    private static void requireSrp(Client client) {
+        var flows = client.settings().explicitAuthFlows();
+        if (!flows.contains("ALLOW_USER_SRP_AUTH") && !flows.contains("ALLOW_USER_AUTH")) {
+            throw ApiFault.notAuthorized("Invalid session for the user.");
+        }
     }
 }

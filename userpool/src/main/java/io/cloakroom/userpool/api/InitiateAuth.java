@@ -22,7 +22,7 @@ final class InitiateAuth implements Operation {
 
     @Override
     public String differences() {
-        return "no `CUSTOM_AUTH` yet; `USER_AUTH` without step-up (`TARGET_ACR_VALUES`, `ACCESS_TOKEN`, `MAX_AGE`); says that a user is disabled or"
+        return "`USER_AUTH` without step-up (`TARGET_ACR_VALUES`, `ACCESS_TOKEN`, `MAX_AGE`); says that a user is disabled or"
                 + " unconfirmed only to who knows the password; wrong `SRP_A` is InvalidParameterException (unverified)";
     }
 

@@ -22,8 +22,7 @@ final class RespondToAuthChallenge implements Operation {
 
     @Override
     public String differences() {
-        return "no `CUSTOM_CHALLENGE` and no device challenges yet; a proof must come within 60 s, by a clock that is at most"
-                + " 5 min away";
+        return "no device challenges yet; a proof must come within 60 s, by a clock that is at most" + " 5 min away";
     }
 
     @Override

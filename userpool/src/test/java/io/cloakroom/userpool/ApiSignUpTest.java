@@ -96,15 +96,15 @@ class ApiSignUpTest {
     }
 
     @Test
-    void signIn_unconfirmedOnThePages_isToldSo() {
+    void signIn_unconfirmedOnThePages_leadsToTheCode() {
         up.signUp(EVE);
         var browser = pool.browser();
         var request = pool.request(up.legacy());
         request.put("scope", "openid");
         var page = browser.get(pool.authorize(browser, request).location());
         var answer = browser.submit(page, Map.of("username", EVE, "password", PASSWORD));
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).contains("has not been confirmed yet");
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.location()).contains("/confirm?");
     }
 
     @Test

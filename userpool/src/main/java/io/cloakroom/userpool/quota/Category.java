@@ -47,11 +47,20 @@ public enum Category {
     USER_POOL_READ(15, "DescribeUserPool", "ListUserPools", "GetUserPoolMfaConfig"),
     USER_POOL_UPDATE(
             15, "CreateUserPool", "UpdateUserPool", "DeleteUserPool", "SetUserPoolMfaConfig", "RotateSigningKeys"),
-    USER_POOL_RESOURCE_READ(20, "ListGroups", "GetCSVHeader", "DescribeUserImportJob", "ListUserImportJobs"),
+    USER_POOL_RESOURCE_READ(
+            20,
+            "ListGroups",
+            "DescribeResourceServer",
+            "ListResourceServers",
+            "GetCSVHeader",
+            "DescribeUserImportJob",
+            "ListUserImportJobs"),
     USER_POOL_RESOURCE_UPDATE(
             15,
             "CreateGroup",
             "CreateResourceServer",
+            "UpdateResourceServer",
+            "DeleteResourceServer",
             "CreateUserImportJob",
             "StartUserImportJob",
             "StopUserImportJob"),

@@ -26,6 +26,7 @@ import io.cloakroom.local.terminal.Terminal;
 import io.cloakroom.member.MemberId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -70,6 +71,13 @@ final class DemoCommand implements Callable<Integer> {
                     "With a small website in WordPress's place, which has sign-in, cards and direct: Java is enough.")
     boolean isWithoutWordPress;
 
+    @Option(
+            names = "--plugin",
+            paramLabel = "FILE.zip",
+            description = "Install and activate a membership plugin that you own, as its vendor gives it out.")
+    @Nullable
+    Path plugin;
+
     @Option(names = "--reset", description = "Empty the state first, except for the downloads.")
     boolean isReset;
 
@@ -101,6 +109,14 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (isWithoutWordPress && !only.isEmpty()) {
             screen.sentence("--only brings up single parts: leave site out there, or use --without-wordpress alone.");
+            return NOT_POSSIBLE_HERE;
+        }
+        if (plugin != null && (isWithoutWordPress || !only.isEmpty())) {
+            screen.sentence("--plugin goes with a whole system and a real WordPress.");
+            return NOT_POSSIBLE_HERE;
+        }
+        if (plugin != null && !Files.isRegularFile(plugin)) {
+            screen.sentence("There is no file " + plugin + ".");
             return NOT_POSSIBLE_HERE;
         }
         var folder = state.open();
@@ -143,6 +159,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Plan plan(StateFolder folder, Ports ports) {
         var plan = Plan.of(state.checkout(), folder, ports, Clock.systemUTC());
+        if (plugin != null) return plan.withPlugin(plugin.toAbsolutePath());
         return isWithoutWordPress ? plan.withoutWordPress() : plan;
     }
 

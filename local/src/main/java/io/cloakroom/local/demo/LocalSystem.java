@@ -35,6 +35,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -70,6 +71,7 @@ public final class LocalSystem {
      * @param poolPort the same for the user pool and {@code ports.pool}
      * @param clock of user pool and gateway; WordPress has the machine's
      * @param dynamoDbRoute where the gateway finds DynamoDB Local: its own address, or a proxy's in front of it
+     * @param pluginZip a membership plugin to install beside our own
      */
     public record Plan(
             Path checkout,
@@ -81,7 +83,8 @@ public final class LocalSystem {
             int gatewayPort,
             int poolPort,
             Clock clock,
-            UnaryOperator<URI> dynamoDbRoute) {
+            UnaryOperator<URI> dynamoDbRoute,
+            Optional<Path> pluginZip) {
         public static Plan of(Path checkout, StateFolder state, Ports ports, Clock clock) {
             return new Plan(
                     checkout,
@@ -93,12 +96,23 @@ public final class LocalSystem {
                     ports.members(),
                     ports.pool(),
                     clock,
-                    UnaryOperator.identity());
+                    UnaryOperator.identity(),
+                    Optional.empty());
         }
 
         public Plan withDownloads(Path shared) {
             return new Plan(
-                    checkout, website, siteHost, state, shared, ports, gatewayPort, poolPort, clock, dynamoDbRoute);
+                    checkout,
+                    website,
+                    siteHost,
+                    state,
+                    shared,
+                    ports,
+                    gatewayPort,
+                    poolPort,
+                    clock,
+                    dynamoDbRoute,
+                    pluginZip);
         }
 
         /** With a small site of our own in WordPress's place: it needs Java and nothing else. */
@@ -112,23 +126,82 @@ public final class LocalSystem {
         }
 
         private Plan with(Website.Kind kind, String host) {
-            return new Plan(checkout, kind, host, state, downloads, ports, gatewayPort, poolPort, clock, dynamoDbRoute);
+            return new Plan(
+                    checkout,
+                    kind,
+                    host,
+                    state,
+                    downloads,
+                    ports,
+                    gatewayPort,
+                    poolPort,
+                    clock,
+                    dynamoDbRoute,
+                    pluginZip);
         }
 
         /** With the gateway behind a proxy, which listens where browsers go. */
         public Plan withGatewayAt(int port) {
-            return new Plan(checkout, website, siteHost, state, downloads, ports, port, poolPort, clock, dynamoDbRoute);
+            return new Plan(
+                    checkout,
+                    website,
+                    siteHost,
+                    state,
+                    downloads,
+                    ports,
+                    port,
+                    poolPort,
+                    clock,
+                    dynamoDbRoute,
+                    pluginZip);
         }
 
         /** With the user pool behind a proxy, which listens where browsers and the gateway go. */
         public Plan withPoolAt(int port) {
             return new Plan(
-                    checkout, website, siteHost, state, downloads, ports, gatewayPort, port, clock, dynamoDbRoute);
+                    checkout,
+                    website,
+                    siteHost,
+                    state,
+                    downloads,
+                    ports,
+                    gatewayPort,
+                    port,
+                    clock,
+                    dynamoDbRoute,
+                    pluginZip);
+        }
+
+        /** With a membership plugin that the operator owns. */
+        public Plan withPlugin(Path zip) {
+            return new Plan(
+                    checkout,
+                    website,
+                    siteHost,
+                    state,
+                    downloads,
+                    ports,
+                    gatewayPort,
+                    poolPort,
+                    clock,
+                    dynamoDbRoute,
+                    Optional.of(zip));
         }
 
         /** With DynamoDB Local behind a proxy. */
         public Plan withDynamoDbAt(UnaryOperator<URI> route) {
-            return new Plan(checkout, website, siteHost, state, downloads, ports, gatewayPort, poolPort, clock, route);
+            return new Plan(
+                    checkout,
+                    website,
+                    siteHost,
+                    state,
+                    downloads,
+                    ports,
+                    gatewayPort,
+                    poolPort,
+                    clock,
+                    route,
+                    pluginZip);
         }
 
         String siteUrl() {

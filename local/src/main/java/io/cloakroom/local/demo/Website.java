@@ -11,6 +11,7 @@ import io.cloakroom.local.standin.StandInConfig;
 import io.cloakroom.local.standin.StandInSite;
 import io.cloakroom.local.wordpress.Constants;
 import io.cloakroom.local.wordpress.PluginSource;
+import io.cloakroom.local.wordpress.PluginZip;
 import io.cloakroom.local.wordpress.SiteConfig;
 import io.cloakroom.local.wordpress.WordPress;
 import java.io.IOException;
@@ -150,7 +151,17 @@ sealed interface Website extends AutoCloseable {
                 .under(plan.siteHost())
                 .with(constants)
                 .with(plugin);
-        return new Real(WordPress.start(config, state, debs, children, progress), state.run());
+        // Looked at before anything is started.
+        var bought =
+                plan.pluginZip().map(zip -> PluginZip.unpack(zip, state.run().resolve("plugin")));
+        var site = WordPress.start(config, state, debs, children, progress);
+        try {
+            bought.ifPresent(its -> site.activate(its, progress));
+            return new Real(site, state.run());
+        } catch (RuntimeException fault) {
+            site.close();
+            throw fault;
+        }
     }
 
     /** The scripts of pages, which are kept once and packed into the plugin. */

@@ -1,5 +1,6 @@
 package io.cloakroom.local.wordpress;
 
+import io.cloakroom.json.JsonObject;
 import io.cloakroom.local.debian.WordPressDebs;
 import io.cloakroom.local.process.Children;
 import io.cloakroom.local.report.Progress;
@@ -55,6 +56,36 @@ public final class WordPress implements AutoCloseable {
         } catch (RuntimeException fault) {
             site.close();
             throw fault;
+        }
+    }
+
+    /**
+     * Puts a plugin of somebody else into the site and activates it. It stays there, also when the site starts again.
+     *
+     * @throws SetUpException if WordPress or the plugin itself does not want it
+     */
+    public void activate(PluginSource plugin, Progress progress) {
+        try (var stage = progress.begin("Plugin")) {
+            new PluginCopy(plugin, state.site().resolve("wp-content/plugins")).update();
+            var script = new Resource(WordPress.class, "activate.php").copyInto(state.run());
+            var answer = activate(script, Map.of("plugin", plugin.id()));
+            answer.text("fault").ifPresent(fault -> {
+                throw new SetUpException(
+                        "WordPress does not activate " + plugin.id() + ": " + fault,
+                        "See its log, or leave --plugin out.",
+                        debugLog(),
+                        null);
+            });
+            stage.done(answer.text("name").orElse(""));
+        }
+    }
+
+    /** Some end the process when they are activated for the first time: what counts is the second. */
+    private JsonObject activate(Path script, Map<String, String> input) {
+        try {
+            return php.run(script, input);
+        } catch (SetUpException firstTime) {
+            return php.run(script, input);
         }
     }
 

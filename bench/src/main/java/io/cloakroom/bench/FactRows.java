@@ -72,7 +72,9 @@ final class FactRows {
         var answer = connection.exchange(facts.next());
         var taken = answer.body().split("\"outcome\":\"taken\"", -1).length - 1;
         if (answer.status() != 200 || taken != Facts.BATCH) {
-            throw new SetUpException("The gateway took " + taken + " of " + Facts.BATCH + " facts", "Start again.");
+            throw new SetUpException(
+                    "The gateway took " + taken + " of " + Facts.BATCH + " facts, status " + answer.status(),
+                    "Start again.");
         }
     }
 }

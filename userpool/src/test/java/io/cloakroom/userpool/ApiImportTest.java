@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.PasswordResetRequiredException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.PreconditionNotMetException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceNotFoundException;
@@ -65,8 +66,11 @@ class ApiImportTest {
     }
 
     private UserImportJobType describe(UserImportJobType job) {
-        return pool.aws
-                .describeUserImportJob(call -> call.userPoolId(up.poolId()).jobId(job.jobId()))
+        return describe(pool.aws, job);
+    }
+
+    private UserImportJobType describe(CognitoIdentityProviderClient aws, UserImportJobType job) {
+        return aws.describeUserImportJob(call -> call.userPoolId(up.poolId()).jobId(job.jobId()))
                 .userImportJob();
     }
 
@@ -226,6 +230,30 @@ class ApiImportTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(end(running).importedUsers()).isEqualTo(900);
+    }
+
+    @Test
+    void job_thatTheEndOfTheProcessInterrupts_goesOnWithTheNextStart() {
+        var job = create();
+        upload(
+                job,
+                file(IntStream.range(0, 900)
+                        .mapToObj(i -> user("u" + i + "@old.test"))
+                        .toArray(String[]::new)));
+        start(job);
+        var config = PoolFixture.config(pool.server.adminKey().file().resolveSibling(""));
+        pool.server.close();
+        try (var again = UserPoolServer.start(config, pool.clock);
+                var aws = PoolFixture.aws(again)) {
+            var done = describe(aws, job);
+            while (done.completionDate() == null) done = describe(aws, job);
+            assertThat(List.of(done.importedUsers(), done.skippedUsers(), done.failedUsers()))
+                    .containsExactly(900L, 0L, 0L);
+            assertThat(aws.describeUserPool(call -> call.userPoolId(up.poolId()))
+                            .userPool()
+                            .estimatedNumberOfUsers())
+                    .isEqualTo(900);
+        }
     }
 
     @Test

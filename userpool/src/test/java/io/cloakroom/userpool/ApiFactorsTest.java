@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +192,25 @@ class ApiFactorsTest {
         var code = device.code(pool.clock.instant());
         assertThat(countAtOnce(() -> token(app.withPassword(ADA, PASSWORD).session(), code)))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void token_parallelGuesses_areLookedAtFiveTimes() throws Exception {
+        configure(UserPoolMfaType.OPTIONAL);
+        var device = enrol();
+        var wrong = other(device.code(pool.clock.instant()));
+        var session = app.withPassword(ADA, PASSWORD).session();
+        var looked = new AtomicInteger();
+        assertThat(countAtOnce(() -> {
+                    try {
+                        token(session, wrong);
+                    } catch (CodeMismatchException counted) {
+                        looked.incrementAndGet();
+                        throw counted;
+                    }
+                }))
+                .isZero();
+        assertThat(looked).hasValue(5);
     }
 
     @Test

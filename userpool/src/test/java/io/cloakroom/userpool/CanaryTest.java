@@ -23,9 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.ChallengeNameType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CognitoIdentityProviderException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.FeatureType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolMfaType;
 
 /** Goes every way, right and wrong, and looks for what it knows in everything that was logged. */
 class CanaryTest {
@@ -74,6 +76,7 @@ class CanaryTest {
         tokensTheHardWay();
         callsTheHardWay();
         apiTheHardWay();
+        factorsTheHardWay();
         canaries.add(pool.server.adminKey().secretAccessKey().reveal());
         assertThat(events.list).isNotEmpty();
         var logged =
@@ -152,6 +155,34 @@ class CanaryTest {
         canaries.addAll(List.of(eve, "canary-code", "canary:outbox", confidential.hash(ADA), srp.shown()));
         canaries.addAll(List.of(tokens.accessToken(), tokens.idToken(), tokens.refreshToken()));
         canaries.addAll(List.of(challenge.getOrDefault("SECRET_BLOCK", ""), challenge.getOrDefault("SRP_B", "")));
+    }
+
+    private void factorsTheHardWay() {
+        pool.clock.advance(Duration.ofMinutes(16));
+        pool.aws.setUserPoolMfaConfig(call -> call.userPoolId(pool.poolId)
+                .softwareTokenMfaConfiguration(token -> token.enabled(true))
+                .mfaConfiguration(UserPoolMfaType.ON));
+        var app = ApiClient.open(pool);
+        var begun = app.withPassword(ADA, PASSWORD);
+        var made = pool.aws.associateSoftwareToken(call -> call.session(begun.session()));
+        var device = new AuthenticatorApp(made.secretCode());
+        var right = device.code(pool.clock.instant());
+        assertRefused(() -> pool.aws.verifySoftwareToken(
+                call -> call.session(made.session()).userCode(SigningUp.other(right))));
+        var verified = pool.aws.verifySoftwareToken(
+                call -> call.session(made.session()).userCode(right));
+        assertRefused(() -> app.respond(
+                ChallengeNameType.SOFTWARE_TOKEN_MFA,
+                app.withPassword(ADA, PASSWORD).session(),
+                Map.of("USERNAME", ADA, "SOFTWARE_TOKEN_MFA_CODE", right)));
+        app.respond(ChallengeNameType.MFA_SETUP, verified.session(), Map.of("USERNAME", ADA));
+        canaries.addAll(List.of(begun.session(), made.session(), verified.session(), made.secretCode()));
+        var browser = pool.browser();
+        var page = pool.authorize(browser, pool.request(pool.client));
+        var half = browser.submit(browser.get(page.location()), Map.of("username", ADA, "password", PASSWORD));
+        browser.submit(browser.get(half.location()), Map.of("code", "canary-factor"));
+        canaries.add("canary-factor");
+        canaries.addAll(browser.cookies().values());
     }
 
     private static void assertRefused(ThrowingCallable call) {

@@ -141,6 +141,27 @@ class HostedStepsTest {
     }
 
     @Test
+    void cookies_plantedBesideOurs_areBelievedNeither() {
+        var device = enrol();
+        var page = typePassword();
+        var code = Browser.encode(Map.of("code", device.code(pool.clock.instant()), "_csrf", hidden(page)));
+        for (var name : new String[] {"__Host-userpool-step", "__Host-userpool-form"}) {
+            var answer = browser.send(browser.request(Browser.action(page))
+                    .header("Cookie", name + "=" + "A".repeat(43))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(code)));
+            assertThat(answer.response().headers().firstValue("Location").orElse(""))
+                    .doesNotContain("/login/done");
+        }
+        var again = browser.get(Browser.action(page));
+        assertSignedIn(browser.submit(again, Map.of("code", device.code(pool.clock.instant()))));
+    }
+
+    private static String hidden(Page page) {
+        return page.body().replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
+    }
+
+    @Test
     void step_ofAnotherKind_isNotTakenForThisOne() {
         enrol();
         typePassword();
@@ -198,7 +219,7 @@ class HostedStepsTest {
     }
 
     private String challenge(Page page, String path) {
-        var csrf = page.body().replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
+        var csrf = hidden(page);
         var answer = browser.post(path, Map.of("_csrf", csrf));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return PoolFixture.json(answer.body()).text("challenge").orElseThrow();
@@ -231,7 +252,7 @@ class HostedStepsTest {
         assertThat(page.header("Content-Security-Policy"))
                 .contains("script-src 'self'", "connect-src 'self'", "default-src 'none'")
                 .doesNotContain("unsafe");
-        var csrf = page.body().replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
+        var csrf = hidden(page);
         var asked = stranger.post("/login/passkey/options?" + query(), Map.of("_csrf", csrf));
         var challenge = PoolFixture.json(asked.body()).text("challenge").orElseThrow();
         var form = Map.of("_csrf", csrf, "credential", Json.writeText(device.sign(challenge)));
@@ -273,7 +294,7 @@ class HostedStepsTest {
 
     private Page show(Browser stranger, SoftwareAuthenticator device) {
         var page = stranger.get("/login?" + query());
-        var csrf = page.body().replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
+        var csrf = hidden(page);
         var asked = stranger.post("/login/passkey/options?" + query(), Map.of("_csrf", csrf));
         var challenge = PoolFixture.json(asked.body()).text("challenge").orElseThrow();
         return stranger.post(

@@ -298,4 +298,36 @@ class ApiSignInTriggersTest {
         FUNCTIONS.respond("tokens", "{}");
         assertThat(POOL.token(refresh).status()).isEqualTo(200);
     }
+
+    @Test
+    void signIn_onThePages_asksBeforeAndTellsAfterOnce() {
+        var browser = POOL.browser();
+        var request = POOL.request(POOL.client);
+        var page = browser.get(POOL.authorize(browser, request).location());
+        browser.submit(page, Map.of("username", ADA, "password", PASSWORD));
+        assertThat(FUNCTIONS.events("PreAuthentication_Authentication")).hasSize(1);
+        assertThat(POOL.authorize(browser, request).location()).contains("code=");
+        assertThat(POOL.authorize(browser, request).location()).contains("code=");
+        assertThat(FUNCTIONS.events("PostAuthentication_Authentication")).hasSize(1);
+    }
+
+    @Test
+    void signIn_onThePages_isRefusedByAFunctionBeforeAndAfter() {
+        FUNCTIONS.refuse("before", "not from this country");
+        var browser = POOL.browser();
+        var request = POOL.request(POOL.client);
+        var page = browser.get(POOL.authorize(browser, request).location());
+        var refused = browser.submit(page, Map.of("username", ADA, "password", PASSWORD));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("not from this country");
+
+        FUNCTIONS.forget();
+        FUNCTIONS.refuse("after", "not at this hour");
+        page = browser.get(POOL.authorize(browser, request).location());
+        browser.submit(page, Map.of("username", ADA, "password", PASSWORD));
+        var after = POOL.authorize(browser, request);
+        assertThat(after.status()).isEqualTo(400);
+        assertThat(after.body()).contains("not at this hour");
+        assertThat(POOL.authorize(browser, request).location()).contains("/login");
+    }
 }

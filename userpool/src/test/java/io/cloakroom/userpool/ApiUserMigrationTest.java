@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.json.JsonObject;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,5 +138,20 @@ class ApiUserMigrationTest {
                             call -> call.userPoolId(UP.poolId()).username(email)))
                     .isInstanceOf(UserNotFoundException.class);
         }
+    }
+
+    @Test
+    void signIn_onThePages_bringsHerOverToo() {
+        var email = email();
+        var browser = POOL.browser();
+        var request = POOL.request(UP.legacy());
+        request.put("scope", "openid");
+        var page = browser.get(POOL.authorize(browser, request).location());
+        var wrong = browser.submit(page, Map.of("username", email, "password", "wrong"));
+        assertThat(wrong.body()).contains("Incorrect username or password.");
+        page = browser.get(POOL.authorize(browser, request).location());
+        assertThat(browser.submit(page, Map.of("username", email, "password", OLD_PASSWORD))
+                        .status())
+                .isEqualTo(303);
     }
 }

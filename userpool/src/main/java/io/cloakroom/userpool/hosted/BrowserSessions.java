@@ -23,8 +23,11 @@ final class BrowserSessions {
         this.clock = clock;
     }
 
-    /** @param authenticated when this browser's user typed the password */
-    record SignedIn(User user, Instant authenticated) {}
+    /**
+     * @param authenticated when this browser's user typed the password
+     * @param isTold whether a function was told of it
+     */
+    record SignedIn(User user, Instant authenticated, boolean isTold) {}
 
     /** Who is signed in to this pool in this browser; nobody who must do something else first. */
     Optional<SignedIn> find(Tables tables, Request request, String poolId) {
@@ -35,7 +38,7 @@ final class BrowserSessions {
                 .flatMap(session -> tables.users()
                         .find(session.sub())
                         .filter(user -> user.enabled() && user.status() == User.Status.CONFIRMED)
-                        .map(user -> new SignedIn(user, session.authenticated())));
+                        .map(user -> new SignedIn(user, session.authenticated(), session.isTold())));
     }
 
     /** Signs in under a new id; what the browser had before is worth nothing any more. */
@@ -43,9 +46,13 @@ final class BrowserSessions {
         end(tables, request, user.poolId());
         var now = clock.instant();
         var id = Opaque.random();
-        var session = new HostedSession(Opaque.hash(id), user.poolId(), user.sub(), now, now.plus(LIFE));
+        var session = new HostedSession(Opaque.hash(id), user.poolId(), user.sub(), now, now.plus(LIFE), false);
         tables.hostedSessions().add(session, now);
         return new SetCookie(name(user.poolId()), id, SetCookie.SameSite.LAX, Optional.of(LIFE));
+    }
+
+    void setTold(Tables tables, Request request, String poolId) {
+        cookie(request, poolId).ifPresent(id -> tables.hostedSessions().setTold(Opaque.hash(id)));
     }
 
     SetCookie end(Tables tables, Request request, String poolId) {

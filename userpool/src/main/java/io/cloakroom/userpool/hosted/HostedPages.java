@@ -33,9 +33,9 @@ public record HostedPages(
         var next = new NextSteps(database, sessions, pending);
         var calls = new ClientCalls(parts);
         var checks = parts.passkeys();
-        var login = new LoginEndpoint(requests, tokens, parts.passwords(), next, pages);
+        var login = new LoginEndpoint(requests, tokens, parts, next, pages);
         return new HostedPages(
-                new AuthorizeEndpoint(database, requests, sessions, codes),
+                new AuthorizeEndpoint(database, requests, sessions, codes, parts.authTriggers(), pages),
                 login,
                 new NewPasswordEndpoint(
                         database, requests, tokens, parts.hasher(), next, pending, pages, parts.clock()),

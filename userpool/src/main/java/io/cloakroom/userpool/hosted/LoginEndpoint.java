@@ -4,16 +4,22 @@ import io.cloakroom.http.Parameters;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.http.SetCookie;
+import io.cloakroom.userpool.api.ApiParts;
 import io.cloakroom.userpool.oauth.AuthorizeRequest;
 import io.cloakroom.userpool.oauth.OAuthAnswers;
 import io.cloakroom.userpool.pages.FormView.Link;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.pages.SignInView;
 import io.cloakroom.userpool.password.PasswordRules;
+import io.cloakroom.userpool.signin.AuthTriggers;
+import io.cloakroom.userpool.signin.Migration;
+import io.cloakroom.userpool.signin.Migration.Outcome;
 import io.cloakroom.userpool.signin.PasswordSignIn;
 import io.cloakroom.userpool.signin.Proof;
 import io.cloakroom.userpool.signin.SignInOutcome;
 import io.cloakroom.userpool.store.User;
+import io.cloakroom.userpool.trigger.CallerContext;
+import io.cloakroom.userpool.trigger.TriggerFault;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -39,13 +45,17 @@ public final class LoginEndpoint {
     private final HostedRequests requests;
     private final FormTokens tokens;
     private final PasswordSignIn signIn;
+    private final AuthTriggers triggers;
+    private final Migration migration;
     private final NextSteps next;
     private final Pages pages;
 
-    LoginEndpoint(HostedRequests requests, FormTokens tokens, PasswordSignIn signIn, NextSteps next, Pages pages) {
+    LoginEndpoint(HostedRequests requests, FormTokens tokens, ApiParts parts, NextSteps next, Pages pages) {
         this.requests = requests;
         this.tokens = tokens;
-        this.signIn = signIn;
+        this.signIn = parts.passwords();
+        this.triggers = parts.authTriggers();
+        this.migration = parts.migration();
         this.next = next;
         this.pages = pages;
     }
@@ -68,8 +78,23 @@ public final class LoginEndpoint {
         if (password.isEmpty() || password.length() > PasswordRules.CHARACTERS_MAX) {
             return page(request, asked, 400, name, WRONG);
         }
-        var outcome = signIn.attempt(asked.pool(), name, password);
-        LOG.info("pool {}: sign-in {}", asked.pool().id(), outcome.getClass().getSimpleName());
+        try {
+            return attempt(request, asked, name, password);
+        } catch (TriggerFault fault) {
+            LOG.info("pool {}: sign-in ended by a function: {}", asked.pool().id(), fault.kind());
+            return page(request, asked, 400, name, fault.forPeople());
+        }
+    }
+
+    private Response attempt(Request request, AuthorizeRequest asked, String name, String password) {
+        var pool = asked.pool();
+        var caller = CallerContext.of(asked.client().id());
+        triggers.before(pool, asked.client(), name, caller);
+        if (migration.atSignIn(pool, asked.client(), name, password, caller) == Outcome.NOT_MIGRATED) {
+            return page(request, asked, 400, name, WRONG);
+        }
+        var outcome = signIn.attempt(pool, name, password);
+        LOG.info("pool {}: sign-in {}", pool.id(), outcome.getClass().getSimpleName());
         return switch (outcome) {
             case SignInOutcome.Right right -> next(request, asked, right.user());
             case SignInOutcome.Refused _,

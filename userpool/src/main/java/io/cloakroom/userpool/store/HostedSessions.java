@@ -17,12 +17,14 @@ public final class HostedSessions {
         handle.createUpdate("DELETE FROM hosted_sessions WHERE expires <= :now")
                 .bind("now", now.toEpochMilli())
                 .execute();
-        handle.createUpdate("INSERT INTO hosted_sessions VALUES (:hash, :poolId, :sub, :authenticated, :expires)")
+        handle.createUpdate(
+                        "INSERT INTO hosted_sessions VALUES (:hash, :poolId, :sub, :authenticated, :expires, :told)")
                 .bind("hash", session.hash())
                 .bind("poolId", session.poolId())
                 .bind("sub", session.sub())
                 .bind("authenticated", session.authenticated().toEpochMilli())
                 .bind("expires", session.expires().toEpochMilli())
+                .bind("told", session.isTold())
                 .execute();
     }
 
@@ -34,8 +36,15 @@ public final class HostedSessions {
                         row.getString("pool_id"),
                         row.getString("sub"),
                         Columns.instant(row, "authenticated"),
-                        Columns.instant(row, "expires")))
+                        Columns.instant(row, "expires"),
+                        row.getBoolean("told")))
                 .findOne();
+    }
+
+    public void setTold(String hash) {
+        handle.createUpdate("UPDATE hosted_sessions SET told = 1 WHERE hash = :hash")
+                .bind("hash", hash)
+                .execute();
     }
 
     public void remove(String hash) {

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 final class Migrations {
     /** In their order. A script that has been released is never changed: a new one is added behind it. */
     private static final List<String> SCRIPTS =
-            List.of("V001.sql", "V002.sql", "V003.sql", "V004.sql", "V005.sql", "V006.sql", "V007.sql");
+            List.of("V001.sql", "V002.sql", "V003.sql", "V004.sql", "V005.sql", "V006.sql", "V007.sql", "V008.sql");
 
     private Migrations() {}
 

@@ -30,6 +30,13 @@ public final class TriggerFault extends RuntimeException {
         return kind;
     }
 
+    /** For people: a refusal is the function's own, anything else is none of their business. */
+    public String forPeople() {
+        return kind == Kind.REFUSED
+                ? String.valueOf(getMessage())
+                : "The sign-in could not be checked. Try again in a moment.";
+    }
+
     /** @param words the function's own; callers see them */
     static TriggerFault refused(Trigger trigger, String words) {
         var shown = words.length() > WORDS_MAX ? words.substring(0, WORDS_MAX) : words;

@@ -33,6 +33,8 @@ public final class DynamoDb implements AutoCloseable {
     /** From the call to the last byte of the answer, with every retry in between. */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     static final Duration ATTEMPT_WITHIN = Duration.ofMillis(1500);
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
@@ -41,18 +43,26 @@ public final class DynamoDb implements AutoCloseable {
 
     private final DynamoDbClient client;
     private final AwsCredentialsProvider credentials;
+    private final Duration answerWithin;
     private final Optional<SignedReads> signed;
 
-    private DynamoDb(DynamoDbClient client, AwsCredentialsProvider credentials, DynamoDbConfig config) {
+    private DynamoDb(
+            DynamoDbClient client, AwsCredentialsProvider credentials, DynamoDbConfig config, Duration answerWithin) {
         this.client = client;
         this.credentials = credentials;
+        this.answerWithin = answerWithin;
         this.signed = endpoint(config)
-                .map(endpoint ->
-                        new SignedReads(config.region(), endpoint, credentials, within -> new SdkReads(this, within)));
+                .map(endpoint -> new SignedReads(
+                        config.region(), endpoint, credentials, answerWithin, within -> new SdkReads(this, within)));
     }
 
     public static DynamoDb connect(DynamoDbConfig config) {
         return connect(config, ANSWER_WITHIN, ATTEMPT_WITHIN);
+    }
+
+    /** For commands and for setting up, which no browser waits for. */
+    public static DynamoDb connectPatiently(DynamoDbConfig config) {
+        return connect(config, PATIENCE);
     }
 
     /** For commands that have a deadline of their own, from the call to the last byte of the answer. */
@@ -73,7 +83,7 @@ public final class DynamoDb implements AutoCloseable {
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
         config.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
         var credentials = credentials(config);
-        return new DynamoDb(builder.credentialsProvider(credentials).build(), credentials, config);
+        return new DynamoDb(builder.credentialsProvider(credentials).build(), credentials, config, answerWithin);
     }
 
     private static AwsCredentialsProvider credentials(DynamoDbConfig config) {
@@ -112,7 +122,7 @@ public final class DynamoDb implements AutoCloseable {
 
     /** Reads that a request waits for. */
     Reads reads() {
-        return signed.<Reads>map(reads -> reads).orElseGet(() -> new SdkReads(this, ANSWER_WITHIN));
+        return signed.<Reads>map(reads -> reads).orElseGet(() -> new SdkReads(this, answerWithin));
     }
 
     <T> T call(Function<DynamoDbClient, T> call) {

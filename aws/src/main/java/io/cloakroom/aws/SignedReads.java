@@ -30,17 +30,25 @@ final class SignedReads implements Reads, AutoCloseable {
     private final RequestSigner signer;
     private final KeptConnections connections;
     private final String host;
+    private final Duration answerWithin;
     private final Function<Duration, Reads> sdk;
 
     /**
      * @param endpoint without a path
+     * @param answerWithin the whole of a read, with what the SDK may have to do
      * @param sdk to turn to, for what takes no longer than a given time
      */
-    SignedReads(String region, URI endpoint, AwsCredentialsProvider credentials, Function<Duration, Reads> sdk) {
+    SignedReads(
+            String region,
+            URI endpoint,
+            AwsCredentialsProvider credentials,
+            Duration answerWithin,
+            Function<Duration, Reads> sdk) {
         this.credentials = credentials;
         this.signer = new RequestSigner(region, Clock.systemUTC());
         this.connections = new KeptConnections(endpoint);
         this.host = endpoint.getAuthority();
+        this.answerWithin = answerWithin;
         this.sdk = sdk;
     }
 
@@ -77,7 +85,7 @@ final class SignedReads implements Reads, AutoCloseable {
         } catch (IOException | SdkException fault) {
             LOG.debug("{} had no good answer: the SDK is asked", operation, fault);
         }
-        var left = DynamoDb.ANSWER_WITHIN.minusNanos(System.nanoTime() - begin);
+        var left = answerWithin.minusNanos(System.nanoTime() - begin);
         return otherwise.apply(sdk.apply(left));
     }
 

@@ -101,7 +101,7 @@ final class ImportCommand implements Callable<Integer> {
         var target = settings.gateway().collections().find(collection).orElseThrow(this::noSuchCollection);
         var columns = mapping == null ? Mapping.byName(target) : Mapping.read(mapping, target);
         try (var rows = Rows.open(file);
-                var db = DynamoDb.connect(settings.dynamoDb());
+                var db = DynamoDb.connectPatiently(settings.dynamoDb());
                 var list = rejects == null ? null : new PrintWriter(Files.newBufferedWriter(rejects))) {
             var work = work(settings, db, target, columns);
             if (list != null) list.println("line,reason");

@@ -94,7 +94,7 @@ final class KeysCommand {
         public Integer call() throws IOException {
             var settings = config.read();
             var keyset = Keyset.read(settings.keysetFile());
-            try (var db = DynamoDb.connect(settings.dynamoDb())) {
+            try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
                 var store = new DynamoMemberKeyStore(db, settings.dynamoDb().tables());
                 var done = new Rewrapping(keyset.keyRing(), store).run(this::tell);
                 return sum(done);

@@ -59,7 +59,7 @@ final class MembersCommand {
             }
             var settings = config.read();
             var keyset = Keyset.read(settings.keysetFile());
-            try (var db = DynamoDb.connect(settings.dynamoDb())) {
+            try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
                 var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
                 var erasure = new Erasure(parts.memberKeys(), parts.records(), parts.clock());
                 var who = new MemberId(member);

@@ -51,7 +51,7 @@ final class SessionsCommand {
             }
             var settings = config.read();
             var keyset = Keyset.read(settings.keysetFile());
-            try (var db = DynamoDb.connect(settings.dynamoDb())) {
+            try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
                 var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
                 var ended = Services.of(settings.gateway(), parts)
                         .sessions()

@@ -58,7 +58,7 @@ final class SiteOption {
         var settings = config.read();
         var chosen = find(settings.gateway().sites());
         var keyset = Keyset.read(settings.keysetFile());
-        var db = DynamoDb.connect(settings.dynamoDb());
+        var db = DynamoDb.connectPatiently(settings.dynamoDb());
         var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
         return new Opened(chosen, settings.gateway(), parts, Services.of(settings.gateway(), parts), db);
     }

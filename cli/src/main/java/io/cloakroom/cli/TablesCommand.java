@@ -39,7 +39,7 @@ final class TablesCommand {
         @Override
         public Integer call() {
             var dynamoDb = config.read().dynamoDb();
-            try (var db = DynamoDb.connect(dynamoDb)) {
+            try (var db = DynamoDb.connectPatiently(dynamoDb)) {
                 var maker = new TableMaker(db, dynamoDb.tables());
                 var missing = maker.missing();
                 for (var table : dynamoDb.tables().all()) report(table, missing.contains(table), maker);

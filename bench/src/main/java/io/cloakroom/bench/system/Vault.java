@@ -69,7 +69,7 @@ public final class Vault implements AutoCloseable {
 
     /** Makes the tables and seals a record for each member. */
     public void fill(ServerConfig config) {
-        try (var db = DynamoDb.connect(config.dynamoDb())) {
+        try (var db = DynamoDb.connectPatiently(config.dynamoDb())) {
             var maker = new TableMaker(db, config.dynamoDb().tables());
             maker.missing().forEach(maker::create);
         }

@@ -276,7 +276,7 @@ public final class LocalSystem {
 
     private static CloakroomServer gateway(ServerConfig config, Plan plan, Progress progress) {
         try (var stage = progress.begin("Gateway");
-                var db = DynamoDb.connect(config.dynamoDb())) {
+                var db = DynamoDb.connectPatiently(config.dynamoDb())) {
             var maker = new TableMaker(db, config.dynamoDb().tables());
             maker.missing().forEach(maker::create);
             var server = CloakroomServer.start(config, plan.clock());
@@ -308,7 +308,7 @@ public final class LocalSystem {
     }
 
     public static <T> T withParts(ServerConfig config, Clock clock, Errand<T> errand) {
-        try (var db = DynamoDb.connect(config.dynamoDb())) {
+        try (var db = DynamoDb.connectPatiently(config.dynamoDb())) {
             var keyset = Keyset.read(config.keysetFile());
             var parts = AwsParts.of(config.gateway(), db, config.dynamoDb(), keyset, clock);
             return errand.run(parts, Services.of(config.gateway(), parts));

@@ -99,7 +99,9 @@ public final class Visitor implements AutoCloseable {
 
     /** On the way in: types the password where the pool wants it again, and is let through where it remembers. */
     public Visitor typePasswordIfAsked(String name) {
-        page.waitForURL(url -> url.startsWith(system.poolUrl() + "/login") || url.startsWith(system.siteUrl()));
+        // She comes from the site's login page: that she is still there does not mean that she is back.
+        Predicate<String> isBack = url -> url.startsWith(system.siteUrl()) && !url.contains("/login/");
+        page.waitForURL(isBack.or(url -> url.startsWith(system.poolUrl() + "/login")));
         return page.url().startsWith(system.poolUrl()) ? typePassword(name) : this;
     }
 

@@ -103,7 +103,7 @@ final class DemoDoctorTest {
     @Test
     void demo_asItComesUp_isWell() throws IOException {
         var found = examine(UnaryOperator.identity(), Duration.ZERO);
-        assertThat(found).hasSize(18);
+        assertThat(found).hasSize(19);
         assertThat(found).extracting(Diagnosis::state).containsOnly(State.GOOD);
     }
 

@@ -60,7 +60,7 @@ class SessionEndTest {
         try (var ada = stage.visitor().signIn("ada", PROFILE)) {
             var gateway = ada.profile().newPage();
             gateway.navigate(stage.system.membersUrl() + "/app/me?site=demo");
-            assertThat(gateway.getByRole(AriaRole.HEADING)).containsText("Signed in as Ada Lindqvist");
+            assertThat(gateway.locator("h1")).containsText("Signed in as Ada Lindqvist");
             gateway.screenshot(new ScreenshotOptions().setPath(Stage.picture("me")));
             gateway.getByRole(AriaRole.BUTTON, Stage.exactly("Sign out")).click();
             gateway.waitForURL(url -> url.startsWith(stage.system.siteUrl()));

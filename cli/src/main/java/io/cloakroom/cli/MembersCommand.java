@@ -3,9 +3,9 @@ package io.cloakroom.cli;
 import io.cloakroom.aws.AwsParts;
 import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.gateway.Services;
-import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Erasure;
 import io.cloakroom.record.Erasure.Receipt;
+import io.cloakroom.record.RecordStore;
 import io.cloakroom.seal.Keyset;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Members' data as a whole. */
@@ -39,12 +38,8 @@ final class MembersCommand {
         @Mixin
         private ConfigOption config = new ConfigOption();
 
-        @Option(
-                names = "--member",
-                paramLabel = "SUB",
-                required = true,
-                description = "The member's sub in the user pool.")
-        private String member = "";
+        @Mixin
+        private MemberOption member = new MemberOption();
 
         @Option(names = "--apply", description = "Do it. There is no way back.")
         private boolean isMeant;
@@ -54,15 +49,12 @@ final class MembersCommand {
 
         @Override
         public Integer call() throws IOException {
-            if (!MemberId.isMemberId(member)) {
-                throw new ParameterException(spec.commandLine(), "--member: the sub of a user of the pool");
-            }
+            var who = member.id();
             var settings = config.read();
             var keyset = Keyset.read(settings.keysetFile());
             try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
                 var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
                 var erasure = new Erasure(parts.memberKeys(), parts.records(), parts.clock());
-                var who = new MemberId(member);
                 if (!isMeant) return announce(erasure.look(who));
                 var receipt = erasure.erase(who);
                 var sessions = Services.of(settings.gateway(), parts)
@@ -74,15 +66,19 @@ final class MembersCommand {
 
         private int announce(Receipt found) {
             var out = spec.commandLine().getOut();
-            out.println("would erase " + member + ": her keys, her sessions, and");
+            out.println("would erase " + member.id().value() + ": her keys, her sessions, and");
             list(out, found);
+            var counted =
+                    found.records().values().stream().mapToInt(count -> count).sum();
+            if (counted == RecordStore.LIST_MAX)
+                out.println("  and perhaps more: the first " + counted + " were counted");
             out.println("Nothing was changed. To do it: the same with --apply. There is no way back.");
             return 0;
         }
 
         private int attest(Receipt receipt, int sessions) {
             var out = spec.commandLine().getOut();
-            out.println("erased " + member + " at " + receipt.at());
+            out.println("erased " + member.id().value() + " at " + receipt.at());
             out.println("  keys destroyed: " + receipt.keys());
             out.println("  sessions ended: " + sessions);
             list(out, receipt);

@@ -8,7 +8,6 @@ import io.cloakroom.cli.report.Terminal;
 import io.cloakroom.config.Settings;
 import io.cloakroom.gateway.Loading;
 import io.cloakroom.json.Json;
-import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Entitlements;
 import io.cloakroom.policy.Decision;
 import io.cloakroom.policy.Decision.Denial;
@@ -53,12 +52,8 @@ final class PolicyCommand {
         @Mixin
         private SiteOption site = new SiteOption();
 
-        @Option(
-                names = "--member",
-                paramLabel = "SUB",
-                required = true,
-                description = "The member's sub in the user pool.")
-        private String member = "";
+        @Mixin
+        private MemberOption member = new MemberOption();
 
         @Option(names = "--collection", paramLabel = "NAME", required = true, description = "Which one.")
         private String collection = "";
@@ -71,15 +66,13 @@ final class PolicyCommand {
 
         @Override
         public Integer call() throws IOException {
-            if (!MemberId.isMemberId(member)) {
-                throw new ParameterException(spec.commandLine(), "--member: the sub of a user of the pool");
-            }
+            var who = member.id();
             try (var opened = site.open()) {
                 var asked = opened.config().collections().find(collection).orElseThrow(this::noSuchCollection);
                 var parts = opened.parts();
                 var loading = new Loading(
                         parts.records(), parts.facts(), opened.config().sites());
-                var held = loading.entitlements(new MemberId(member), asked);
+                var held = loading.entitlements(who, asked);
                 var now = parts.clock().instant();
                 var decisions = decisions(opened, asked, held, now);
                 if (isJson) spec.commandLine().getOut().println(json(decisions, held, now));
@@ -152,13 +145,16 @@ final class PolicyCommand {
             var ways = new ArrayList<Map<String, Object>>();
             decisions.forEach((way, decision) -> ways.add(json(way, decision)));
             return Json.writeText(Json.members(
-                    "sub", member,
-                    "collection", collection,
+                    "sub",
+                    member.id().value(),
+                    "collection",
+                    collection,
                     "memberships",
-                            Stream.concat(held.told().stream(), held.confirmed().stream())
-                                    .map(membership -> MembershipWords.json(membership, now))
-                                    .toList(),
-                    "ways", ways));
+                    Stream.concat(held.told().stream(), held.confirmed().stream())
+                            .map(membership -> MembershipWords.json(membership, now))
+                            .toList(),
+                    "ways",
+                    ways));
         }
 
         private static Map<String, Object> json(Delivery way, Decision decision) {

@@ -16,14 +16,13 @@ import io.cloakroom.http.Body;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
 import io.cloakroom.member.MemberId;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * What stands behind the gateway in a rehearsal, on a port of this machine: a user pool's key set, and of DynamoDB as much as
@@ -31,7 +30,6 @@ import java.util.regex.Pattern;
  */
 final class RehearsalUpstream implements AutoCloseable {
     private static final Duration VALID_FOR = Duration.ofMinutes(5);
-    private static final Pattern TABLE = Pattern.compile("\"TableName\":\"([^\"]*)\"");
     private static final String KEY_SET_PATH = "/.well-known/jwks.json";
 
     private final String clientId;
@@ -95,10 +93,19 @@ final class RehearsalUpstream implements AutoCloseable {
 
     private Response answer(Request request) {
         if (request.path().equals(KEY_SET_PATH)) return json(new JWKSet(key.toPublicJWK()).toString());
-        var body = new String(request.body().bytes(), StandardCharsets.UTF_8);
-        return switch (request.headers().only("X-Amz-Target").orElse("")) {
+        return switch (Json.read(request.body().bytes())) {
+            case Json.Reading.Read(var body) ->
+                dynamoDb(request.headers().only("X-Amz-Target").orElse(""), body);
+            case Json.Reading.Unreadable _ -> Problems.outside(400);
+        };
+    }
+
+    private Response dynamoDb(String target, JsonObject body) {
+        return switch (target) {
             case "DynamoDB_20120810.TransactWriteItems" -> {
-                items.put(table(body), item(body));
+                body.objects("TransactItems").orElseThrow().stream()
+                        .flatMap(one -> one.object("Put").stream())
+                        .forEach(put -> items.put(table(put), item(put)));
                 yield json("{}");
             }
             case "DynamoDB_20120810.GetItem" -> {
@@ -115,21 +122,12 @@ final class RehearsalUpstream implements AutoCloseable {
         return Response.of(200).with("application/x-amz-json-1.0", Body.of(text));
     }
 
-    /** The first that is named. */
-    private static String table(String body) {
-        var name = TABLE.matcher(body);
-        return name.find() ? name.group(1) : "";
+    private static String table(JsonObject named) {
+        return named.text("TableName").orElseThrow();
     }
 
-    /** The item as it was sent. No text that a rehearsal seals has a brace in it. */
-    private static String item(String body) {
-        var begin = body.indexOf("\"Item\":") + "\"Item\":".length();
-        var depth = 0;
-        for (var i = begin; i < body.length(); i++) {
-            if (body.charAt(i) == '{') depth++;
-            if (body.charAt(i) == '}' && --depth == 0) return body.substring(begin, i + 1);
-        }
-        throw new IllegalArgumentException("no item");
+    private static String item(JsonObject put) {
+        return Json.writeText(put.object("Item").orElseThrow().values());
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.cloakroom.cli;
 import io.cloakroom.aws.AwsParts;
 import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.gateway.Services;
-import io.cloakroom.member.MemberId;
 import io.cloakroom.seal.Keyset;
 import java.io.IOException;
 import java.time.Clock;
@@ -11,8 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Members' sessions. */
@@ -34,28 +31,22 @@ final class SessionsCommand {
         @Mixin
         private ConfigOption config = new ConfigOption();
 
-        @Option(
-                names = "--member",
-                paramLabel = "SUB",
-                required = true,
-                description = "The member's sub in the user pool.")
-        private String member = "";
+        @Mixin
+        private MemberOption member = new MemberOption();
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
         @Override
         public Integer call() throws IOException {
-            if (!MemberId.isMemberId(member)) {
-                throw new ParameterException(spec.commandLine(), "--member: the sub of a user of the pool");
-            }
+            var who = member.id();
             var settings = config.read();
             var keyset = Keyset.read(settings.keysetFile());
             try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
                 var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
                 var ended = Services.of(settings.gateway(), parts)
                         .sessions()
-                        .endAll(new MemberId(member), settings.gateway().sites().all());
+                        .endAll(who, settings.gateway().sites().all());
                 spec.commandLine().getOut().println(ended == 1 ? "ended 1 session" : "ended " + ended + " sessions");
             }
             return 0;

@@ -61,7 +61,7 @@ final class Authentication {
     /** Her own pages show what she could have by any way at all. */
     private Outcome byWindow(Request request) {
         var asked = Asked.parameter(request, "site").flatMap(sites::find);
-        var isOurs = request.method().equals("POST") ? OwnPage.isFromOurs(request) : true;
+        var isOurs = !request.method().equals("POST") || OwnPage.isFromOurs(request);
         if (asked.isEmpty() || !OwnPage.isOpenedInAWindow(request) || !isOurs) {
             return new Outcome.Refused(OwnPage.refusal());
         }

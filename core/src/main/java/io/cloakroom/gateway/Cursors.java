@@ -3,10 +3,10 @@ package io.cloakroom.gateway;
 import io.cloakroom.http.Request;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.RecordId;
+import io.cloakroom.seal.Base64Text;
 import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.seal.GatewayKey.Purpose;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -25,21 +25,15 @@ final class Cursors {
     String after(RecordId last, MemberId member, Request request) {
         var sealed =
                 key.seal(Purpose.CURSOR, owner(member, request), last.value().getBytes(StandardCharsets.US_ASCII));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        return Base64Text.encode(sealed);
     }
 
     /** @return the last record that the caller has; empty if this is no cursor of ours for this member and address */
     Optional<RecordId> read(String cursor, MemberId member, Request request) {
         if (cursor.length() > CHARACTERS_MAX) return Optional.empty();
-        try {
-            return key.open(
-                            Purpose.CURSOR,
-                            owner(member, request),
-                            Base64.getUrlDecoder().decode(cursor))
-                    .map(bytes -> new RecordId(new String(bytes, StandardCharsets.US_ASCII)));
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
+        return Base64Text.decode(cursor)
+                .flatMap(bytes -> key.open(Purpose.CURSOR, owner(member, request), bytes))
+                .map(id -> new RecordId(new String(id, StandardCharsets.US_ASCII)));
     }
 
     private static String owner(MemberId member, Request request) {

@@ -35,69 +35,85 @@ final class Fulfilment {
         this.clock = clock;
     }
 
-    Response answer(
+    /**
+     * One walk's last two rooms, all that the first three found out.
+     *
+     * @param records still sealed
+     */
+    record Visit(
             Request request,
             Route.Records route,
             Caller caller,
             Question question,
             Grant grant,
             List<SealedRecord> records) {
-        // A member's single record need not be there yet for her to write it.
-        var mayBeMissing = route.door() == Door.WINDOW && question.collection().isSingle();
-        var isOther = question.collection().isSingle()
-                && question.id().filter(id -> !id.equals(RecordId.SELF)).isPresent();
-        if (question.id().isPresent() && records.isEmpty() && (isOther || !mayBeMissing)) {
-            return problems.answer(request, Problem.notFound());
+        /** A member's single record need not be there yet for her to write it on her own page. */
+        private boolean isForNothing() {
+            var isForm = route.door() == Door.WINDOW
+                    && question.collection().isSingle()
+                    && question.id().equals(Optional.of(RecordId.SELF));
+            return question.id().isPresent() && records.isEmpty() && !isForm;
         }
-        return switch (route.errand()) {
-            case READ -> read(request, route.door(), caller, question, grant, records);
-            case EDIT -> edit(request, caller, question, grant, records);
-            case SAVE -> save(request, caller, question, grant, records);
-            case UNMASK -> unmask(request, caller, question, grant, records);
+    }
+
+    Response answer(Visit visit) {
+        if (visit.isForNothing()) return problems.answer(visit.request(), Problem.notFound());
+        return switch (visit.route().errand()) {
+            case READ -> read(visit);
+            case EDIT -> edit(visit);
+            case SAVE -> save(visit);
+            case UNMASK -> unmask(visit);
         };
     }
 
-    private Response read(
-            Request request, Door door, Caller caller, Question question, Grant grant, List<SealedRecord> records) {
-        var opened = open(grant, records);
-        var next = next(request, caller, question, opened);
-        if (door != Door.WINDOW) return Answers.records(caller, question, grant, opened, next);
-        var notice = Asked.parameter(request, "saved").map(_ -> "Saved.");
-        return pages.read(caller, question, grant, opened, isFresh(request, caller), notice, next);
+    private Response read(Visit visit) {
+        var opened = open(visit, visit.grant());
+        var next = next(visit, opened);
+        if (visit.route().door() != Door.WINDOW) {
+            return Answers.records(visit.caller(), visit.question(), visit.grant(), opened, next);
+        }
+        var notice = Asked.parameter(visit.request(), "saved").map(_ -> "Saved.");
+        return pages.read(visit.caller(), visit.question(), visit.grant(), opened, isFresh(visit), notice, next);
     }
 
     /** A full answer may have more behind it; that there is nothing then, the next answer says. */
-    private Optional<String> next(Request request, Caller caller, Question question, List<MemberRecord> opened) {
-        if (!question.isList() || opened.size() < question.limit()) return Optional.empty();
-        return Optional.of(cursors.after(opened.getLast().id(), caller.member(), request));
+    private Optional<String> next(Visit visit, List<MemberRecord> opened) {
+        if (!visit.question().isList() || opened.size() < visit.question().limit()) return Optional.empty();
+        var last = opened.getLast().id();
+        return Optional.of(cursors.after(last, visit.caller().member(), visit.request()));
     }
 
-    private Response edit(Request request, Caller caller, Question question, Grant grant, List<SealedRecord> records) {
-        if (!grant.isEditable()) return problems.answer(request, notEditable(caller));
-        var form = Form.of(grant, open(grant, records).stream().findFirst());
-        return pages.form(200, caller, question, form, Optional.empty());
+    private Response edit(Visit visit) {
+        if (!visit.grant().isEditable()) return problems.answer(visit.request(), notEditable(visit.caller()));
+        var form = Form.of(visit.grant(), open(visit, visit.grant()).stream().findFirst());
+        return pages.form(200, visit.caller(), visit.question(), form, Optional.empty());
     }
 
-    private Response save(Request request, Caller caller, Question question, Grant grant, List<SealedRecord> records) {
-        if (!grant.isEditable()) return problems.answer(request, notEditable(caller));
+    private Response save(Visit visit) {
+        var request = visit.request();
+        if (!visit.grant().isEditable()) return problems.answer(request, notEditable(visit.caller()));
         if (!Asked.isOfType(request, FORM)) return problems.answer(request, Asked.wrongType(FORM));
-        var form = Asked.form(request).flatMap(sent -> Form.read(grant, sent));
-        if (form.isEmpty()) return problems.answer(request, badForm());
-        if (!form.get().isRight()) {
-            return pages.form(422, caller, question, form.get(), Optional.of("Not saved yet: look at what is marked."));
+        var form = Asked.form(request).flatMap(sent -> Form.read(visit.grant(), sent));
+        return form.map(sent -> save(visit, sent)).orElseGet(() -> problems.answer(request, badForm()));
+    }
+
+    private Response save(Visit visit, Form form) {
+        var question = visit.question();
+        if (!form.isRight()) {
+            var problem = Optional.of("Not saved yet: look at what is marked.");
+            return pages.form(422, visit.caller(), question, form, problem);
         }
-        var id = question.id().orElseThrow();
         var change = vault.change(
-                caller.member(),
+                visit.caller().member(),
                 question.collection(),
-                id,
-                form.get().version(),
-                form.get().changes(),
-                form.get().writeId());
+                question.id().orElseThrow(),
+                form.version(),
+                form.changes(),
+                form.writeId());
         return switch (change) {
-            case DONE, DONE_BEFORE -> saved(caller, question);
-            case ERASED -> problems.answer(request, Problem.notFound());
-            case CONFLICT -> conflict(caller, question, form.get(), records);
+            case DONE, DONE_BEFORE -> saved(visit.caller(), question);
+            case ERASED -> problems.answer(visit.request(), Problem.notFound());
+            case CONFLICT -> conflict(visit, form);
         };
     }
 
@@ -106,31 +122,32 @@ final class Fulfilment {
         return Hardening.page(Response.of(303)).headers(List.of(new Headers.Line("Location", address)));
     }
 
-    private Response conflict(Caller caller, Question question, Form form, List<SealedRecord> records) {
-        var version = records.stream().findFirst().map(SealedRecord::version).orElse(0L);
+    private Response conflict(Visit visit, Form form) {
+        var version =
+                visit.records().stream().findFirst().map(SealedRecord::version).orElse(0L);
         var problem =
                 "Not saved: the record was changed meanwhile, somewhere else. What you typed is still here. Look at the "
                         + "record in another window, and save again if it is still right.";
-        return pages.form(409, caller, question, form.upon(version), Optional.of(problem));
+        return pages.form(409, visit.caller(), visit.question(), form.upon(version), Optional.of(problem));
     }
 
-    private Response unmask(
-            Request request, Caller caller, Question question, Grant grant, List<SealedRecord> records) {
-        if (!isFresh(request, caller)) return problems.answer(request, proveAgain(caller, question));
-        var whole = grant.unmasked();
+    private Response unmask(Visit visit) {
+        if (!isFresh(visit)) return problems.answer(visit.request(), proveAgain(visit.caller(), visit.question()));
+        var whole = visit.grant().unmasked();
         var notice = Optional.of("Hidden values are shown on this page, and nowhere else.");
-        return pages.read(caller, question, whole, open(whole, records), true, notice, Optional.empty());
+        return pages.read(visit.caller(), visit.question(), whole, open(visit, whole), true, notice, Optional.empty());
     }
 
-    private List<MemberRecord> open(Grant grant, List<SealedRecord> records) {
-        return records.stream()
+    private List<MemberRecord> open(Visit visit, Grant grant) {
+        return visit.records().stream()
                 .flatMap(record -> vault.open(record, grant.names()).stream())
                 .toList();
     }
 
-    private boolean isFresh(Request request, Caller caller) {
-        var cookies = RawCookies.of(request.headers());
-        return caller.session()
+    private boolean isFresh(Visit visit) {
+        var cookies = RawCookies.of(visit.request().headers());
+        return visit.caller()
+                .session()
                 .filter(session -> proofs.isFresh(cookies, session, clock.instant()))
                 .isPresent();
     }

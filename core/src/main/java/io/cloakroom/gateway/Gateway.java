@@ -149,7 +149,8 @@ public final class Gateway implements Handler {
         return switch (decision) {
             case Decision.Denied denied ->
                 problems.answer(request, Problems.of(denied.why()).to(caller));
-            case Decision.Grant grant -> fulfilment.answer(request, route, caller, question, grant, loaded.records());
+            case Decision.Grant grant ->
+                fulfilment.answer(new Fulfilment.Visit(request, route, caller, question, grant, loaded.records()));
         };
     }
 }

@@ -15,7 +15,6 @@ public record Product(String source, String id, String name) {
     private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern ID = Pattern.compile("[^\\p{Cntrl}]{1,100}");
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{0,200}");
-    private static final Pattern KEY = Pattern.compile(SOURCE.pattern() + ":" + ID.pattern());
 
     public Product {
         require(isSource(source), "source", "1 to 32 of a-z, 0-9 and -, a letter first");
@@ -38,10 +37,5 @@ public record Product(String source, String id, String name) {
 
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
-    }
-
-    /** Whether {@code text} could be a {@link #key}. */
-    public static boolean isKey(String text) {
-        return KEY.matcher(text).matches();
     }
 }

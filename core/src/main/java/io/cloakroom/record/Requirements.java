@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** Reads what a collection asks for; keys {@code collections.<id>.asks-for.*}. */
 final class Requirements {
     private static final String ANY = "any";
+    /** The form of a membership.Product's key, said again: records know nothing of what sites say. */
     private static final Pattern PRODUCT = Pattern.compile("[a-z][a-z0-9-]{0,31}:[^\\p{Cntrl}]{1,100}");
 
     /** Sources that tell us themselves what their members hold. */

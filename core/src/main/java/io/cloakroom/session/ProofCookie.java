@@ -5,12 +5,12 @@ import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.SetCookie;
 import io.cloakroom.http.SetCookie.SameSite;
 import io.cloakroom.member.SessionRef;
+import io.cloakroom.seal.Base64Text;
 import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.seal.GatewayKey.Purpose;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -32,9 +32,7 @@ public final class ProofCookie {
 
     public Headers.Line set(SessionRef session, Instant provenAt) {
         var seconds = ByteBuffer.allocate(Long.BYTES).putLong(provenAt.getEpochSecond());
-        var text = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(key.seal(Purpose.PROOF_COOKIE, session.value(), seconds.array()));
+        var text = Base64Text.encode(key.seal(Purpose.PROOF_COOKIE, session.value(), seconds.array()));
         return new SetCookie(NAME, text, SameSite.STRICT, Optional.of(FRESH)).line();
     }
 
@@ -52,16 +50,8 @@ public final class ProofCookie {
 
     private Optional<Instant> provenAt(RawCookies cookies, SessionRef session) {
         if (!(cookies.find(NAME) instanceof RawCookies.Cookie.Present cookie)) return Optional.empty();
-        return decode(cookie.value())
+        return Base64Text.decode(cookie.value())
                 .flatMap(bytes -> key.open(Purpose.PROOF_COOKIE, session.value(), bytes))
                 .map(seconds -> Instant.ofEpochSecond(ByteBuffer.wrap(seconds).getLong()));
-    }
-
-    private static Optional<byte[]> decode(String text) {
-        try {
-            return Optional.of(Base64.getUrlDecoder().decode(text));
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,11 +1,11 @@
 package io.cloakroom.session;
 
 import io.cloakroom.member.SessionRef;
+import io.cloakroom.seal.Base64Text;
 import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.seal.GatewayKey.Purpose;
 import io.cloakroom.session.Profile.WithRefreshToken;
 import io.cloakroom.upstream.UpstreamException.Malformed;
-import java.util.Base64;
 
 /** Seals what a session holds of its member, for this session and no other. */
 final class SessionSeal {
@@ -16,20 +16,15 @@ final class SessionSeal {
     }
 
     String seal(SessionRef ref, WithRefreshToken content) {
-        var sealed = key.seal(Purpose.SESSION, ref.value(), content.toBytes());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        return Base64Text.encode(key.seal(Purpose.SESSION, ref.value(), content.toBytes()));
     }
 
     /** @throws Malformed if the store gave us something that we did not put there */
     WithRefreshToken open(Session session) {
-        try {
-            var sealed = Base64.getUrlDecoder().decode(session.sealed());
-            var owner = session.ref().value();
-            return WithRefreshToken.fromBytes(
-                    key.open(Purpose.SESSION, owner, sealed).orElseThrow(this::tampered));
-        } catch (IllegalArgumentException notBase64) {
-            throw tampered();
-        }
+        return Base64Text.decode(session.sealed())
+                .flatMap(bytes -> key.open(Purpose.SESSION, session.ref().value(), bytes))
+                .map(WithRefreshToken::fromBytes)
+                .orElseThrow(this::tampered);
     }
 
     private Malformed tampered() {

@@ -1,5 +1,6 @@
 package io.cloakroom.signin;
 
+import io.cloakroom.seal.Base64Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

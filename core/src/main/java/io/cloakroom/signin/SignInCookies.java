@@ -4,6 +4,7 @@ import io.cloakroom.http.Headers;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.SetCookie;
 import io.cloakroom.http.SetCookie.SameSite;
+import io.cloakroom.seal.Base64Text;
 import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.seal.GatewayKey.Purpose;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import io.cloakroom.http.SetCookie;
 import io.cloakroom.http.SetCookie.SameSite;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
+import io.cloakroom.seal.Base64Text;
 import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.seal.GatewayKey.Purpose;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.cloakroom.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class Rows implements AutoCloseable {
     private static final int LINE_CHARACTERS_MAX = 1 << 20;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Stream<Row> rows;
 
@@ -66,18 +68,21 @@ public final class Rows implements AutoCloseable {
     public static Rows open(Path file) throws IOException {
         var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (!Files.isRegularFile(file)) throw new IOException(file + ": not a file");
-        if (name.endsWith(".csv")) return csv(file);
-        if (name.endsWith(".jsonl")) return jsonLines(file);
+        try {
+            if (name.endsWith(".csv")) return csv(file);
+            if (name.endsWith(".jsonl")) return jsonLines(file);
+        } catch (CharacterCodingException otherEncoding) {
+            throw notUtf8(1);
+        }
         throw new IOException(file + ": neither .csv nor .jsonl");
     }
 
     private static Rows csv(Path file) throws IOException {
         var reader = CsvReader.builder()
                 .maxBufferSize(LINE_CHARACTERS_MAX)
-                .detectBomHeader(true)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .ofNamedCsvRecord(file, StandardCharsets.UTF_8);
+                .ofNamedCsvRecord(reader(file));
         return new Rows(reader.stream().map(Rows::row).onClose(() -> close(reader)));
     }
 
@@ -95,9 +100,9 @@ public final class Rows implements AutoCloseable {
     }
 
     private static Rows jsonLines(Path file) throws IOException {
-        var reader = Files.newBufferedReader(file);
+        var reader = reader(file);
         var line = new long[1];
-        return new Rows(lines(reader)
+        return new Rows(reader.lines()
                 .map(text -> {
                     line[0]++;
                     return text.isBlank() ? Optional.<Row>empty() : Optional.of(row(line[0], text));
@@ -106,8 +111,12 @@ public final class Rows implements AutoCloseable {
                 .onClose(() -> close(reader)));
     }
 
-    private static Stream<String> lines(BufferedReader reader) {
-        return reader.lines();
+    /** Stops at what is no UTF-8, where others would put another character; a byte order mark is left out. */
+    private static BufferedReader reader(Path file) throws IOException {
+        var reader = Files.newBufferedReader(file);
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) reader.reset();
+        return reader;
     }
 
     private static Row row(long line, String text) {
@@ -140,23 +149,32 @@ public final class Rows implements AutoCloseable {
     /**
      * Hands out the rows, some at a time.
      *
-     * @throws UncheckedIOException if the file breaks off, or is no UTF-8
+     * @throws IOException if the file breaks off, or is no UTF-8
      */
-    public void inBatches(int size, Function<List<Row>, Boolean> work) {
+    public void inBatches(int size, Predicate<List<Row>> work) throws IOException {
         Iterator<Row> all = rows.iterator();
         var batch = new ArrayList<Row>(size);
+        var line = 1L;
         try {
             while (all.hasNext()) {
-                batch.add(all.next());
+                var row = all.next();
+                line = row.line();
+                batch.add(row);
                 if (batch.size() == size || !all.hasNext()) {
-                    if (!work.apply(List.copyOf(batch))) return;
+                    if (!work.test(List.copyOf(batch))) return;
                     batch.clear();
                 }
             }
         } catch (CsvParseException fault) {
             // Its message quotes the file.
-            throw new UncheckedIOException(new IOException("the CSV cannot be read behind row " + batch.size()));
+            throw new IOException("the CSV cannot be read behind line " + line);
+        } catch (UncheckedIOException fault) {
+            throw fault.getCause() instanceof CharacterCodingException ? notUtf8(line) : fault.getCause();
         }
+    }
+
+    private static IOException notUtf8(long line) {
+        return new IOException("not UTF-8 behind line " + line + "; save the file as UTF-8 and run again");
     }
 
     private static void close(AutoCloseable reader) {

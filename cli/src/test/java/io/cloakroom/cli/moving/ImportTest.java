@@ -25,6 +25,7 @@ import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.seal.VaultId;
 import io.cloakroom.site.Sites;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -241,6 +242,30 @@ class ImportTest {
     void files_thatAreNone_areToldBeforeAnythingIsDone() {
         assertThatThrownBy(() -> take("x.xls", "a", Mode.ADD)).hasMessageEndingWith("neither .csv nor .jsonl");
         assertThatThrownBy(() -> Rows.open(folder)).hasMessageEndingWith("not a file");
+    }
+
+    @Test
+    void file_thatIsNotUtf8_stopsInsteadOfLosingCharacters() throws IOException {
+        for (var good : List.of(0, 10_000)) {
+            for (var name : List.of("x.csv", "x.jsonl")) {
+                var text = "sub,id,phone\n" + "ada,a,030 1\n".repeat(good) + "ada,a,Zo\u00eb\n";
+                var file = Files.write(folder.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
+                assertThatThrownBy(() -> walk(file)).hasMessageContaining("save the file as UTF-8");
+            }
+        }
+    }
+
+    private static void walk(Path file) throws IOException {
+        try (var rows = Rows.open(file)) {
+            rows.inBatches(2, _ -> true);
+        }
+    }
+
+    @Test
+    void csv_thatNamesAColumnTwice_isNotTakenAndTheTextIsNotTold() throws IOException {
+        assertThatThrownBy(() -> take("x.csv", "sub,id,phone,phone\nada,a,secret 1,secret 2\n", Mode.ADD))
+                .isInstanceOf(IOException.class)
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -94,12 +96,14 @@ final class ImportCommand implements Callable<Integer> {
     private long written;
     private long there;
     private long rejected;
+    private final Set<String> empty = new TreeSet<>();
 
     @Override
     public Integer call() throws IOException {
         var settings = config.read();
         var target = settings.gateway().collections().find(collection).orElseThrow(this::noSuchCollection);
         var columns = mapping == null ? Mapping.byName(target) : Mapping.read(mapping, target);
+        empty.addAll(columns.fields().values());
         try (var rows = Rows.open(file);
                 var db = DynamoDb.connectPatiently(settings.dynamoDb());
                 var list = rejects == null ? null : new PrintWriter(Files.newBufferedWriter(rejects))) {
@@ -122,6 +126,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private boolean take(Import work, List<Rows.Row> batch, Optional<PrintWriter> list) {
+        for (var row : batch) empty.removeAll(row.cells().keySet());
         try {
             for (var outcome : work.take(batch)) count(outcome, list);
         } catch (InterruptedException stopped) {
@@ -157,6 +162,8 @@ final class ImportCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         if (rejected > TOLD_MAX) out.println("and more; --rejects FILE lists them all");
         out.println(numbers());
+        if (!empty.isEmpty())
+            out.println("No row says anything in: " + String.join(", ", empty) + ". Is that the column's name?");
         if (act.mode() == Mode.LOOK) out.println("Nothing was written. To do it: the same with --apply.");
         return rejected == 0 ? 0 : 1;
     }

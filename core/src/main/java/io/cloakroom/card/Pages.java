@@ -51,12 +51,12 @@ public final class Pages {
 
     /** The end of a sign-in. It answers 200 and goes on by itself: see ARCHITECTURE.md for why it does not redirect. */
     public Response returning(Site site, String address) {
-        return page(200, "returning.jte", Map.of("css", assets.path("page.css"), "site", site, "address", address));
+        return onward("Signed in", "You are signed in", "Taking you back to " + site.name() + "…", to(site, address));
     }
 
     /** The end of a sign-in that goes on with a page of ours: the next step. */
     public Response onward(String address) {
-        return page(200, "onward.jte", Map.of("css", assets.path("page.css"), "address", address));
+        return onward("Signed in", "You are signed in", "One more step…", new Link("Go on", address));
     }
 
     /**
@@ -79,7 +79,20 @@ public final class Pages {
 
     /** She agreed: the site ties the two when it redeems the ticket in the address. */
     public Response connecting(Site site, String address) {
-        return page(200, "connecting.jte", Map.of("css", assets.path("page.css"), "site", site, "address", address));
+        var text = "Taking you back to " + site.name() + ", which finishes it…";
+        return onward("Connecting", "Connecting your account", text, to(site, address));
+    }
+
+    private static Link to(Site site, String address) {
+        return new Link("Go on to " + site.name(), address);
+    }
+
+    /** Goes on by itself; the link is for browsers that are told not to. */
+    private Response onward(String title, String heading, String text, Link link) {
+        return page(
+                200,
+                "onward.jte",
+                Map.of("css", assets.path("page.css"), "title", title, "heading", heading, "text", text, "link", link));
     }
 
     /** One thing said, and one thing to do about it. */

@@ -140,6 +140,13 @@ final class VaultCommandsTest {
     }
 
     @Test
+    void import_ofAColumnThatIsNowhere_isTold() throws IOException {
+        var file = Files.writeString(folder.resolve("few.csv"), "sub,Phone,greeting\nada,030 1,Dear Ada\n");
+        assertThat(takeIn(file.toString())).isZero();
+        assertThat(out.toString()).contains("No row says anything in: phone, pin. Is that the column's name?");
+    }
+
+    @Test
     void erase_aMember_isAnnouncedDoneAndFinal() throws IOException {
         var file = members("erased");
         takeIn(file, "--apply");

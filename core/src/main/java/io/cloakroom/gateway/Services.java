@@ -1,5 +1,7 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Ledger;
 import io.cloakroom.memberful.HttpMemberfulAccounts;
 import io.cloakroom.memberful.Memberful;
 import io.cloakroom.membership.Intake;
@@ -23,7 +25,8 @@ public record Services(
         Vault vault,
         Intake intake,
         Reconcile reconcile,
-        Memberful memberful) {
+        Memberful memberful,
+        Ledger ledger) {
 
     public static Services of(GatewayConfig config, Parts parts) {
         var clock = parts.clock();
@@ -45,7 +48,14 @@ public record Services(
                 new Vault(config.vault(), keys, parts.records(), clock),
                 intake,
                 new Reconcile(parts.facts(), intake, siteUsers, clock),
-                new Memberful(parts.facts(), new HttpMemberfulAccounts(clock), parts.gatewayKey(), clock));
+                new Memberful(parts.facts(), new HttpMemberfulAccounts(clock), parts.gatewayKey(), clock),
+                new Ledger() {
+                    @Override
+                    public void write(Entry entry) {}
+
+                    @Override
+                    public void note(Entry entry) {}
+                });
     }
 
     private static Sessions sessions(GatewayConfig config, Parts parts, TokenVerifier tokens) {

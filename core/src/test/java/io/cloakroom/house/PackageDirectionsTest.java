@@ -28,6 +28,7 @@ class PackageDirectionsTest {
             Map.entry("membership", Set.of("config", "json", "upstream", "member", "site")),
             Map.entry("memberful", Set.of("config", "json", "upstream", "member", "site", "seal", "membership")),
             Map.entry("reconcile", Set.of("config", "json", "http", "upstream", "site", "seal", "membership")),
+            Map.entry("ledger", Set.of("config", "json", "upstream", "member", "site", "seal", "record")),
             Map.entry("policy", Set.of("config", "site", "record", "membership")),
             Map.entry("signin", Set.of("config", "json", "http", "upstream", "member", "site", "token", "seal")),
             Map.entry(
@@ -49,6 +50,7 @@ class PackageDirectionsTest {
                             "membership",
                             "reconcile",
                             "memberful",
+                            "ledger",
                             "policy",
                             "signin",
                             "session",

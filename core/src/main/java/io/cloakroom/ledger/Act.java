@@ -1,0 +1,23 @@
+package io.cloakroom.ledger;
+
+/** What was done, or asked for. */
+public enum Act {
+    READ,
+    WRITE,
+    DELETE,
+    /** Secret fields were shown whole. */
+    UNMASK,
+    /** Somebody looked for a member, by an address or by the value of a field. */
+    FIND,
+    IMPORT,
+    EXPORT,
+    /** Erasure was asked for; it waits. */
+    ERASURE_ASKED,
+    ERASURE_CANCELLED,
+    ERASE,
+    /** Somebody read this ledger. */
+    LEDGER_READ,
+    SIGN_IN,
+    KEYS_ROTATED,
+    KEYS_REWRAPPED
+}

@@ -107,6 +107,16 @@ public final class DynamoRecordStore implements RecordStore {
         db.call(client -> client.deleteItem(delete -> delete.tableName(table).key(key(member, collection, id))));
     }
 
+    @Override
+    public boolean delete(MemberId member, CollectionId collection, RecordId id, long version) {
+        return db.callIf(client -> client.deleteItem(delete -> delete.tableName(table)
+                        .key(key(member, collection, id))
+                        .conditionExpression("#version = :known")
+                        .expressionAttributeNames(Map.of("#version", VERSION))
+                        .expressionAttributeValues(Map.of(":known", Item.numberValue(version)))))
+                .isPresent();
+    }
+
     private static Map<String, AttributeValue> key(MemberId member, CollectionId collection, RecordId id) {
         return Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(Tables.recordItem(collection, id)));
     }

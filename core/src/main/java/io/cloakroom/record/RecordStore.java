@@ -40,4 +40,11 @@ public interface RecordStore {
 
     /** Takes a record away, whatever its version; one that is gone already is no fault. */
     void delete(MemberId member, CollectionId collection, RecordId id);
+
+    /**
+     * Takes a record away that is still of this version.
+     *
+     * @return false, and nothing changed, if it is of another version by now, or gone
+     */
+    boolean delete(MemberId member, CollectionId collection, RecordId id, long version);
 }

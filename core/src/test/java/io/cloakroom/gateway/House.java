@@ -341,5 +341,11 @@ final class House {
             check();
             store.delete(member, collection, id);
         }
+
+        @Override
+        public boolean delete(MemberId member, CollectionId collection, RecordId id, long version) {
+            check();
+            return store.delete(member, collection, id, version);
+        }
     }
 }

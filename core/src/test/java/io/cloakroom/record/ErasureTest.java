@@ -164,5 +164,10 @@ class ErasureTest {
             if (left-- == 0) throw new Unavailable("records", null);
             records.delete(member, collection, id);
         }
+
+        @Override
+        public boolean delete(MemberId member, CollectionId collection, RecordId id, long version) {
+            return records.delete(member, collection, id, version);
+        }
     }
 }

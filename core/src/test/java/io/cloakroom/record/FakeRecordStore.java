@@ -60,6 +60,15 @@ public final class FakeRecordStore implements RecordStore {
         records.remove(key(member, collection, id));
     }
 
+    @Override
+    public synchronized boolean delete(MemberId member, CollectionId collection, RecordId id, long version) {
+        var key = key(member, collection, id);
+        var stored = records.get(key);
+        if (stored == null || stored.version() != version) return false;
+        records.remove(key);
+        return true;
+    }
+
     private static String key(MemberId member, CollectionId collection, RecordId id) {
         return member.value() + "|" + Tables.recordItem(collection, id);
     }

@@ -166,4 +166,35 @@ public abstract class RecordStoreContract {
 
         assertThat(store.some(ADA, 10)).containsExactly(record(ADA, PLAN, "b", 1));
     }
+
+    @Test
+    void delete_byVersion_takesThatOneAwayAndNoOtherVersion() {
+        var store = store();
+        var id = new RecordId("a");
+        store.put(record(ADA, PLAN, "a", 1));
+        store.put(record(ADA, PLAN, "a", 2));
+        store.put(record(ADA, PLAN, "b", 1));
+
+        assertThat(store.delete(ADA, PLAN, id, 1)).isFalse();
+        assertThat(store.delete(ADA, PLAN, id, 3)).isFalse();
+        assertThat(store.delete(EVE, PLAN, id, 2)).isFalse();
+        assertThat(store.find(ADA, PLAN, id)).contains(record(ADA, PLAN, "a", 2));
+        assertThat(store.delete(ADA, PLAN, id, 2)).isTrue();
+        assertThat(store.delete(ADA, PLAN, id, 2)).isFalse();
+        assertThat(store.some(ADA, 10)).containsExactly(record(ADA, PLAN, "b", 1));
+    }
+
+    @Test
+    void delete_byVersionManyAtOnce_letsOneWin() throws Exception {
+        var store = store();
+        store.put(record(ADA, PLAN, "a", 1));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tries = IntStream.range(0, 8)
+                    .mapToObj(_ -> threads.submit(() -> store.delete(ADA, PLAN, new RecordId("a"), 1)))
+                    .toList();
+            var wins = 0;
+            for (var attempt : tries) wins += attempt.get() ? 1 : 0;
+            assertThat(wins).isEqualTo(1);
+        }
+    }
 }

@@ -84,6 +84,13 @@ final class Gateway_Urls {
 	}
 
 	/**
+	 * A member's own page, where she downloads her data and has it erased.
+	 */
+	public function own_page(): string {
+		return $this->at( '/app/me', array( 'site' => $this->settings->site_id() ) );
+	}
+
+	/**
 	 * A card's document.
 	 *
 	 * @param string $collection The collection's id.

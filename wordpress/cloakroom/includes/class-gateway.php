@@ -17,13 +17,14 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Gateway {
 
-	const REDEEM_WITHIN_SECONDS = 5;
-	const END_WITHIN_SECONDS    = 3;
-	const CARDS_WITHIN_SECONDS  = 3;
-	const FACTS_WITHIN_SECONDS  = 10;
-	const FACTS_BYTES_MAX       = 262144;
-	const BYTES_MAX             = 65536;
-	const RECORDS_BYTES_MAX     = 1048576;
+	const REDEEM_WITHIN_SECONDS  = 5;
+	const END_WITHIN_SECONDS     = 3;
+	const CARDS_WITHIN_SECONDS   = 3;
+	const FACTS_WITHIN_SECONDS   = 10;
+	const REQUEST_WITHIN_SECONDS = 5;
+	const FACTS_BYTES_MAX        = 262144;
+	const BYTES_MAX              = 65536;
+	const RECORDS_BYTES_MAX      = 1048576;
 
 	/**
 	 * The operator's settings.
@@ -141,6 +142,23 @@ final class Gateway {
 	 */
 	public function tell_facts( array $facts ): Gateway_Answer {
 		return $this->post( '/facts', array( 'facts' => $facts ), self::FACTS_WITHIN_SECONDS, self::FACTS_BYTES_MAX );
+	}
+
+	/**
+	 * Passes on what a member asked this site for: an export or an erasure. It waits at the gateway until she goes on with it there;
+	 * nothing of her comes back.
+	 *
+	 * @param string $id   The request's own id, the same for each try.
+	 * @param string $sub  Her lasting name.
+	 * @param string $kind Either export or erasure.
+	 */
+	public function pass_on( string $id, string $sub, string $kind ): Gateway_Answer {
+		$body = array(
+			'id'   => $id,
+			'sub'  => $sub,
+			'kind' => $kind,
+		);
+		return $this->post( '/requests', $body, self::REQUEST_WITHIN_SECONDS );
 	}
 
 	/**

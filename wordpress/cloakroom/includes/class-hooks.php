@@ -62,6 +62,9 @@ final class Hooks {
 		$relay          = new Relay_Action( new Relay( $gateway, $session, new Relay_Store( $settings ), $expiry ) );
 		$health         = new Site_Health( $settings, $gateway );
 		$privacy        = new Privacy();
+		$request        = new Member_Request( $settings, $gateway );
+		$export         = new Privacy_Export( $request, $urls );
+		$erasure        = new Privacy_Erasure( $request, $urls, $outbox );
 
 		$systems->add( new Memberpress_System() );
 		$systems->add( new Edd_System() );
@@ -166,6 +169,9 @@ final class Hooks {
 		add_filter( 'site_status_tests', array( $health, 'add_tests' ) );
 		add_filter( 'debug_information', array( $health, 'add_debug_information' ) );
 		add_action( 'admin_init', array( $privacy, 'suggest' ) );
+		add_filter( 'wp_privacy_personal_data_exporters', array( $export, 'add' ) );
+		add_filter( 'wp_privacy_personal_data_erasers', array( $erasure, 'add' ) );
+		add_action( Member_Request::CRON_HOOK, array( $request, 'attempt' ), 10, 4 );
 	}
 
 	/**

@@ -244,6 +244,19 @@ final class Outbox {
 	}
 
 	/**
+	 * Drops what was delivered of a user.
+	 *
+	 * @param int $user_id Whose.
+	 * @return int How many rows.
+	 */
+	public function forget_delivered( int $user_id ): int {
+		global $wpdb;
+		$name = Outbox_Table::name();
+		// phpcs:ignore WordPress.DB -- A table of ours.
+		return (int) $wpdb->query( $wpdb->prepare( "DELETE FROM $name WHERE user_id = %d AND state = %s", $user_id, self::DELIVERED ) );
+	}
+
+	/**
 	 * How long to wait before another try.
 	 *
 	 * @param int $tries How often it was tried.

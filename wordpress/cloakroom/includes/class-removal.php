@@ -58,7 +58,7 @@ final class Removal {
 		delete_transient( After_Response::TRANSIENT );
 		Outbox_Table::drop();
 		delete_transient( Cards::TRANSIENT );
-		foreach ( array( Sign_Out::CRON_HOOK, Tie::CRON_HOOK, Delivery::CRON_HOOK, Role_Grant::CRON_HOOK ) as $hook ) {
+		foreach ( array( Sign_Out::CRON_HOOK, Tie::CRON_HOOK, Delivery::CRON_HOOK, Role_Grant::CRON_HOOK, Member_Request::CRON_HOOK ) as $hook ) {
 			wp_unschedule_hook( $hook );
 		}
 		delete_metadata( 'user', 0, Facts::told_key(), '', true );

@@ -48,6 +48,9 @@ final class Gateway_Double {
 	/** @var string[] Members by the site's user they are tied to. */
 	public $ties = array();
 
+	/** @var array[] Requests of members that wait: id by sub by kind. */
+	public $requests = array();
+
 	/** @var string[] Members by the reference of their live session. */
 	public $sessions = array();
 
@@ -190,6 +193,9 @@ final class Gateway_Double {
 		if ( $site . '/links' === $call['path'] ) {
 			return $this->take_link( $body );
 		}
+		if ( $site . '/requests' === $call['path'] ) {
+			return $this->take_request( $body );
+		}
 		if ( $site . '/facts' === $call['path'] ) {
 			return $this->take_facts( $call['body'], $body );
 		}
@@ -322,6 +328,18 @@ final class Gateway_Double {
 		$outcome              = isset( $this->ties[ $user ] ) ? 'already' : 'tied';
 		$this->ties[ $user ] = $sub;
 		return $outcome;
+	}
+
+	/** A request of a member's, which waits for her; the same kind once more is the same request. */
+	private function take_request( array $body ) {
+		if ( array( 'id', 'sub', 'kind' ) !== array_keys( $body ) || ! wp_is_uuid( $body['id'], 4 ) || ! is_string( $body['sub'] ) || ! in_array( $body['kind'], array( 'export', 'erasure' ), true ) ) {
+			return $this->problem( 400, 'bad-request' );
+		}
+		if ( ! in_array( $body['sub'], $this->ties, true ) ) {
+			return $this->problem( 404, 'not-found' );
+		}
+		$this->requests[ $body['kind'] ][ $body['sub'] ] = $this->requests[ $body['kind'] ][ $body['sub'] ] ?? $body['id'];
+		return $this->json( 202, array( 'state' => 'waiting-for-member', 'page' => self::URL . '/app/me?site=' . self::SITE ) );
 	}
 
 	private function take_link( array $body ) {

@@ -16,14 +16,17 @@ import io.cloakroom.policy.Decision.Showing;
 import io.cloakroom.policy.Policy;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Delivery;
+import io.cloakroom.record.StaffRights;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +48,9 @@ final class PolicyCommand {
     @Command(
             name = "explain",
             description =
-                    "Say what a member would be shown of a collection now, by each way, and why. Opens no record. Exit code 0 "
-                            + "if she is shown it by any way, 1 if by none.",
+                    "Say what a member would be shown of a collection now, by each way, and why; or with --staff and --purpose "
+                            + "what somebody of the staff would be shown of it. Opens no record. Exit code 0 if it is shown by "
+                            + "any way, 1 if by none.",
             mixinStandardHelpOptions = true)
     static final class Explain implements Callable<Integer> {
         @Mixin
@@ -58,6 +62,12 @@ final class PolicyCommand {
         @Option(names = "--collection", paramLabel = "NAME", required = true, description = "Which one.")
         private String collection = "";
 
+        @Option(names = "--staff", paramLabel = "GROUP", split = ",", description = "Group of the staff, or several.")
+        private Set<String> staff = Set.of();
+
+        @Option(names = "--purpose", paramLabel = "WORDS", description = "What somebody of the staff does it for.")
+        private Optional<String> purpose = Optional.empty();
+
         @Option(names = "--json", description = "Print JSON, for scripts.")
         private boolean isJson;
 
@@ -67,8 +77,12 @@ final class PolicyCommand {
         @Override
         public Integer call() throws IOException {
             var who = member.id();
+            if (staff.isEmpty() != purpose.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "--staff and --purpose go together");
+            }
             try (var opened = site.open()) {
                 var asked = opened.config().collections().find(collection).orElseThrow(this::noSuchCollection);
+                if (purpose.isPresent()) return explainStaff(asked, purpose.get());
                 var parts = opened.parts();
                 var loading = new Loading(
                         parts.records(), parts.facts(), opened.config().sites());
@@ -79,6 +93,58 @@ final class PolicyCommand {
                 else show(opened, asked, held, decisions);
                 return decisions.values().stream().anyMatch(Grant.class::isInstance) ? 0 : 1;
             }
+        }
+
+        /** Whose record it is makes no difference: the rules know groups, purposes and fields. */
+        private int explainStaff(Collection asked, String said) {
+            var decision = Policy.ofStaff(staff, asked, said);
+            if (isJson) spec.commandLine().getOut().println(Json.writeText(ofStaff(asked, said, decision)));
+            else show(asked, said, decision);
+            return decision instanceof Grant ? 0 : 1;
+        }
+
+        private void show(Collection asked, String said, Decision decision) {
+            var report = new Report(spec.commandLine().getOut(), Terminal.of(System.getenv(), System.out.charset()));
+            report.heading(asked.title() + " for " + groupWords() + ", purpose: " + said);
+            report.rows(asked.staff().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(rule -> row(rule.getKey(), rule.getValue(), said))
+                    .toList());
+            if (decision instanceof Grant grant) show(report, grant);
+            else report.note(words(decision));
+        }
+
+        private Report.Row row(String group, StaffRights rights, String said) {
+            var counts = staff.contains(group) && rights.purposes().contains(said);
+            var words = "reads "
+                    + rights.reads().stream().map(Settings::spelling).sorted().collect(Collectors.joining(", "))
+                    + "; for: " + String.join(", ", rights.purposes());
+            return new Report.Row(counts ? Mark.GOOD : Mark.SKIPPED, group, words, "");
+        }
+
+        private String groupWords() {
+            return staff.stream().sorted().collect(Collectors.joining(" and "));
+        }
+
+        private Map<String, Object> ofStaff(Collection asked, String said, Decision decision) {
+            List<Map<String, Object>> fields = decision instanceof Grant grant
+                    ? grant.fields().stream().map(Explain::json).toList()
+                    : List.of();
+            return Json.members(
+                    "sub",
+                    member.id().value(),
+                    "collection",
+                    asked.id().value(),
+                    "staff",
+                    staff.stream().sorted().toList(),
+                    "purpose",
+                    said,
+                    "granted",
+                    decision instanceof Grant,
+                    "why",
+                    words(decision),
+                    "fields",
+                    fields);
         }
 
         private ParameterException noSuchCollection() {
@@ -138,6 +204,8 @@ final class PolicyCommand {
                 case Decision.Denied(Denial.NotHere _) -> "no: the collection is none of this site's";
                 case Decision.Denied(Denial.DeliveryNotAllowed _) -> "no: the collection does not allow this way";
                 case Decision.Denied(Denial.MembershipRequired(var needed)) -> "no: she needs " + needed;
+                case Decision.Denied(Denial.NotForStaff _) -> "no: no rule of this collection names such a group";
+                case Decision.Denied(Denial.OtherPurpose _) -> "no: no rule of such a group allows this purpose";
             };
         }
 

@@ -7,15 +7,12 @@ import io.cloakroom.session.SessionConfig;
 import io.cloakroom.signin.PoolConfig;
 import io.cloakroom.site.Sites;
 import io.cloakroom.token.TokenConfig;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Everything that an operator declares about the gateway.
  *
  * @param publicUrl its own origin as browsers see it; key {@code listen.public-url}, required
- * @param staffGroups the pool's groups whose members are staff: their tokens open nothing here; key {@code staff.groups},
- *     default {@code staff}
  * @param vault key {@code keys.vault-id}, required: chosen once and never changed
  */
 public record GatewayConfig(
@@ -26,30 +23,22 @@ public record GatewayConfig(
         TokenConfig token,
         SessionConfig session,
         VaultId vault,
-        Set<String> staffGroups,
+        StaffConfig staff,
         LimitsConfig limits) {
-    private static final int GROUP_CHARACTERS_MAX = 128;
     private static final Pattern VAULT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     public static GatewayConfig from(Settings settings) {
         var sites = Sites.from(settings);
+        var publicUrl = settings.origin("listen.public-url");
         return new GatewayConfig(
-                settings.origin("listen.public-url"),
+                publicUrl,
                 sites,
                 Collections.from(settings, sites),
                 PoolConfig.from(settings),
                 TokenConfig.from(settings),
                 SessionConfig.from(settings),
                 new VaultId(settings.text("keys.vault-id", VAULT_ID, "1 to 64 letters, digits, . _ -", "stand-in")),
-                staffGroups(settings),
+                StaffConfig.from(settings, publicUrl, sites),
                 LimitsConfig.from(settings));
-    }
-
-    private static Set<String> staffGroups(Settings settings) {
-        var groups = settings.texts("staff.groups");
-        if (groups.stream().anyMatch(group -> group.isBlank() || group.length() > GROUP_CHARACTERS_MAX)) {
-            settings.fault("staff.groups", "each 1 to " + GROUP_CHARACTERS_MAX + " characters");
-        }
-        return groups.isEmpty() ? Set.of("staff") : Set.copyOf(groups);
     }
 }

@@ -19,7 +19,7 @@ final class PageTokens {
 
     PageTokens(GatewayConfig config, Sessions sessions) {
         this.collections = config.collections();
-        this.staffGroups = config.staffGroups();
+        this.staffGroups = config.staff().groups();
         this.sessions = sessions;
     }
 

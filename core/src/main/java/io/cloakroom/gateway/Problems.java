@@ -41,6 +41,10 @@ public final class Problems {
             case Denial.DeliveryNotAllowed _ -> Problem.notByThisWay();
             case Denial.MembershipRequired(var words) ->
                 Problem.of(Code.MEMBERSHIP_REQUIRED, "To see this you need " + words + ".");
+            case Denial.NotForStaff _ -> Problem.notFound();
+            case Denial.OtherPurpose _ ->
+                Problem.of(Code.DELIVERY_NOT_ALLOWED, "This is not shown for that purpose.")
+                        .because(Cause.OTHER_PURPOSE);
         };
     }
 

@@ -16,6 +16,14 @@ public sealed interface Decision {
             fields = List.copyOf(fields);
         }
 
+        /** The fields that the caller may see whole once she has proved herself again. */
+        public List<FieldName> unmaskable() {
+            return fields.stream()
+                    .filter(Showing::isUnmaskable)
+                    .map(showing -> showing.field().name())
+                    .toList();
+        }
+
         public Set<FieldName> names() {
             return fields.stream().map(showing -> showing.field().name()).collect(Collectors.toUnmodifiableSet());
         }
@@ -52,5 +60,11 @@ public sealed interface Decision {
 
         /** @param words the collection's own, such as "a Gold membership" */
         record MembershipRequired(String words) implements Denial {}
+
+        /** No rule of the collection names a group of hers. */
+        record NotForStaff() implements Denial {}
+
+        /** Rules name a group of hers, and none of them for this purpose. */
+        record OtherPurpose() implements Denial {}
     }
 }

@@ -13,13 +13,16 @@ import io.cloakroom.record.Field.FieldClass;
 import io.cloakroom.record.MemberRights;
 import io.cloakroom.record.Requirement;
 import io.cloakroom.record.Requirement.Terms;
+import io.cloakroom.record.StaffRights;
 import io.cloakroom.site.SiteId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The rules for a member's own records. */
+/** The rules: for a member's own records, and for the staff's work with members' records. */
 public final class Policy {
     private Policy() {}
 
@@ -46,6 +49,39 @@ public final class Policy {
             case Requirement.AllOf(var products, var terms) ->
                 decided(collection, terms, entitlements, now, moment -> entitlements.includeAllOf(products, moment));
         };
+    }
+
+    /**
+     * What somebody of the staff may do with any member's records of a collection. Several groups of hers add up, each only
+     * for the purposes that it has itself.
+     *
+     * @param groups of the pool that she is in; others than the staff's do not matter
+     * @param purpose that she has said
+     */
+    public static Decision ofStaff(Set<String> groups, Collection collection, String purpose) {
+        var hers = collection.staff().entrySet().stream()
+                .filter(rule -> groups.contains(rule.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (hers.isEmpty()) return new Denied(new Denial.NotForStaff());
+        var allowing = hers.stream()
+                .filter(rights -> rights.purposes().contains(purpose))
+                .toList();
+        if (allowing.isEmpty()) return new Denied(new Denial.OtherPurpose());
+        return new Grant(collection.fields().stream()
+                .filter(field -> allowing.stream().anyMatch(rights -> rights.reads(field)))
+                .map(field -> showing(allowing, field))
+                .toList());
+    }
+
+    private static Showing showing(List<StaffRights> allowing, Field field) {
+        var isSecret = field.fieldClass() == FieldClass.SECRET;
+        return new Showing(
+                field,
+                isSecret ? Optional.of(field.mask()) : Optional.empty(),
+                allowing.stream().anyMatch(rights -> rights.writes().contains(field.name())),
+                isSecret
+                        && allowing.stream().anyMatch(rights -> rights.unmasks().contains(field.name())));
     }
 
     private static Decision decided(

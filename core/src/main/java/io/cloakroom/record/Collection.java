@@ -5,6 +5,7 @@ import static io.cloakroom.config.Checks.require;
 
 import io.cloakroom.site.SiteId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param fields in the order in which they are shown; 1 to 100
  * @param deliveries empty means that nobody gets it
  * @param member what a member may do with her own beyond seeing them
+ * @param staff what each group of the staff may do; nobody whose group is not named may do anything
  * @param cardHeight of its card, in CSS pixels, 120 to 2000; the same whatever the card shows, so that the height tells
  *     the site nothing
  */
@@ -29,6 +31,7 @@ public record Collection(
         Requirement asks,
         Set<Delivery> deliveries,
         MemberRights member,
+        Map<String, StaffRights> staff,
         int cardHeight) {
     public static final int CARD_HEIGHT_LEAST = 120;
     public static final int CARD_HEIGHT_MOST = 2000;
@@ -43,7 +46,10 @@ public record Collection(
         var key = "collections." + id.value();
         require(!title.isBlank() && title.length() <= TITLE_CHARACTERS_MAX, key + ".title", "1 to 80 characters");
         require(isWithin(1, fields.size(), FIELDS_MAX), key + ".fields", "1 to " + FIELDS_MAX + " fields");
-        member.check(key + ".member", fields.stream().map(Field::name).collect(Collectors.toSet()));
+        staff = Map.copyOf(staff);
+        var names = fields.stream().map(Field::name).collect(Collectors.toSet());
+        member.check(key + ".member", names);
+        staff.values().forEach(rights -> rights.check(key + ".staff", names));
         require(isWithin(CARD_HEIGHT_LEAST, cardHeight, CARD_HEIGHT_MOST), key + ".card-height", "120 to 2000");
     }
 

@@ -43,6 +43,7 @@ public final class Collections {
                 asks,
                 settings.choices(key + "deliveries", Delivery.class),
                 MemberRights.read(settings, key + "member.", fields),
+                StaffRights.read(settings, "collections." + id.value(), fields),
                 settings.integer(key + "card-height", 420, Collection.CARD_HEIGHT_LEAST, Collection.CARD_HEIGHT_MOST));
     }
 

@@ -35,7 +35,7 @@ public record MemberRights(Set<FieldName> edits, Set<FieldName> unmasks) {
                 names(settings, key + "unmasks", secrets, "a secret field of this collection"));
     }
 
-    private static Set<FieldName> names(Settings settings, String key, List<Field> fields, String allowed) {
+    static Set<FieldName> names(Settings settings, String key, List<Field> fields, String allowed) {
         var known = fields.stream().map(Field::name).collect(Collectors.toSet());
         var texts = settings.texts(key);
         if (texts.equals(List.of(ALL))) return known;

@@ -23,7 +23,8 @@ public record Site(
         Secret clientSecret,
         SiteKey key,
         Colors colors,
-        SiteFacts facts) {
+        SiteFacts facts)
+        implements AppClient {
     static final int NAME_CHARACTERS_MAX = 80;
 
     /** Light on a light theme, dark on a dark one, or as the member's own device has it where the theme does the same. */

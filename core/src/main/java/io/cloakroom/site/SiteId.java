@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 public record SiteId(String value) {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
+    /** The staff's console, in cookies and sessions. No site may be called so. */
+    public static final SiteId STAFF = new SiteId("staff");
+
     public SiteId {
         require(isSiteId(value), "site id", "1 to 32 of a-z, 0-9 and -");
     }

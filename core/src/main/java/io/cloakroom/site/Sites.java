@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The sites that the operator has declared; keys {@code sites.<id>.*}. */
 public final class Sites {
     private static final int SITES_MAX = 200;
-    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_+]{1,128}");
+    static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_+]{1,128}");
 
     private final List<Site> sites;
 
@@ -28,7 +28,8 @@ public final class Sites {
         if (names.isEmpty()) settings.require("sites", "at least one site");
         if (names.size() > SITES_MAX) settings.fault("sites", "at most " + SITES_MAX);
         for (var name : names) {
-            if (SiteId.isSiteId(name)) sites.add(site(settings, new SiteId(name)));
+            if (name.equals(SiteId.STAFF.value())) settings.fault("sites." + name, "another id: this is the console's");
+            else if (SiteId.isSiteId(name)) sites.add(site(settings, new SiteId(name)));
             else settings.fault("sites." + name, "a site id is 1 to 32 of a-z, 0-9 and -");
         }
         checkApart(settings, sites);

@@ -7,6 +7,7 @@ import io.cloakroom.config.Settings;
 import io.cloakroom.config.SettingsException;
 import io.cloakroom.entry.ListenConfig;
 import io.cloakroom.gateway.LimitsConfig;
+import io.cloakroom.gateway.StaffConfig;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Delivery;
 import io.cloakroom.record.Field;
@@ -90,7 +91,11 @@ class ServerConfigTest {
         assertThat(config.gateway().session())
                 .isEqualTo(new SessionConfig(Duration.ofMinutes(30), Duration.ofHours(12)));
         assertThat(config.gateway().limits()).isEqualTo(new LimitsConfig(1_200, 300));
-        assertThat(config.gateway().staffGroups()).containsExactly("staff");
+        assertThat(config.gateway().staff())
+                .isEqualTo(new StaffConfig(
+                        Set.of("staff"),
+                        Optional.empty(),
+                        new SessionConfig(Duration.ofMinutes(15), Duration.ofHours(8))));
         assertThat(config.gateway().token().jwks()).hasToString("https://issuer.test/pool/.well-known/jwks.json");
         assertThat(config.gateway().token().scope()).isEqualTo("cloakroom/read");
         assertThat(config.gateway().token().clockSkew()).isEqualTo(Duration.ofSeconds(30));
@@ -104,6 +109,7 @@ class ServerConfigTest {
         assertThat(profile.isSingle()).isTrue();
         assertThat(profile.deliveries()).isEmpty();
         assertThat(profile.asks()).isEqualTo(new Requirement.Nothing());
+        assertThat(profile.staff()).isEmpty();
         assertThat(profile.cardHeight()).isEqualTo(420);
         assertThat(profile.fields().getFirst().fieldClass()).isEqualTo(FieldClass.SENSITIVE);
         assertThat(profile.fields().getFirst().mask()).isEqualTo(Mask.HIDDEN);
@@ -141,6 +147,9 @@ class ServerConfigTest {
             listen.requests-per-minute.address | 9              | 10 to 10000000
             listen.requests-per-minute.member  | 10000001       | 10 to 10000000
             staff.groups          | ,a                          | each 1 to 128 characters
+            staff.idle            | PT61M                       | PT1M to PT1H
+            staff.absolute        | PT13H                       | PT5M to PT12H
+            staff.public-url      | http://staff.test           | https://host[:port] in lower case, no path, no :443 (http only for localhost)
             token.clock-skew      | PT61S                       | PT0S to PT1M
             token.age-max         | PT16M                       | PT1M to PT15M
             session.idle          | PT59S                       | PT1M to PT24H

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,7 @@ final class VaultCommandsTest {
                     sites: demo
                     deliveries: [card]
                     member: {edits: [phone], unmasks: [pin]}
+                    staff: {staff: {reads: [plain, secret], unmasks: all, purposes: member asked}}
                     fields:
                       phone: {}
                       pin: {class: secret, mask: last-4}
@@ -181,5 +183,24 @@ final class VaultCommandsTest {
                 .isEqualTo(1);
         assertThat(out.toString())
                 .contains("\"way\":\"card\",\"granted\":false,\"why\":\"no: she needs a Gold membership\"");
+    }
+
+    @Test
+    void explain_theStaff_saysWhatTheyWouldSeeForWhichPurpose() {
+        String[] asked = {"policy", "explain", "--member", "member-1", "--collection", "contact", "--staff", "staff"};
+
+        assertThat(configured(with(asked, "--purpose", "member asked"))).isZero();
+        assertThat(out.toString())
+                .contains("Contact details for staff, purpose: member asked", "reads plain, secret")
+                .contains("masked, last-4; may be seen whole after signing in again");
+        assertThat(configured(with(asked, "--purpose", "curiosity"))).isEqualTo(1);
+        assertThat(out.toString()).contains("no: no rule of such a group allows this purpose");
+        assertThat(configured(with(asked, "--purpose", "curiosity", "--json"))).isEqualTo(1);
+        assertThat(out.toString()).contains("\"purpose\":\"curiosity\",\"granted\":false");
+        assertThat(configured(asked)).isEqualTo(2);
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
     }
 }

@@ -54,6 +54,8 @@ final class Hooks {
 		$reconcile      = new Reconcile( $settings, new Gateway_Key( $settings, $gateway ), $systems, $facts, $outbox );
 		$after_response = new After_Response( $systems, $outbox, $delivery, After_Response::way_to_finish() );
 		$command        = new Deliver_Command( $outbox, $delivery );
+		$sources        = new Field_Sources();
+		$moving_out     = new Export_Command( $sources );
 		$retry          = new Retry_Form( $outbox, $delivery );
 		$page           = new Settings_Page( $settings, new Memberships_Section( $settings, $systems, $outbox ) );
 		$form           = new Settings_Form( $settings );
@@ -66,6 +68,7 @@ final class Hooks {
 		$export         = new Privacy_Export( $request, $urls );
 		$erasure        = new Privacy_Erasure( $request, $urls, $outbox );
 
+		$sources->add( new Usermeta_Source() );
 		$systems->add( new Memberpress_System() );
 		$systems->add( new Edd_System() );
 		$systems->add( new Pmpro_System() );
@@ -155,6 +158,9 @@ final class Hooks {
 		add_filter( 'rest_pre_serve_request', array( $reconcile, 'serve' ), 10, 3 );
 		add_action( 'cli_init', array( $command, 'add' ) );
 		add_action( 'admin_post_' . Retry_Form::ACTION, array( $retry, 'retry' ) );
+
+		// Moving fields out.
+		add_action( 'cli_init', array( $moving_out, 'add' ) );
 
 		// Settings.
 		add_action( 'admin_menu', array( $page, 'add' ) );

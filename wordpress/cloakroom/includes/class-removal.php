@@ -53,6 +53,7 @@ final class Removal {
 		delete_option( Sequence::OPTION );
 		delete_option( Delivery_State::OPTION );
 		delete_option( Gateway_Key::OPTION );
+		delete_option( Moving_Key::OPTION );
 		Seen_Messages::forget();
 		delete_option( Thrive_System::POINTER );
 		delete_transient( After_Response::TRANSIENT );

@@ -102,9 +102,6 @@ final class Memberships_Section_Test extends Outbox_Test_Case {
 	}
 
 	public function test_command_tells_how_it_went() {
-		if ( ! class_exists( 'WP_CLI' ) ) {
-			eval( 'class WP_CLI { public static $lines = array(); public static function add_command( $n, $c ) { self::$lines[] = "added $n"; } public static function log( $l ) { self::$lines[] = $l; } public static function error( $l ) { self::$lines[] = "Error: $l"; } }' );
-		}
 		\WP_CLI::$lines = array();
 		$settings       = new Settings( array() );
 		$command        = new Deliver_Command( new Outbox(), new Delivery( $settings, new Gateway( $settings ), new Outbox(), new Facts( new Snapshot( $this->systems ) ) ) );

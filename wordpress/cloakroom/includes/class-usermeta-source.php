@@ -1,0 +1,117 @@
+<?php
+/**
+ * WordPress's table of users' values.
+ *
+ * @package Cloakroom
+ */
+
+namespace Cloakroom;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Where WordPress itself and most plugins keep what a form asked a user for. What WordPress or this plugin needs to know a user by
+ * is not moved: sessions, roles, passwords of applications, the connection.
+ */
+final class Usermeta_Source extends Field_Source {
+
+	const KEY_BYTES_MAX = 255;
+
+	// phpcs:disable WordPress.DB -- Values are read as they are stored: get_user_meta() would make objects of them, one user at a time.
+
+	/**
+	 * The place's word.
+	 */
+	public function name(): string {
+		return 'usermeta';
+	}
+
+	/**
+	 * Keys that are there and may be moved.
+	 *
+	 * @param int $limit How many at most.
+	 * @return int[] How many values, by key.
+	 */
+	public function keys( int $limit ): array {
+		global $wpdb;
+		$counts = array();
+		foreach ( $wpdb->get_results( $wpdb->prepare( "SELECT meta_key, COUNT(*) AS number FROM {$wpdb->usermeta} WHERE meta_value <> %s GROUP BY meta_key ORDER BY meta_key LIMIT %d", '', $limit ) ) as $row ) {
+			if ( $this->may_move( (string) $row->meta_key ) ) {
+				$counts[ (string) $row->meta_key ] = (int) $row->number;
+			}
+		}
+		return $counts;
+	}
+
+	/**
+	 * Whether a key may be moved.
+	 *
+	 * @param string $key A key.
+	 */
+	public function may_move( string $key ): bool {
+		return strlen( $key ) <= self::KEY_BYTES_MAX
+			&& 1 === preg_match( '/\A[^\p{C}]+\z/u', $key )
+			&& 1 !== preg_match( '/(?:\A|_)(?:capabilities|user_level|session_tokens|application_passwords)\z|cloakroom/i', $key );
+	}
+
+	/**
+	 * What is stored, as it is stored.
+	 *
+	 * @param string[] $keys     Keys.
+	 * @param int[]    $user_ids Users.
+	 * @return array[][] Rows by user id by key.
+	 */
+	public function values( array $keys, array $user_ids ): array {
+		global $wpdb;
+		if ( ! $keys || ! $user_ids ) {
+			return array();
+		}
+		$values = array();
+		$rows   = $wpdb->get_results( $wpdb->prepare( "SELECT umeta_id, user_id, meta_key, CASE WHEN LENGTH(meta_value) > %d THEN NULL ELSE COALESCE(meta_value, '') END AS raw FROM {$wpdb->usermeta} WHERE user_id IN (" . self::places( $user_ids, '%d' ) . ') AND meta_key IN (' . self::places( $keys, '%s' ) . ') ORDER BY umeta_id', array_merge( array( Field_Value::BYTES_MAX ), $user_ids, $keys ) ) );
+		foreach ( $rows as $row ) {
+			if ( in_array( $row->meta_key, $keys, true ) ) {
+				$values[ (int) $row->user_id ][ $row->meta_key ][ (int) $row->umeta_id ] = $row->raw;
+			}
+		}
+		return $values;
+	}
+
+	/**
+	 * Removes rows that still are what they were. Others are told of it as WordPress tells them, without the value.
+	 *
+	 * @param int    $user_id Whose.
+	 * @param string $key     Under which key.
+	 * @param array  $rows    Their texts by their ids.
+	 * @return bool Whether all of them are gone.
+	 */
+	public function remove( int $user_id, string $key, array $rows ): bool {
+		global $wpdb;
+		$gone = array();
+		foreach ( $rows as $id => $raw ) {
+			// Byte for byte: the table's own comparison takes "Nuts" for "nuts".
+			if ( 1 === $wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->usermeta} WHERE umeta_id = %d AND user_id = %d AND HEX(meta_value) = %s", $id, $user_id, strtoupper( bin2hex( $raw ) ) ) ) ) {
+				$gone[] = (int) $id;
+			}
+		}
+		wp_cache_delete( $user_id, 'user_meta' );
+		if ( $gone ) {
+			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- Core's own action: caches and logs of others act on it.
+			do_action( 'deleted_user_meta', $gone, $user_id, $key, '' );
+		}
+		return count( $gone ) === count( $rows );
+	}
+
+	// phpcs:enable
+
+	/**
+	 * As many placeholders as there are things.
+	 *
+	 * @param array  $things      Things.
+	 * @param string $placeholder One placeholder.
+	 */
+	private static function places( array $things, string $placeholder ): string {
+		return implode( ',', array_fill( 0, count( $things ), $placeholder ) );
+	}
+}

@@ -14,13 +14,16 @@ import io.cloakroom.record.Tables;
 import io.cloakroom.record.WriteId;
 import io.cloakroom.seal.SealedValue;
 import io.cloakroom.upstream.UpstreamException.Malformed;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Records, an item each: {@code sub}, {@code item}, {@code version}, {@code written}, {@code fields}. */
 public final class DynamoRecordStore implements RecordStore {
@@ -30,6 +33,7 @@ public final class DynamoRecordStore implements RecordStore {
     private static final String WRITTEN = "written";
     private static final String WRITE_ID = "write";
     private static final String FIELDS = "fields";
+    private static final String OWN = "own";
     /** Sorts behind every character of a record's id. */
     private static final String BEHIND_ALL_IDS = "~";
 
@@ -85,6 +89,54 @@ public final class DynamoRecordStore implements RecordStore {
                 .build();
     }
 
+    /** In one transaction with the count of what she has added, and a look for her tombstone. */
+    @Override
+    public Added add(SealedRecord record, int most) {
+        require(record.version() == 1 && record.id().isOwn(), "added record", "version 1 of an own id");
+        var refused = Transaction.write(
+                db,
+                List.of(
+                        TransactWriteItem.builder().put(nextVersion(record)).build(),
+                        TransactWriteItem.builder()
+                                .update(oneMore(record, most))
+                                .build(),
+                        Tombstones.none(keys, record.member())));
+        if (refused.isEmpty()) return Added.DONE;
+        if (refused.get(2)) return Added.ERASED;
+        return refused.get(0) ? Added.THERE : Added.FULL;
+    }
+
+    private Update oneMore(SealedRecord record, int most) {
+        return counting(record.member(), record.collection(), 1)
+                .conditionExpression("attribute_not_exists(#own) OR #own < :most")
+                .expressionAttributeValues(Map.of(":by", Item.numberValue(1), ":most", Item.numberValue(most)))
+                .build();
+    }
+
+    private Update.Builder counting(MemberId member, CollectionId collection, int by) {
+        return Update.builder()
+                .tableName(table)
+                .key(Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(Tables.countItem(collection))))
+                .updateExpression("ADD #own :by")
+                .expressionAttributeNames(Map.of("#own", OWN))
+                .expressionAttributeValues(Map.of(":by", Item.numberValue(by)));
+    }
+
+    @Override
+    public void forget(MemberId member) {
+        var counts = new Range.Between(ITEM, Tables.COUNTS, Tables.COUNTS + BEHIND_ALL_IDS);
+        while (true) {
+            var range = new Range(table, MEMBER, member.value(), Optional.of(counts), LIST_MAX, true);
+            var found = db.reads().range(range);
+            for (var item : found) {
+                var key = Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(item.text(ITEM)));
+                db.call(client ->
+                        client.deleteItem(delete -> delete.tableName(table).key(key)));
+            }
+            if (found.isEmpty()) return;
+        }
+    }
+
     @Override
     public List<SealedRecord> some(MemberId member, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
@@ -109,12 +161,20 @@ public final class DynamoRecordStore implements RecordStore {
 
     @Override
     public boolean delete(MemberId member, CollectionId collection, RecordId id, long version) {
-        return db.callIf(client -> client.deleteItem(delete -> delete.tableName(table)
-                        .key(key(member, collection, id))
-                        .conditionExpression("#version = :known")
-                        .expressionAttributeNames(Map.of("#version", VERSION))
-                        .expressionAttributeValues(Map.of(":known", Item.numberValue(version)))))
-                .isPresent();
+        var known = Delete.builder()
+                .tableName(table)
+                .key(key(member, collection, id))
+                .conditionExpression("#version = :known")
+                .expressionAttributeNames(Map.of("#version", VERSION))
+                .expressionAttributeValues(Map.of(":known", Item.numberValue(version)))
+                .build();
+        var writes = new ArrayList<TransactWriteItem>();
+        writes.add(TransactWriteItem.builder().delete(known).build());
+        if (id.isOwn()) {
+            var oneLess = counting(member, collection, -1).build();
+            writes.add(TransactWriteItem.builder().update(oneLess).build());
+        }
+        return Transaction.write(db, writes).isEmpty();
     }
 
     private static Map<String, AttributeValue> key(MemberId member, CollectionId collection, RecordId id) {

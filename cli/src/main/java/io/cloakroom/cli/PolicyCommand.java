@@ -180,6 +180,8 @@ final class PolicyCommand {
         private static void show(Report report, Grant grant) {
             report.heading("Fields");
             report.rows(grant.fields().stream().map(Explain::row).toList());
+            if (grant.canAdd()) report.note("Records may be added.");
+            if (grant.canDelete()) report.note("Records may be deleted.");
             report.note("Changed and seen whole only on the gateway's own pages.");
         }
 
@@ -236,6 +238,10 @@ final class PolicyCommand {
                     decision instanceof Grant,
                     "why",
                     words(decision),
+                    "adds",
+                    decision instanceof Grant grant && grant.canAdd(),
+                    "deletes",
+                    decision instanceof Grant grant && grant.canDelete(),
                     "fields",
                     fields);
         }

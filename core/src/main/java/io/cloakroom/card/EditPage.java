@@ -7,8 +7,6 @@ import java.util.Optional;
 /**
  * The form in which a member changes a record of hers. Does not print what it holds.
  *
- * @param address where the form goes
- * @param back the record, unchanged
  * @param version of the record that the form shows; 0 if there is none yet
  * @param writeId names this filled form, so that sending it twice saves it once
  * @param problem what was wrong with the form sent before
@@ -16,9 +14,8 @@ import java.util.Optional;
 public record EditPage(
         Site site,
         String memberName,
-        String title,
-        String address,
-        String back,
+        Words words,
+        Ways ways,
         long version,
         String writeId,
         List<Input> inputs,
@@ -26,6 +23,15 @@ public record EditPage(
     public EditPage {
         inputs = List.copyOf(inputs);
     }
+
+    /** @param button what it does, by name */
+    public record Words(String heading, String button) {}
+
+    /**
+     * @param save where the form goes
+     * @param back what was there before, unchanged
+     */
+    public record Ways(String save, String back) {}
 
     /** How a value is typed. */
     public enum Kind {

@@ -150,6 +150,14 @@ public final class Pages {
                 Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
     }
 
+    /** Asks before a record goes. */
+    public Response delete(int status, DeletePage page) {
+        return page(
+                status,
+                "delete.jte",
+                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
+    }
+
     /** "11 hours and 58 minutes"; less than a minute counts as one. */
     static String words(Duration duration) {
         var minutes = Math.max(1, duration.toMinutes());

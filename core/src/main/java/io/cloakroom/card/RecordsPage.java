@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A member's own records of one collection, as her page shows them. Does not print what they hold.
  *
+ * @param add if she may add one
  * @param notice what was just done, such as "Saved."
  * @param prove where she proves herself again before secret fields are shown whole; empty if she just has
  * @param next where the list goes on
@@ -16,6 +17,7 @@ public record RecordsPage(
         String memberName,
         String title,
         List<Shown> records,
+        Optional<Adding> add,
         Optional<String> notice,
         Optional<String> prove,
         Optional<String> next) {
@@ -29,12 +31,21 @@ public record RecordsPage(
      * @param name of several, such as "Record plan-1"; empty if there is one alone
      * @param edit the address of its form
      * @param unmask the address that shows its secret fields whole
+     * @param delete the address that asks whether it shall go
      */
-    public record Shown(Optional<String> name, List<Row> rows, Optional<String> edit, Optional<String> unmask) {
+    public record Shown(
+            Optional<String> name,
+            List<Row> rows,
+            Optional<String> edit,
+            Optional<String> unmask,
+            Optional<String> delete) {
         public Shown {
             rows = List.copyOf(rows);
         }
     }
+
+    /** Where a record is added, in the words of the collection. */
+    public record Adding(String label, String address) {}
 
     /** A field that has a value. */
     public record Row(String title, String value, boolean isMasked) {

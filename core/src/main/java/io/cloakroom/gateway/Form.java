@@ -12,6 +12,7 @@ import io.cloakroom.record.MemberRecord;
 import io.cloakroom.record.WriteId;
 import io.cloakroom.signin.Randoms;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  */
 record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Optional<String>> changes) {
     private static final int ONE_LINE_CHARACTERS_MAX = 200;
+    private static final String HIDDEN = "Hidden. Left empty, it stays as it is.";
+    private static final String HIDDEN_THEN = "Hidden once it is saved.";
 
     Form {
         inputs = List.copyOf(inputs);
@@ -35,7 +38,8 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
     /** The form of a record; of none, an empty one. */
     static Form of(Grant grant, Optional<MemberRecord> record) {
         var inputs = editable(grant)
-                .map(showing -> input(showing, record.flatMap(found -> value(showing, found)), Optional.empty()))
+                .map(showing -> input(
+                        showing, record.flatMap(found -> value(showing, found)), Optional.empty(), record.isEmpty()))
                 .toList();
         return new Form(record.map(MemberRecord::version).orElse(0L), new WriteId(Randoms.next()), inputs, Map.of());
     }
@@ -59,12 +63,19 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
             var fault = value.isEmpty()
                     ? Optional.<String>empty()
                     : showing.field().type().fault(value);
-            inputs.add(input(showing, Optional.of(value), fault));
+            inputs.add(input(showing, Optional.of(value), fault, version.get() == 0));
             // A masked value is not in the form: left empty, it stays.
             if (value.isEmpty() && showing.mask().isPresent()) continue;
             changes.put(name, Optional.of(value).filter(text -> !text.isEmpty()));
         }
         return Optional.of(new Form(version.get(), new WriteId(writeId.get()), inputs, changes));
+    }
+
+    /** What was filled in; nothing of what was left empty. */
+    Map<FieldName, String> values() {
+        var values = new HashMap<FieldName, String>();
+        changes.forEach((name, value) -> value.ifPresent(text -> values.put(name, text)));
+        return values;
     }
 
     /** Whether all that was typed is of its field's type. */
@@ -86,7 +97,7 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
         return Optional.ofNullable(record.fields().get(showing.field().name()));
     }
 
-    private static Optional<Long> version(String text) {
+    static Optional<Long> version(String text) {
         try {
             return Optional.of(Long.parseLong(text)).filter(number -> number >= 0);
         } catch (NumberFormatException notANumber) {
@@ -103,9 +114,9 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
                 text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
     }
 
-    private static Input input(Showing showing, Optional<String> value, Optional<String> fault) {
+    private static Input input(Showing showing, Optional<String> value, Optional<String> fault, boolean isNew) {
         var field = showing.field();
-        var hint = showing.mask().isPresent() ? Optional.of("Hidden. Left empty, it stays as it is.") : hint(field);
+        var hint = showing.mask().isPresent() ? Optional.of(isNew ? HIDDEN_THEN : HIDDEN) : hint(field);
         return new Input(
                 field.name().value(), field.title(), kind(field), value.orElse(""), options(field), hint, fault);
     }

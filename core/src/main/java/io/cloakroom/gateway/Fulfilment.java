@@ -1,7 +1,6 @@
 package io.cloakroom.gateway;
 
 import io.cloakroom.card.Pages.Link;
-import io.cloakroom.http.Headers;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
@@ -17,20 +16,29 @@ import java.util.Optional;
 
 /** Rooms 4 and 5: opens what was granted, does what was asked, and answers. Nothing else is ever opened for an answer. */
 final class Fulfilment {
-    private static final String FORM = "application/x-www-form-urlencoded";
+    static final String FORM = "application/x-www-form-urlencoded";
 
     private final Vault vault;
     private final Cursors cursors;
     private final ProofCookie proofs;
     private final RecordPages pages;
+    private final RecordLists lists;
     private final Problems problems;
     private final Clock clock;
 
-    Fulfilment(Vault vault, Cursors cursors, ProofCookie proofs, RecordPages pages, Problems problems, Clock clock) {
+    Fulfilment(
+            Vault vault,
+            Cursors cursors,
+            ProofCookie proofs,
+            RecordPages pages,
+            RecordLists lists,
+            Problems problems,
+            Clock clock) {
         this.vault = vault;
         this.cursors = cursors;
         this.proofs = proofs;
         this.pages = pages;
+        this.lists = lists;
         this.problems = problems;
         this.clock = clock;
     }
@@ -52,7 +60,15 @@ final class Fulfilment {
             var isForm = route.door() == Door.WINDOW
                     && question.collection().isSingle()
                     && question.id().equals(Optional.of(RecordId.SELF));
-            return question.id().isPresent() && records.isEmpty() && !isForm;
+            return question.id().isPresent() && records.isEmpty() && !isForm && !isOfList();
+        }
+
+        /** Such errands look for themselves whether their record is there. */
+        private boolean isOfList() {
+            return switch (route.errand()) {
+                case NEW, ADD, ASK, DELETE -> true;
+                case READ, EDIT, SAVE, UNMASK -> false;
+            };
         }
     }
 
@@ -62,6 +78,7 @@ final class Fulfilment {
             case READ -> read(visit);
             case EDIT -> edit(visit);
             case SAVE -> save(visit);
+            case NEW, ADD, ASK, DELETE -> lists.answer(visit);
             case UNMASK -> unmask(visit);
         };
     }
@@ -72,7 +89,7 @@ final class Fulfilment {
         if (visit.route().door() != Door.WINDOW) {
             return Answers.records(visit.caller(), visit.question(), visit.grant(), opened, next);
         }
-        var notice = Asked.parameter(visit.request(), "saved").map(_ -> "Saved.");
+        var notice = RecordPages.notice(visit.request());
         return pages.read(visit.caller(), visit.question(), visit.grant(), opened, isFresh(visit), notice, next);
     }
 
@@ -118,8 +135,7 @@ final class Fulfilment {
     }
 
     private static Response saved(Caller caller, Question question) {
-        var address = RecordPages.address(caller, question.collection(), question.id()) + "&saved=1";
-        return Hardening.page(Response.of(303)).headers(List.of(new Headers.Line("Location", address)));
+        return RecordPages.goTo(RecordPages.address(caller, question.collection(), question.id()) + "&saved=1");
     }
 
     private Response conflict(Visit visit, Form form) {
@@ -160,7 +176,7 @@ final class Fulfilment {
         return Problem.notByThisWay().to(caller);
     }
 
-    private static Problem badForm() {
+    static Problem badForm() {
         return Problem.of(Code.BAD_REQUEST, "This form is not complete. Open the page once more.")
                 .because(Cause.BAD_BODY);
     }

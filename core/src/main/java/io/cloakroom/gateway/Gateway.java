@@ -66,7 +66,8 @@ public final class Gateway implements Handler {
                 services.vault(),
                 cursors,
                 new ProofCookie(parts.gatewayKey()),
-                new RecordPages(pages),
+                new RecordPages(pages, clock),
+                new RecordLists(services.vault(), new RecordPages(pages, clock), problems, services.ledger(), clock),
                 problems,
                 clock);
         this.routes = new Routes(desks.flatMap(List::stream).toList());
@@ -82,6 +83,10 @@ public final class Gateway implements Handler {
                 new Route.Records("GET", "/app/me/records/{collection}/{id}", Door.WINDOW, Errand.READ),
                 new Route.Records("GET", "/app/me/records/{collection}/{id}/edit", Door.WINDOW, Errand.EDIT),
                 new Route.Records("POST", "/app/me/records/{collection}/{id}/edit", Door.WINDOW, Errand.SAVE),
+                new Route.Records("GET", "/app/me/records/{collection}/{id}/add", Door.WINDOW, Errand.NEW),
+                new Route.Records("POST", "/app/me/records/{collection}/{id}/add", Door.WINDOW, Errand.ADD),
+                new Route.Records("GET", "/app/me/records/{collection}/{id}/delete", Door.WINDOW, Errand.ASK),
+                new Route.Records("POST", "/app/me/records/{collection}/{id}/delete", Door.WINDOW, Errand.DELETE),
                 new Route.Records("POST", "/app/me/records/{collection}/{id}/unmask", Door.WINDOW, Errand.UNMASK));
     }
 

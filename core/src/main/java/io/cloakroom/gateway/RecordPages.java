@@ -1,20 +1,26 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.card.DeletePage;
 import io.cloakroom.card.EditPage;
 import io.cloakroom.card.Pages;
 import io.cloakroom.card.RecordsPage;
 import io.cloakroom.card.RecordsPage.Row;
 import io.cloakroom.card.RecordsPage.Shown;
+import io.cloakroom.http.Headers;
+import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.policy.Decision.Grant;
 import io.cloakroom.policy.Decision.Showing;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.MemberRecord;
 import io.cloakroom.record.RecordId;
+import io.cloakroom.signin.Randoms;
 import io.cloakroom.site.Site;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,9 +29,11 @@ final class RecordPages {
     private static final String START = "/app/me/records/";
 
     private final Pages pages;
+    private final Clock clock;
 
-    RecordPages(Pages pages) {
+    RecordPages(Pages pages, Clock clock) {
         this.pages = pages;
+        this.clock = clock;
     }
 
     /**
@@ -52,12 +60,38 @@ final class RecordPages {
         var prove = isFresh ? Optional.<String>empty() : Optional.of(prove(caller, question));
         var more = next.map(cursor -> here + "&cursor=" + cursor);
         var name = caller.displayName().orElseThrow();
-        return Hardening.ownForm(
-                pages.records(new RecordsPage(caller.site(), name, collection.title(), shown, notice, prove, more)));
+        return Hardening.ownForm(pages.records(new RecordsPage(
+                caller.site(), name, collection.title(), shown, add(caller, question, grant), notice, prove, more)));
+    }
+
+    /** Where she adds a record: an address of its own each time, so that what is sent from it twice is added once. */
+    private Optional<RecordsPage.Adding> add(Caller caller, Question question, Grant grant) {
+        if (!grant.canAdd() || !question.isList()) return Optional.empty();
+        var collection = question.collection();
+        var word = collection.member().list().word();
+        return Optional.of(new RecordsPage.Adding("New " + word, adding(caller, collection, newId())));
+    }
+
+    RecordId newId() {
+        return RecordId.own(clock.instant(), Randoms.next());
+    }
+
+    static String adding(Caller caller, Collection collection, RecordId id) {
+        return address(caller, collection, id, "/add");
+    }
+
+    /** What was just done, by the address that it led to. */
+    static Optional<String> notice(Request request) {
+        var saved = Asked.parameter(request, "saved").map(_ -> "Saved.");
+        return saved.or(() -> Asked.parameter(request, "deleted").map(_ -> "Deleted."));
+    }
+
+    static Response goTo(String address) {
+        return Hardening.page(Response.of(303)).headers(List.of(new Headers.Line("Location", address)));
     }
 
     private static Shown shown(Caller caller, Collection collection, Grant grant, RecordId id, List<Row> rows) {
-        var name = collection.isSingle() ? Optional.<String>empty() : Optional.of(id.value());
+        var name = collection.isSingle() ? Optional.<String>empty() : Optional.of(name(collection, id));
         var canEdit = grant.fields().stream().anyMatch(Showing::isEditable);
         var isMasked =
                 rows.stream().anyMatch(Row::isMasked) && grant.fields().stream().anyMatch(Showing::isUnmaskable);
@@ -65,7 +99,14 @@ final class RecordPages {
                 name,
                 rows,
                 canEdit ? Optional.of(address(caller, collection, id, "/edit")) : Optional.empty(),
-                isMasked ? Optional.of(address(caller, collection, id, "/unmask")) : Optional.empty());
+                isMasked ? Optional.of(address(caller, collection, id, "/unmask")) : Optional.empty(),
+                grant.canDelete() ? Optional.of(address(caller, collection, id, "/delete")) : Optional.empty());
+    }
+
+    /** An id that somebody chose says something to people; one that we made does not. */
+    private static String name(Collection collection, RecordId id) {
+        var word = collection.member().list().word();
+        return id.isOwn() ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : id.value();
     }
 
     private static List<Row> rows(Grant grant, MemberRecord record) {
@@ -83,18 +124,44 @@ final class RecordPages {
     /** The form, as it is to be filled in. */
     Response form(int status, Caller caller, Question question, Form form, Optional<String> problem) {
         var collection = question.collection();
-        var id = question.id().orElseThrow();
+        var there = address(caller, collection, question.id());
+        var edit = address(caller, collection, question.id().orElseThrow(), "/edit");
+        var words = new EditPage.Words("Edit " + collection.title(), "Save " + collection.title());
+        return form(status, caller, words, new EditPage.Ways(edit, there), form, problem);
+    }
+
+    /** The form of a record that is to be added. */
+    Response newForm(
+            int status, Caller caller, Collection collection, RecordId id, Form form, Optional<String> problem) {
+        var word = collection.member().list().word();
+        var words = new EditPage.Words("New " + word, "Save this " + word);
+        var ways = new EditPage.Ways(adding(caller, collection, id), address(caller.site(), collection));
+        return form(status, caller, words, ways, form, problem);
+    }
+
+    private Response form(
+            int status, Caller caller, EditPage.Words words, EditPage.Ways ways, Form form, Optional<String> problem) {
+        var name = caller.displayName().orElseThrow();
         var page = new EditPage(
+                caller.site(), name, words, ways, form.version(), form.writeId().value(), form.inputs(), problem);
+        return Hardening.ownForm(pages.edit(status, page));
+    }
+
+    /** Asks whether a record shall go, and shows which. */
+    Response ask(
+            int status, Caller caller, Question question, Grant grant, MemberRecord record, Optional<String> problem) {
+        var collection = question.collection();
+        var page = new DeletePage(
                 caller.site(),
                 caller.displayName().orElseThrow(),
                 collection.title(),
-                address(caller, collection, id, "/edit"),
-                address(caller, collection, question.id()),
-                form.version(),
-                form.writeId().value(),
-                form.inputs(),
+                collection.member().list().word(),
+                rows(grant, record),
+                address(caller, collection, record.id(), "/delete"),
+                address(caller.site(), collection),
+                record.version(),
                 problem);
-        return Hardening.ownForm(pages.edit(status, page));
+        return Hardening.ownForm(pages.delete(status, page));
     }
 
     /** Where a record, or all of a collection, is shown. */

@@ -10,10 +10,19 @@ import java.util.stream.Collectors;
 
 /** What a caller may do. */
 public sealed interface Decision {
-    /** @param fields the ones that may be opened, in the collection's order; no other may */
-    record Grant(List<Showing> fields) implements Decision {
+    /**
+     * @param fields the ones that may be opened, in the collection's order; no other may
+     * @param canAdd whether the caller may add records to those that she has
+     * @param canDelete whether the caller may take records away
+     */
+    record Grant(List<Showing> fields, boolean canAdd, boolean canDelete) implements Decision {
         public Grant {
             fields = List.copyOf(fields);
+        }
+
+        /** Of records that stay as many as they are. */
+        public Grant(List<Showing> fields) {
+            this(fields, false, false);
         }
 
         /** The fields that the caller may see whole once she has proved herself again. */
@@ -35,7 +44,7 @@ public sealed interface Decision {
 
         /** The same without the masks that the caller may take off. */
         public Grant unmasked() {
-            return new Grant(fields.stream().map(Showing::unmasked).toList());
+            return new Grant(fields.stream().map(Showing::unmasked).toList(), canAdd, canDelete);
         }
     }
 

@@ -96,9 +96,13 @@ public final class Policy {
     }
 
     private static Grant granted(Collection collection) {
-        return new Grant(collection.fields().stream()
-                .map(field -> showing(collection.member(), field))
-                .toList());
+        var rights = collection.member();
+        return new Grant(
+                collection.fields().stream()
+                        .map(field -> showing(rights, field))
+                        .toList(),
+                rights.list().adds(),
+                rights.list().deletes());
     }
 
     private static Showing showing(MemberRights rights, Field field) {

@@ -32,17 +32,18 @@ public final class Collections {
         // Faults are told in the order of reading.
         var shownOn = sites(settings, key + "sites", sites);
         var fields = new Fields(settings).read(key + "fields");
+        var isSingle = settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE;
         var asks = Requirements.read(settings, key + "asks-for.");
         if (asks.confirmedBy().isPresent()) checkConfirmed(settings, key + "asks-for.confirmed-by", shownOn, sites);
         return new Collection(
                 id,
                 settings.text(key + "title", id.value(), Collection.TITLE_CHARACTERS_MAX),
                 shownOn,
-                settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE,
+                isSingle,
                 fields,
                 asks,
                 settings.choices(key + "deliveries", Delivery.class),
-                MemberRights.read(settings, key + "member.", fields),
+                MemberRights.read(settings, key + "member.", isSingle, fields),
                 StaffRights.read(settings, "collections." + id.value(), fields),
                 settings.integer(key + "card-height", 420, Collection.CARD_HEIGHT_LEAST, Collection.CARD_HEIGHT_MOST));
     }

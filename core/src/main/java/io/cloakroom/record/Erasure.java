@@ -57,7 +57,10 @@ public final class Erasure {
         var found = new Found();
         while (true) {
             var some = records.some(member, RecordStore.LIST_MAX);
-            if (some.isEmpty()) return new Receipt(at, destroyed, found.records, found.plain);
+            if (some.isEmpty()) {
+                records.forget(member);
+                return new Receipt(at, destroyed, found.records, found.plain);
+            }
             for (var record : some) {
                 records.delete(member, record.collection(), record.id());
                 found.add(record);

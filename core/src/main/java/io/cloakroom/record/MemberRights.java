@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
  * @param edits fields whose values she may change; key {@code member.edits}, names or {@code all}
  * @param unmasks secret fields that she may see whole, after she has just proved herself again; key {@code member.unmasks},
  *     names or {@code all}
+ * @param list what she may do with several of them
  */
-public record MemberRights(Set<FieldName> edits, Set<FieldName> unmasks) {
-    public static final MemberRights NONE = new MemberRights(Set.of(), Set.of());
+public record MemberRights(Set<FieldName> edits, Set<FieldName> unmasks, ListRights list) {
+    public static final MemberRights NONE = new MemberRights(Set.of(), Set.of(), ListRights.NONE);
 
     private static final String ALL = "all";
 
@@ -26,13 +27,15 @@ public record MemberRights(Set<FieldName> edits, Set<FieldName> unmasks) {
         unmasks = Set.copyOf(unmasks);
     }
 
-    static MemberRights read(Settings settings, String key, List<Field> fields) {
+    static MemberRights read(Settings settings, String key, boolean isSingle, List<Field> fields) {
         var secrets = fields.stream()
                 .filter(field -> field.fieldClass() == FieldClass.SECRET)
                 .toList();
+        var edits = names(settings, key + "edits", fields, "a field of this collection");
         return new MemberRights(
-                names(settings, key + "edits", fields, "a field of this collection"),
-                names(settings, key + "unmasks", secrets, "a secret field of this collection"));
+                edits,
+                names(settings, key + "unmasks", secrets, "a secret field of this collection"),
+                ListRights.read(settings, key, isSingle, !edits.isEmpty()));
     }
 
     static Set<FieldName> names(Settings settings, String key, List<Field> fields, String allowed) {

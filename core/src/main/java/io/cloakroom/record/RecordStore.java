@@ -31,6 +31,27 @@ public interface RecordStore {
     /** Writes the next version of a record; changes nothing unless it is done. */
     Put put(SealedRecord record);
 
+    /** What became of a record that a member adds. */
+    enum Added {
+        DONE,
+        /** There is a record of this id. */
+        THERE,
+        /** She has added as many as she may have. */
+        FULL,
+        /** The member was erased. */
+        ERASED
+    }
+
+    /**
+     * Writes the first version of a record that a member adds, unless she has added so many; changes nothing unless it is
+     * done. Of many at once, no more are done than there is room for: the store counts her own records where it writes
+     * them, and not by looking.
+     *
+     * @param record of version 1, its id one of {@link RecordId#own}
+     * @param most from 1
+     */
+    Added add(SealedRecord record, int most);
+
     /**
      * Some of a member's records, of whatever collection: also of one that is declared no more.
      *
@@ -38,7 +59,10 @@ public interface RecordStore {
      */
     List<SealedRecord> some(MemberId member, int limit);
 
-    /** Takes a record away, whatever its version; one that is gone already is no fault. */
+    /**
+     * Takes a record away, whatever its version; one that is gone already is no fault. For an erasure, which ends with {@link
+     * #forget}; anybody else says which version is meant.
+     */
     void delete(MemberId member, CollectionId collection, RecordId id);
 
     /**
@@ -47,4 +71,7 @@ public interface RecordStore {
      * @return false, and nothing changed, if it is of another version by now, or gone
      */
     boolean delete(MemberId member, CollectionId collection, RecordId id, long version);
+
+    /** Takes away what the store keeps of a member beside her records, such as how many she has added. */
+    void forget(MemberId member);
 }

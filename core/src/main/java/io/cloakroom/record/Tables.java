@@ -36,6 +36,9 @@ public record Tables(String prefix) {
     /** What the sort keys of all records begin with. */
     public static final String RECORDS = "record#";
 
+    /** What the sort keys of a member's counts begin with. */
+    public static final String COUNTS = "count#";
+
     /** Items carry this attribute, in seconds since 1970, where DynamoDB shall tidy them away some time after. */
     public static final String EXPIRES = "expires";
 
@@ -80,6 +83,11 @@ public record Tables(String prefix) {
     /** What the sort keys of a collection's records begin with. */
     public static String recordItems(CollectionId collection) {
         return RECORDS + collection.value() + "#";
+    }
+
+    /** The sort key of how many records of a collection a member has added, in {@link #members}. */
+    public static String countItem(CollectionId collection) {
+        return COUNTS + collection.value();
     }
 
     /** The partition of a site's user in {@link #facts}. */

@@ -85,6 +85,52 @@ public final class Vault {
         };
     }
 
+    /** What became of a record that a member adds. */
+    public enum Addition {
+        DONE,
+        /** The same write was done before: nothing is added a second time. */
+        DONE_BEFORE,
+        /** There is a record of this id, by another write. */
+        THERE,
+        /** She has added as many as her collection lets her. */
+        FULL,
+        /** The member was erased, and nothing is written any more. */
+        ERASED
+    }
+
+    /**
+     * Adds a record to those that a member has added herself.
+     *
+     * @param record one of {@link RecordId#own}
+     * @param values of declared fields only, each of its field's type
+     */
+    public Addition add(
+            MemberId member, Collection collection, RecordId record, Map<FieldName, String> values, WriteId id) {
+        var current = store.find(member, collection.id(), record);
+        if (current.isPresent()) return isBy(id, current) ? Addition.DONE_BEFORE : Addition.THERE;
+        var clear = new HashMap<FieldName, Clear>();
+        values.forEach((name, value) -> clear.put(name, clear(collection, name, value)));
+        var sealed = sealed(member, collection, record, 1, clear, Optional.of(id));
+        if (sealed.isEmpty()) return Addition.ERASED;
+        return switch (store.add(sealed.get(), collection.member().list().recordsMax())) {
+            case DONE -> Addition.DONE;
+            case FULL -> Addition.FULL;
+            case ERASED -> Addition.ERASED;
+            // Of one request sent twice at once, the second comes here.
+            case THERE -> isBy(id, store.find(member, collection.id(), record)) ? Addition.DONE_BEFORE : Addition.THERE;
+        };
+    }
+
+    /**
+     * Takes a record away.
+     *
+     * @param knownVersion the version that the caller has seen
+     * @return false, and nothing changed, if it is of another version by now, or gone
+     */
+    public boolean delete(MemberId member, Collection collection, RecordId record, long knownVersion) {
+        return store.delete(member, collection.id(), record, knownVersion);
+    }
+
     private static boolean isBy(WriteId id, Optional<SealedRecord> record) {
         return record.flatMap(SealedRecord::writeId).filter(id::equals).isPresent();
     }
@@ -121,16 +167,24 @@ public final class Vault {
             long version,
             Map<FieldName, Clear> values,
             Optional<WriteId> id) {
-        return switch (keys.current(member)) {
-            case Held.Erased _ -> RecordStore.Put.ERASED;
-            case Held.Key(var key) -> {
-                var stored = new HashMap<FieldName, StoredValue>();
-                values.forEach((name, value) ->
-                        stored.put(name, stored(key, value, place(collection.id(), record, version, name))));
-                yield store.put(
-                        new SealedRecord(member, collection.id(), record, version, clock.instant(), id, stored));
-            }
-        };
+        return sealed(member, collection, record, version, values, id)
+                .map(store::put)
+                .orElse(RecordStore.Put.ERASED);
+    }
+
+    /** @return empty if the member was erased */
+    private Optional<SealedRecord> sealed(
+            MemberId member,
+            Collection collection,
+            RecordId record,
+            long version,
+            Map<FieldName, Clear> values,
+            Optional<WriteId> id) {
+        if (!(keys.current(member) instanceof Held.Key(var key))) return Optional.empty();
+        var stored = new HashMap<FieldName, StoredValue>();
+        values.forEach((name, value) ->
+                stored.put(name, stored(key, value, place(collection.id(), record, version, name))));
+        return Optional.of(new SealedRecord(member, collection.id(), record, version, clock.instant(), id, stored));
     }
 
     private static StoredValue stored(MemberKey key, Clear value, Place place) {

@@ -62,6 +62,10 @@ class DoorsTest {
     private static final Set<Credential> NOBODY = Set.of();
     private static final String LINK_PAGE = "/session/link?site=demo&return=/&bind=" + "b".repeat(43);
 
+    private static final String NEW =
+            "/app/me/records/training-plan/own-20261123T120000-0123456789abcdef/add?site=demo";
+    private static final String GONE = "/app/me/records/training-plan/day-1/delete?site=demo";
+
     /** @param sample an address of the route, with a query if it wants one; {ref} and {ticket} are filled in */
     record Row(String route, String sample, Set<Credential> opens) {}
 
@@ -104,6 +108,10 @@ class DoorsTest {
                     "POST /app/me/records/{collection}/{id}/edit",
                     "/app/me/records/contact-details/self/edit?site=demo",
                     Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("GET /app/me/records/{collection}/{id}/add", NEW, Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("POST /app/me/records/{collection}/{id}/add", NEW, Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("GET /app/me/records/{collection}/{id}/delete", GONE, Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("POST /app/me/records/{collection}/{id}/delete", GONE, Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("GET /assets/{hash}/{name}", "/assets/0/card.css", NOBODY),
             new Row(
                     "GET /v1/me/collections",
@@ -241,6 +249,7 @@ class DoorsTest {
             for (var name : List.of("medical-profile", "contact-details")) {
                 house.write("ada", name, "self", Map.of(name.startsWith("m") ? "blood_group" : "phone", CANARY));
             }
+            house.write("ada", "training-plan", "day-1", Map.of("exercise", "squats"));
             if (!collection.isEmpty()) house.write("ada", "chosen", "self", Map.of("x", CANARY));
             ticket = ada.signIn("ada");
             sessionRef = house.sessions.of(new MemberId("ada")).getFirst().value();
@@ -284,6 +293,7 @@ class DoorsTest {
 
         private static String form(String address) {
             if (address.startsWith("/session/")) return "site=demo&return=/&bind=" + "b".repeat(43);
+            if (address.contains("/add")) return "version=0&write=a-write-0123456789&f.exercise=rows";
             return "version=1&write=a-write-0123456789&f.phone=0301";
         }
 

@@ -133,6 +133,7 @@ final class House {
                     records: many
                     deliveries: [card, direct]
                     asks-for: {any-of: any}
+                    member: {edits: all, adds: true, deletes: true, records-max: 3, word: training day}
                     fields: {exercise: {title: Exercise}}
                   contact-details:
                     title: Contact details
@@ -346,6 +347,18 @@ final class House {
         public boolean delete(MemberId member, CollectionId collection, RecordId id, long version) {
             check();
             return store.delete(member, collection, id, version);
+        }
+
+        @Override
+        public Added add(SealedRecord record, int most) {
+            check();
+            return store.add(record, most);
+        }
+
+        @Override
+        public void forget(MemberId member) {
+            check();
+            store.forget(member);
         }
     }
 }

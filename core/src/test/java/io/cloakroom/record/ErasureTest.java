@@ -169,5 +169,15 @@ class ErasureTest {
         public boolean delete(MemberId member, CollectionId collection, RecordId id, long version) {
             return records.delete(member, collection, id, version);
         }
+
+        @Override
+        public Added add(SealedRecord record, int most) {
+            return records.add(record, most);
+        }
+
+        @Override
+        public void forget(MemberId member) {
+            records.forget(member);
+        }
     }
 }

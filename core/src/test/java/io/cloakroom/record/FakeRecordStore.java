@@ -47,6 +47,24 @@ public final class FakeRecordStore implements RecordStore {
     }
 
     @Override
+    public synchronized Added add(SealedRecord record, int most) {
+        require(record.version() == 1 && record.id().isOwn(), "added record", "version 1 of an own id");
+        if (isErased.test(record.member())) return Added.ERASED;
+        var key = key(record.member(), record.collection(), record.id());
+        if (records.containsKey(key)) return Added.THERE;
+        var start = key.substring(0, key.length() - record.id().value().length()) + RecordId.OWN;
+        var own = records.keySet().stream()
+                .filter(other -> other.startsWith(start))
+                .count();
+        if (own >= most) return Added.FULL;
+        records.put(key, record);
+        return Added.DONE;
+    }
+
+    @Override
+    public void forget(MemberId member) {}
+
+    @Override
     public synchronized List<SealedRecord> some(MemberId member, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
         return records.values().stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.RecordStore.Added;
 import io.cloakroom.record.RecordStore.Put;
 import io.cloakroom.seal.SealedValue;
 import java.time.Instant;
@@ -196,5 +197,84 @@ public abstract class RecordStoreContract {
             for (var attempt : tries) wins += attempt.get() ? 1 : 0;
             assertThat(wins).isEqualTo(1);
         }
+    }
+
+    private static String own(int number) {
+        return RecordId.own(NOW, "random0000000000".substring(0, 12) + (1000 + number))
+                .value();
+    }
+
+    @Test
+    void add_toTheLastPlace_isDoneAndNoFurther() {
+        var store = store();
+        for (var i = 0; i < 5; i++) store.put(record(ADA, PLAN, "imported-" + i, 1));
+        for (var i = 0; i < 3; i++)
+            assertThat(store.add(record(ADA, PLAN, own(i), 1), 3)).isEqualTo(Added.DONE);
+
+        assertThat(store.add(record(ADA, PLAN, own(3), 1), 3)).isEqualTo(Added.FULL);
+        assertThat(store.find(ADA, PLAN, new RecordId(own(3)))).isEmpty();
+        assertThat(store.find(ADA, PLAN, new RecordId(own(0)))).contains(record(ADA, PLAN, own(0), 1));
+        assertThat(store.add(record(ADA, PLAN_B, own(3), 1), 3)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(EVE, PLAN, own(3), 1), 3)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN, own(3), 1), 4)).isEqualTo(Added.DONE);
+    }
+
+    @Test
+    void add_whatIsThere_changesNothingAndTakesNoPlace() {
+        var store = store();
+        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2)).isEqualTo(Added.THERE);
+        assertThat(store.add(record(ADA, PLAN, own(1), 1), 2)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2)).isEqualTo(Added.THERE);
+    }
+
+    @Test
+    void delete_anAddedOne_makesRoomForOne() {
+        var store = store();
+        for (var i = 0; i < 2; i++) store.add(record(ADA, PLAN, own(i), 1), 2);
+        store.put(record(ADA, PLAN, own(1), 2));
+        assertThat(store.delete(ADA, PLAN, new RecordId(own(1)), 1)).isFalse();
+        assertThat(store.add(record(ADA, PLAN, own(2), 1), 2)).isEqualTo(Added.FULL);
+
+        assertThat(store.delete(ADA, PLAN, new RecordId(own(1)), 2)).isTrue();
+        assertThat(store.delete(ADA, PLAN, new RecordId(own(1)), 2)).isFalse();
+        assertThat(store.add(record(ADA, PLAN, own(2), 1), 2)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN, own(3), 1), 2)).isEqualTo(Added.FULL);
+    }
+
+    @Test
+    void add_manyAtOnce_fillsThePlacesAndNoMore() throws Exception {
+        var store = store();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tries = IntStream.range(0, 12)
+                    .mapToObj(number -> threads.submit(() -> store.add(record(ADA, PLAN, own(number), 1), 5)))
+                    .toList();
+            var done = 0;
+            for (var attempt : tries) done += attempt.get() == Added.DONE ? 1 : 0;
+            assertThat(done).isEqualTo(5);
+        }
+        assertThat(store.list(ADA, PLAN, Optional.empty(), 100)).hasSize(5);
+    }
+
+    @Test
+    void add_ofAnErasedMember_changesNothing() {
+        var store = store();
+        bury(ADA);
+        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2)).isEqualTo(Added.ERASED);
+        assertThat(store.some(ADA, 10)).isEmpty();
+    }
+
+    @Test
+    void forget_afterHerRecords_leavesNothingCounted() {
+        var store = store();
+        for (var i = 0; i < 2; i++) store.add(record(ADA, PLAN, own(i), 1), 2);
+        for (var i = 0; i < 2; i++) store.delete(ADA, PLAN, new RecordId(own(i)));
+        store.add(record(EVE, PLAN, own(0), 1), 1);
+
+        store.forget(ADA);
+
+        for (var i = 0; i < 2; i++)
+            assertThat(store.add(record(ADA, PLAN, own(i), 1), 2)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(EVE, PLAN, own(1), 1), 1)).isEqualTo(Added.FULL);
     }
 }

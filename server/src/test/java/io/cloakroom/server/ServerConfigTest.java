@@ -74,7 +74,7 @@ class ServerConfigTest {
         var file = Path.of("..", "cloakroom.sample.yaml");
         var config = ServerConfig.from(Settings.read(file, Map.of("DEMO_CLIENT_SECRET", "secret")));
         var site = config.gateway().sites().find("demo").orElseThrow();
-        assertThat(config.gateway().collections().of(site.id())).hasSize(2);
+        assertThat(config.gateway().collections().of(site.id())).hasSize(3);
     }
 
     @Test

@@ -1,0 +1,191 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.gateway.Fulfilment.Visit;
+import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Ledger;
+import io.cloakroom.ledger.Subject;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Field;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.MemberRecord;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.Vault;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rooms 4 and 5 for a list of records as a whole: a member adds to hers, and takes away. */
+final class RecordLists {
+    private final Vault vault;
+    private final RecordPages pages;
+    private final Problems problems;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    RecordLists(Vault vault, RecordPages pages, Problems problems, Ledger ledger, Clock clock) {
+        this.vault = vault;
+        this.pages = pages;
+        this.problems = problems;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    Response answer(Visit visit) {
+        return switch (visit.route().errand()) {
+            case NEW -> ifMayAdd(visit, this::form);
+            case ADD -> ifMayAdd(visit, this::add);
+            case ASK -> ifMayDelete(visit, this::ask);
+            case DELETE -> ifMayDelete(visit, this::delete);
+            case READ, EDIT, SAVE, UNMASK -> throw new IllegalArgumentException("an errand of one record");
+        };
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        Response answer(Visit visit);
+    }
+
+    private Response ifMayAdd(Visit visit, Work work) {
+        if (!visit.grant().canAdd()) return refuse(visit);
+        return id(visit).isOwn() ? work.answer(visit) : problems.answer(visit.request(), Problem.notFound());
+    }
+
+    private Response ifMayDelete(Visit visit, Work work) {
+        return visit.grant().canDelete() ? work.answer(visit) : refuse(visit);
+    }
+
+    private Response refuse(Visit visit) {
+        return problems.answer(visit.request(), Problem.notByThisWay().to(visit.caller()));
+    }
+
+    private Response form(Visit visit) {
+        // Somebody came back to a form that is long saved.
+        if (!visit.records().isEmpty()) {
+            return RecordPages.goTo(RecordPages.adding(visit.caller(), collection(visit), pages.newId()));
+        }
+        var form = Form.of(visit.grant(), Optional.empty());
+        return pages.newForm(200, visit.caller(), collection(visit), id(visit), form, Optional.empty());
+    }
+
+    private Response add(Visit visit) {
+        var request = visit.request();
+        if (!Asked.isOfType(request, Fulfilment.FORM))
+            return problems.answer(request, Asked.wrongType(Fulfilment.FORM));
+        var form = Asked.form(request)
+                .flatMap(sent -> Form.read(visit.grant(), sent))
+                .filter(sent -> sent.version() == 0);
+        return form.map(sent -> add(visit, sent)).orElseGet(() -> problems.answer(request, Fulfilment.badForm()));
+    }
+
+    private Response add(Visit visit, Form form) {
+        if (!form.isRight()) return again(422, visit, id(visit), form, "Not saved yet: look at what is marked.");
+        if (form.values().isEmpty()) return again(422, visit, id(visit), form, "Not saved yet: nothing is filled in.");
+        var wasThere = visit.records().stream().findFirst();
+        if (wasThere.isPresent() && wasThere.get().writeId().equals(Optional.of(form.writeId()))) return saved(visit);
+        record(visit, Act.WRITE, form.values().keySet(), Optional.empty());
+        var member = visit.caller().member();
+        return switch (vault.add(member, collection(visit), id(visit), form.values(), form.writeId())) {
+            case DONE, DONE_BEFORE -> saved(visit);
+            case ERASED -> problems.answer(visit.request(), Problem.notFound());
+            case THERE -> {
+                record(visit, Act.WRITE, form.values().keySet(), Optional.of(Code.CONFLICT));
+                var problem =
+                        "Not saved: this form was saved before, with something else in it. Save again to add this too.";
+                yield again(409, visit, pages.newId(), form.upon(0), problem);
+            }
+            case FULL -> {
+                record(visit, Act.WRITE, form.values().keySet(), Optional.of(Code.CONFLICT));
+                yield again(409, visit, id(visit), form, full(collection(visit)));
+            }
+        };
+    }
+
+    private static String full(Collection collection) {
+        var most = collection.member().list().recordsMax();
+        return "Not saved: no more than " + most + " that you have added fit here. Delete one, then save again.";
+    }
+
+    private Response again(int status, Visit visit, RecordId id, Form form, String problem) {
+        return pages.newForm(status, visit.caller(), collection(visit), id, form, Optional.of(problem));
+    }
+
+    private static Response saved(Visit visit) {
+        return RecordPages.goTo(RecordPages.address(visit.caller().site(), collection(visit)) + "&saved=1");
+    }
+
+    private Response ask(Visit visit) {
+        return opened(visit)
+                .map(record ->
+                        pages.ask(200, visit.caller(), visit.question(), visit.grant(), record, Optional.empty()))
+                .orElseGet(() -> problems.answer(visit.request(), Problem.notFound()));
+    }
+
+    private Response delete(Visit visit) {
+        var request = visit.request();
+        if (!Asked.isOfType(request, Fulfilment.FORM))
+            return problems.answer(request, Asked.wrongType(Fulfilment.FORM));
+        return Asked.form(request)
+                .flatMap(sent -> sent.get("version"))
+                .flatMap(Form::version)
+                .map(version -> delete(visit, version))
+                .orElseGet(() -> problems.answer(request, Fulfilment.badForm()));
+    }
+
+    private Response delete(Visit visit, long version) {
+        var record = visit.records().stream().findFirst();
+        // Sent twice: what she wanted is so.
+        if (record.isEmpty()) return deleted(visit);
+        if (record.get().version() != version) return changed(visit);
+        record(visit, Act.DELETE, record.get().values().keySet(), Optional.empty());
+        if (vault.delete(visit.caller().member(), collection(visit), id(visit), version)) return deleted(visit);
+        record(visit, Act.DELETE, record.get().values().keySet(), Optional.of(Code.CONFLICT));
+        // Between our look and the delete somebody else was here; what is there by now, the list shows.
+        return RecordPages.goTo(RecordPages.address(visit.caller().site(), collection(visit)));
+    }
+
+    private Response changed(Visit visit) {
+        var problem = "Not deleted: it was changed meanwhile, somewhere else. This is what it holds now.";
+        return opened(visit)
+                .map(record ->
+                        pages.ask(409, visit.caller(), visit.question(), visit.grant(), record, Optional.of(problem)))
+                .orElseGet(() -> problems.answer(visit.request(), Problem.notFound()));
+    }
+
+    private static Response deleted(Visit visit) {
+        return RecordPages.goTo(RecordPages.address(visit.caller().site(), collection(visit)) + "&deleted=1");
+    }
+
+    private Optional<MemberRecord> opened(Visit visit) {
+        return visit.records().stream()
+                .findFirst()
+                .flatMap(record -> vault.open(record, visit.grant().names()));
+    }
+
+    private void record(Visit visit, Act act, Set<FieldName> names, Optional<Code> refusal) {
+        var caller = visit.caller();
+        var fields = collection(visit).fields().stream()
+                .map(Field::name)
+                .filter(names::contains)
+                .toList();
+        ledger.write(new Entry(
+                clock.instant(),
+                new Actor.Member(caller.member(), caller.site().id()),
+                act,
+                Optional.of(caller.member()),
+                Optional.of(new Subject(collection(visit).id(), Optional.of(id(visit)), fields)),
+                Optional.empty(),
+                refusal.map(Code::word),
+                visit.request().id()));
+    }
+
+    private static Collection collection(Visit visit) {
+        return visit.question().collection();
+    }
+
+    private static RecordId id(Visit visit) {
+        return visit.question().id().orElseThrow();
+    }
+}

@@ -21,13 +21,19 @@ public final class MemberKeys {
     private final KeyRing ring;
     private final MemberKeyStore store;
     private final Cache<Name, MemberKey> kept;
+    private final Cache<MemberId, Integer> newest;
 
     private record Name(MemberId member, int version) {}
 
     public MemberKeys(KeyRing ring, MemberKeyStore store, Clock clock) {
         this.ring = ring;
         this.store = store;
-        this.kept = Caffeine.newBuilder()
+        this.kept = cache(clock);
+        this.newest = cache(clock);
+    }
+
+    private static <K, V> Cache<K, V> cache(Clock clock) {
+        return Caffeine.newBuilder()
                 .maximumSize(KEPT_MAX)
                 .expireAfterWrite(KEPT_FOR)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
@@ -49,6 +55,19 @@ public final class MemberKeys {
             case KeyLookup.Erased _ -> new Held.Erased();
             case KeyLookup.None _ -> first(member);
         };
+    }
+
+    /**
+     * The key to seal with as it was within the last minute. For what may be sealed for a member who is erased by now, because
+     * it opens no more then.
+     */
+    public Held lately(MemberId member) {
+        var version = newest.getIfPresent(member);
+        var known = version == null ? null : kept.getIfPresent(new Name(member, version));
+        if (known != null) return new Held.Key(known);
+        var held = current(member);
+        if (held instanceof Held.Key(var key)) newest.put(member, key.version());
+        return held;
     }
 
     private Held first(MemberId member) {

@@ -14,6 +14,10 @@ public final class Keys {
         return KEYSET.gatewayKey().signature();
     }
 
+    public static KeyRing ring() {
+        return KEYSET.keyRing();
+    }
+
     private static Keyset keyset() {
         try {
             var folder = Files.createTempDirectory("keys");

@@ -1,0 +1,147 @@
+package io.cloakroom.ledger;
+
+import static io.cloakroom.config.Checks.isWithin;
+import static io.cloakroom.config.Checks.require;
+
+import io.cloakroom.member.MemberId;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One line of a shard. The hash of its bytes is a leaf of the shard's tree, so that no bit of it can be changed unseen. */
+sealed interface Line {
+    byte FORM = 1;
+    int BYTES_MAX = 0xffff;
+
+    Instant at();
+
+    byte[] bytes();
+
+    /**
+     * A writer begins, or goes on.
+     *
+     * @param entries that it may have taken and not written yet: as many of them as do not follow were lost with it
+     */
+    record Lease(UUID writer, Instant at, int entries) implements Line {
+        private static final byte KIND = 1;
+
+        @Override
+        public byte[] bytes() {
+            return head(KIND, at, 20)
+                    .putLong(writer.getMostSignificantBits())
+                    .putLong(writer.getLeastSignificantBits())
+                    .putInt(entries)
+                    .array();
+        }
+    }
+
+    /** A writer has written all that it has taken. */
+    record Close(UUID writer, Instant at) implements Line {
+        private static final byte KIND = 2;
+
+        @Override
+        public byte[] bytes() {
+            return head(KIND, at, 16)
+                    .putLong(writer.getMostSignificantBits())
+                    .putLong(writer.getLeastSignificantBits())
+                    .array();
+        }
+    }
+
+    /** How much of an entry stands in plain. */
+    enum Form {
+        /** A member's reads of her own records; sealed under her key. */
+        OWN_READS(3),
+        /** About a member, sealed under her key. */
+        SEALED(4),
+        /** About a member who was erased before it was written: what was done, and by what kind of actor. */
+        REDUCED(5),
+        /** About nobody; in plain. */
+        PLAIN(6);
+
+        private final byte kind;
+
+        Form(int kind) {
+            this.kind = (byte) kind;
+        }
+
+        private static Form of(byte kind) {
+            return Arrays.stream(values())
+                    .filter(form -> form.kind == kind)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no form of an entry"));
+        }
+    }
+
+    /**
+     * What was done.
+     *
+     * @param id random, so that the same thing said twice is two lines
+     * @param count of the entries in it, 1 to 255
+     * @param about whose data it was; empty for {@link Form#PLAIN} alone
+     * @param payload sealed, or UTF-8
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Written(Form form, Instant at, long id, int count, Optional<MemberId> about, byte[] payload)
+            implements Line {
+        public Written {
+            require(isWithin(1, count, 255), "count", "1 to 255");
+            require(about.isEmpty() == (form == Form.PLAIN), "about", "a member, or the form for none");
+        }
+
+        @Override
+        public byte[] bytes() {
+            var sub = about.map(MemberId::value).orElse("").getBytes(StandardCharsets.US_ASCII);
+            return head(form.kind, at, 10 + sub.length + payload.length)
+                    .putLong(id)
+                    .put((byte) count)
+                    .put((byte) sub.length)
+                    .put(sub)
+                    .put(payload)
+                    .array();
+        }
+    }
+
+    private static ByteBuffer head(byte kind, Instant at, int more) {
+        return ByteBuffer.allocate(10 + more).put(FORM).put(kind).putLong(at.toEpochMilli());
+    }
+
+    /** Reads a line; empty if it is none of a form that we know. */
+    static Optional<Line> parse(byte[] bytes) {
+        try {
+            var in = ByteBuffer.wrap(bytes);
+            if (in.get() != FORM) return Optional.empty();
+            var kind = in.get();
+            var at = Instant.ofEpochMilli(in.getLong());
+            var line = switch (kind) {
+                case Lease.KIND -> new Lease(uuid(in), at, in.getInt());
+                case Close.KIND -> new Close(uuid(in), at);
+                default -> written(Form.of(kind), at, in);
+            };
+            return in.hasRemaining() ? Optional.empty() : Optional.of(line);
+        } catch (BufferUnderflowException | IllegalArgumentException notALine) {
+            return Optional.empty();
+        }
+    }
+
+    private static UUID uuid(ByteBuffer in) {
+        return new UUID(in.getLong(), in.getLong());
+    }
+
+    private static Written written(Form form, Instant at, ByteBuffer in) {
+        var id = in.getLong();
+        var count = Byte.toUnsignedInt(in.get());
+        var sub = new byte[Byte.toUnsignedInt(in.get())];
+        in.get(sub);
+        var payload = new byte[in.remaining()];
+        in.get(payload);
+        var about = Optional.of(new String(sub, StandardCharsets.US_ASCII))
+                .filter(text -> !text.isEmpty())
+                .map(MemberId::new);
+        return new Written(form, at, id, count, about, payload);
+    }
+}

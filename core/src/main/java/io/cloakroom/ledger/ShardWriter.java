@@ -1,0 +1,253 @@
+package io.cloakroom.ledger;
+
+import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.upstream.UpstreamException.Malformed;
+import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends to one shard at a time, behind whatever stands there. The log itself is the lock: a batch goes in under the next
+ * number or not at all, and who comes too late goes on behind the other, or elsewhere. For one thread at a time.
+ */
+final class ShardWriter {
+    /** How many entries a lease lets a writer take and lose. */
+    static final int LEASED = 1000;
+    /** A shard whose last line is older is free, whatever became of its writer. */
+    static final Duration QUIET = Duration.ofMinutes(5);
+
+    private static final int ATTEMPTS_MAX = 60;
+    private static final int LOSSES_MAX = 2;
+    private static final long PAUSE_NANOS = 500_000;
+    private static final Logger LOG = LoggerFactory.getLogger(ShardWriter.class);
+
+    private final UUID id = UUID.randomUUID();
+    private final LedgerStore store;
+    private final int shards;
+    private final Clock clock;
+
+    private Optional<Position> position = Optional.empty();
+    /** The batch before our position is ours: what we append belongs to our lease. */
+    private boolean isBehindOurs;
+
+    private List<Pointer> owed = List.of();
+    private volatile boolean isLeasing;
+    /** Of our lease; negative where more was written than it said, which harms nobody. */
+    private volatile int left;
+
+    ShardWriter(LedgerStore store, int shards, Clock clock) {
+        this.store = store;
+        this.shards = shards;
+        this.clock = clock;
+    }
+
+    /** A line on its way; the same one only if it is this very one. */
+    static final class Ready {
+        private final byte[] line;
+        private final int count;
+
+        /** @param count of entries in it */
+        Ready(byte[] line, int count) {
+            this.line = line;
+            this.count = count;
+        }
+
+        byte[] line() {
+            return line;
+        }
+
+        int count() {
+            return count;
+        }
+    }
+
+    /** Where the next batch goes. */
+    private record Position(int shard, long number, long first) {
+        static Position behind(int shard, Optional<Batch> last) {
+            return last.map(batch -> new Position(
+                            shard,
+                            batch.number() + 1,
+                            batch.first() + content(batch).size()))
+                    .orElseGet(() -> new Position(shard, 0, 0));
+        }
+    }
+
+    private static List<byte[]> content(Batch batch) {
+        return batch.lines().orElseThrow(() -> new Malformed("ledger", "a batch that is none"));
+    }
+
+    /** How many entries more our lease lets us take. */
+    int left() {
+        return left;
+    }
+
+    boolean isLeasing() {
+        return isLeasing;
+    }
+
+    /**
+     * Appends these lines, in one batch, and takes out of the list what is appended: also what an earlier call has appended
+     * that had no answer.
+     *
+     * @param isLeaseWanted whether there must be a lease behind which entries may wait
+     * @throws UpstreamException if it is not known of what is left whether it is appended; the same call again finds out
+     */
+    void append(List<Ready> lines, boolean isLeaseWanted) {
+        for (var losses = 0; losses < ATTEMPTS_MAX; losses++) {
+            settle();
+            var at = position(losses);
+            var lease = lease(lines, isLeaseWanted);
+            if (lease.isEmpty() && lines.isEmpty()) return;
+            var batch = batch(at, lease, lines);
+            if (store.add(batch)) {
+                landed(batch, lease, lines);
+                return;
+            }
+            giveWay(at, lines);
+        }
+        throw new Unavailable("ledger", null);
+    }
+
+    private Optional<Line.Lease> lease(List<Ready> lines, boolean isWanted) {
+        var entries = isWanted || isLeasing ? LEASED : 0;
+        var isShort = isWanted && left - count(lines) < LEASED / 2;
+        var isDue = !isBehindOurs && (isWanted || !lines.isEmpty());
+        return isDue || isShort ? Optional.of(new Line.Lease(id, clock.instant(), entries)) : Optional.empty();
+    }
+
+    private static int count(List<Ready> lines) {
+        return lines.stream().mapToInt(Ready::count).sum();
+    }
+
+    private static Batch batch(Position at, Optional<Line.Lease> lease, List<Ready> lines) {
+        var content = new ArrayList<byte[]>();
+        lease.ifPresent(line -> content.add(line.bytes()));
+        lines.forEach(ready -> content.add(ready.line()));
+        return Batch.of(at.shard(), at.number(), at.first(), content);
+    }
+
+    private void landed(Batch batch, Optional<Line.Lease> lease, List<Ready> lines) {
+        position = Optional.of(Position.behind(batch.shard(), Optional.of(batch)));
+        isBehindOurs = true;
+        var before = lease.map(Line.Lease::entries).orElse(left);
+        left = before - count(lines);
+        isLeasing = lease.map(line -> line.entries() > 0).orElse(isLeasing);
+        lines.clear();
+        owed = pointers(batch);
+        try {
+            settle();
+        } catch (UpstreamException later) {
+            // The batch is the truth, and it stands. Nothing is appended behind it before these are there.
+            LOG.warn("pointers into the ledger wait: {}", later.getMessage());
+        }
+    }
+
+    private void settle() {
+        if (!owed.isEmpty()) store.point(owed);
+        owed = List.of();
+    }
+
+    static List<Pointer> pointers(Batch batch) {
+        var lines = batch.parsed();
+        return IntStream.range(0, lines.size())
+                .boxed()
+                .flatMap(place -> lines.get(place).flatMap(line -> Pointer.to(batch, place, line)).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Somebody's batch stands where ours should: another writer's, or ours of a call that had no answer. */
+    private void giveWay(Position at, List<Ready> lines) {
+        var there = store.find(at.shard(), at.number()).orElseThrow(() -> new Malformed("ledger", "a batch vanished"));
+        var landed = new HashSet<Hash>();
+        for (var line : content(there)) landed.add(Hash.of(line));
+        var ours = lines.stream()
+                .filter(line -> landed.contains(Hash.of(line.line())))
+                .toList();
+        var stillLeft = left - count(ours);
+        left = stillLeft;
+        lines.removeAll(ours);
+        goBehind(at.shard(), store.last(at.shard()));
+    }
+
+    private void goBehind(int shard, Optional<Batch> last) {
+        position = Optional.of(Position.behind(shard, last));
+        isBehindOurs = false;
+        // Whoever appended last may have been killed before these were there.
+        owed = last.filter(batch -> !isClosed(batch)).map(ShardWriter::pointers).orElse(List.of());
+    }
+
+    private Position position(int losses) {
+        if (losses >= LOSSES_MAX)
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(losses * PAUSE_NANOS));
+        if (position.isEmpty() || losses >= LOSSES_MAX) {
+            choose();
+            settle();
+        }
+        return position.orElseThrow();
+    }
+
+    /** A shard that nobody writes to lately; any, if there is none. */
+    private void choose() {
+        var begin = ThreadLocalRandom.current().nextInt(shards);
+        for (var i = 0; i < shards; i++) {
+            var shard = (begin + i) % shards;
+            var last = store.last(shard);
+            if (last.isEmpty() || isFree(last.get())) {
+                goBehind(shard, last);
+                return;
+            }
+        }
+        goBehind(begin, store.last(begin));
+    }
+
+    private boolean isFree(Batch last) {
+        var quietSince = clock.instant().minus(QUIET);
+        return isClosed(last)
+                || lastLine(last).filter(line -> line.at().isBefore(quietSince)).isPresent();
+    }
+
+    private static boolean isClosed(Batch batch) {
+        return lastLine(batch).filter(Line.Close.class::isInstance).isPresent();
+    }
+
+    private static Optional<Line> lastLine(Batch batch) {
+        return batch.lines().flatMap(lines -> Line.parse(lines.getLast()));
+    }
+
+    /** Says that all is written that was taken; nothing, if nothing could be lost. */
+    void close() {
+        if (!isLeasing) return;
+        var close = new Ready(new Line.Close(id, clock.instant()).bytes(), 0);
+        List<Ready> lines = new ArrayList<>(List.of(close));
+        for (var losses = 0; losses < ATTEMPTS_MAX && !lines.isEmpty(); losses++) {
+            settle();
+            var at = position(losses);
+            var batch = batch(at, Optional.empty(), lines);
+            if (store.add(batch)) {
+                position = Optional.of(Position.behind(at.shard(), Optional.of(batch)));
+                lines.clear();
+            } else {
+                giveWay(at, lines);
+            }
+        }
+        isBehindOurs = false;
+        isLeasing = false;
+        left = 0;
+    }
+
+    @Override
+    public String toString() {
+        return "ShardWriter[" + id + ", " + left + " left]";
+    }
+}

@@ -1,0 +1,8 @@
+package io.cloakroom.ledger;
+
+final class FakeLedgerStoreTest extends LedgerStoreContract {
+    @Override
+    protected LedgerStore store() {
+        return new FakeLedgerStore();
+    }
+}

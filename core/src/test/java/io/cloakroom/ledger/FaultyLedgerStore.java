@@ -1,0 +1,57 @@
+package io.cloakroom.ledger;
+
+import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A store that fails when it is told to, before it has done what it was asked, or after. */
+final class FaultyLedgerStore extends FakeLedgerStore {
+    enum Fault {
+        /** Nothing is done. */
+        BEFORE,
+        /** It is done, and the answer is lost. */
+        AFTER,
+        /** It is on its way, and done when {@link #arrive} is called. */
+        LATE
+    }
+
+    private Optional<Fault> adding = Optional.empty();
+    private boolean isPointing = true;
+    private final List<Batch> underWay = new ArrayList<>();
+    int adds;
+
+    /** What happens to batches from now on; empty: nothing. */
+    void failAdding(Optional<Fault> fault) {
+        adding = fault;
+    }
+
+    void failPointing(boolean isFailing) {
+        isPointing = !isFailing;
+    }
+
+    /** Whether each of what was on its way got in. */
+    List<Boolean> arrive() {
+        var arrived = underWay.stream().map(super::add).toList();
+        underWay.clear();
+        return arrived;
+    }
+
+    @Override
+    public synchronized boolean add(Batch batch) {
+        adds++;
+        if (adding.isEmpty()) return super.add(batch);
+        switch (adding.get()) {
+            case BEFORE -> {}
+            case AFTER -> super.add(batch);
+            case LATE -> underWay.add(batch);
+        }
+        throw new Unavailable("store", null);
+    }
+
+    @Override
+    public synchronized void point(List<Pointer> pointers) {
+        if (!isPointing) throw new Unavailable("store", null);
+        super.point(pointers);
+    }
+}

@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -153,13 +154,23 @@ public final class Keyset {
      */
     public static Path rotate(Path file, Instant now) throws IOException {
         var json = json(file);
-        var before = file.resolveSibling(file.getFileName() + ".before-" + NAME.format(now));
+        var before = free(file.resolveSibling(file.getFileName() + ".before-" + NAME.format(now)));
         var rotated =
                 Json.write(Json.members(MEMBERS, rotated(file, json, MEMBERS), GATEWAY, rotated(file, json, GATEWAY)));
         Files.createLink(before, file);
         // A rename puts the whole of the new file in place of the old one, or nothing.
         Files.move(draft(file, rotated), file, StandardCopyOption.ATOMIC_MOVE);
         return before;
+    }
+
+    /** Two rotations in one second are no reason to lose what was between them. */
+    private static Path free(Path wanted) {
+        return Stream.iterate(1, number -> number + 1)
+                .limit(KEYS_MAX)
+                .map(number -> number == 1 ? wanted : wanted.resolveSibling(wanted.getFileName() + "-" + number))
+                .filter(Files::notExists)
+                .findFirst()
+                .orElse(wanted);
     }
 
     private static String rotated(Path file, JsonObject json, String name) throws IOException {

@@ -99,6 +99,11 @@ public final class TcpProxy implements AutoCloseable {
             }
             var link = new Link(client, new Socket(InetAddress.ofLiteral("127.0.0.1"), target));
             links.add(link);
+            // Refused meanwhile: those that were open then are cut, and this one was not among them.
+            if (fault.get() instanceof Fault.Refusal) {
+                link.cut();
+                return;
+            }
             var _ = Thread.ofVirtual().name("proxy answers").start(link::passAnswers);
             link.passRequests();
         } catch (IOException targetIsDown) {

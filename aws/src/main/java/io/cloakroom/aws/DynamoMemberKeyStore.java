@@ -110,12 +110,14 @@ public final class DynamoMemberKeyStore implements MemberKeyStore {
             scan.tableName(table).limit(limit).consistentRead(true);
             after.ifPresent(position -> scan.exclusiveStartKey(key(position.member(), position.version())));
         }));
-        var keys = found.items().stream()
-                .flatMap(item -> Item.of(item).stream())
+        var items =
+                found.items().stream().flatMap(item -> Item.of(item).stream()).toList();
+        var keys = items.stream()
                 .filter(item -> !Tombstones.isOne(item))
                 .map(item -> wrapped(new MemberId(item.text(MEMBER)), item))
                 .toList();
-        return new Page(keys, Item.of(found.lastEvaluatedKey()).map(DynamoMemberKeyStore::position));
+        var erased = items.size() - keys.size();
+        return new Page(keys, erased, Item.of(found.lastEvaluatedKey()).map(DynamoMemberKeyStore::position));
     }
 
     private static Position position(Item key) {

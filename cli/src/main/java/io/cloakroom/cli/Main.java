@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
             SessionsCommand.class,
             MembersCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             PolicyCommand.class,
             MembershipsCommand.class,
             TokenCommand.class,
@@ -29,6 +30,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     static final int USAGE = 2;
     static final int UPSTREAM = 3;
+    static final int INTERRUPTED = 130;
 
     private Main() {}
 

@@ -59,8 +59,11 @@ public interface MemberKeyStore {
     /** Where a walk over all keys stands. */
     record Position(MemberId member, int version) {}
 
-    /** @param next where to go on; empty at the end */
-    record Page(List<WrappedKey> keys, Optional<Position> next) {
+    /**
+     * @param erased tombstones that stood between them: as many members
+     * @param next where to go on; empty at the end
+     */
+    record Page(List<WrappedKey> keys, int erased, Optional<Position> next) {
         public Page {
             keys = List.copyOf(keys);
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** In memory; held to {@link MemberKeyStoreContract} like the others. */
@@ -71,9 +72,13 @@ public class FakeMemberKeyStore implements MemberKeyStore {
 
     @Override
     public synchronized Page all(Optional<Position> after, int limit) {
-        var rest = after.map(position -> keys.tailMap(position, false)).orElse(keys);
-        var page = rest.values().stream().limit(limit).toList();
+        var everything = new TreeSet<>(ORDER);
+        everything.addAll(keys.keySet());
+        tombstones.keySet().forEach(member -> everything.add(new Position(member, Integer.MAX_VALUE)));
+        var rest = after.map(position -> everything.tailSet(position, false)).orElse(everything);
+        var page = rest.stream().limit(limit).toList();
+        var found = page.stream().filter(keys::containsKey).map(keys::get).toList();
         var isLast = page.size() == rest.size();
-        return new Page(page, isLast ? Optional.empty() : Optional.of(position(page.getLast())));
+        return new Page(found, page.size() - found.size(), isLast ? Optional.empty() : Optional.of(page.getLast()));
     }
 }

@@ -127,6 +127,50 @@ public abstract class MemberKeyStoreContract {
         assertThat(all(store, 100)).containsExactlyInAnyOrderElementsOf(added);
     }
 
+    @Test
+    void all_ofMembersWhoWereErased_counts() {
+        var store = store();
+        for (var i = 0; i < 5; i++) store.add(key(new MemberId("m" + i), 1, i));
+        for (var i = 3; i < 8; i++) store.bury(new MemberId("m" + i), NOON);
+        store.destroy(new MemberId("m3"));
+
+        for (var limit : new int[] {1, 2, 100}) {
+            var everybody = new Everybody(store, limit);
+            var members = new ArrayList<MemberId>();
+            var erased = 0;
+            Optional<Position> after = Optional.empty();
+            do {
+                var some = everybody.after(after);
+                members.addAll(some.members());
+                erased += some.erased();
+                after = some.next();
+            } while (after.isPresent());
+            // Of m4 the key is still there: her erasure is under way.
+            assertThat(members).extracting(MemberId::value).containsExactlyInAnyOrder("m0", "m1", "m2", "m4");
+            assertThat(erased).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void everybody_whoHasSeveralKeys_comesOnce() {
+        var store = store();
+        for (var i = 0; i < 3; i++) {
+            for (var version : new int[] {1, 2, 3}) store.add(key(new MemberId("m" + i), version, i));
+        }
+
+        for (var limit : new int[] {1, 2, 3, 4, 100}) {
+            var everybody = new Everybody(store, limit);
+            var members = new ArrayList<MemberId>();
+            Optional<Position> after = Optional.empty();
+            do {
+                var some = everybody.after(after);
+                members.addAll(some.members());
+                after = some.next();
+            } while (after.isPresent());
+            assertThat(members).as("by " + limit).hasSize(3).doesNotHaveDuplicates();
+        }
+    }
+
     private static List<WrappedKey> all(MemberKeyStore store, int limit) {
         var found = new ArrayList<WrappedKey>();
         Optional<Position> after = Optional.empty();

@@ -93,9 +93,11 @@ public final class Rows implements AutoCloseable {
                     record.getFieldCount() + " cells where the first line names "
                             + record.getHeader().size());
         }
+        var isGuarded = record.getHeader().contains(Formulas.COLUMN);
         var cells = record.getFieldsAsMap().entrySet().stream()
                 .filter(cell -> !cell.getValue().isEmpty())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, cell -> isGuarded ? Formulas.unguard(cell.getValue()) : cell.getValue()));
         return new Row(record.getStartingLineNumber(), cells, Optional.empty());
     }
 

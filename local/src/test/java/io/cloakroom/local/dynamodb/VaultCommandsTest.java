@@ -76,6 +76,42 @@ final class VaultCommandsTest {
     }
 
     @Test
+    void export_ofACollection_isReadBackEqualAndKeptFromOthers() throws IOException {
+        var file = members("out");
+        takeIn(file, "--apply");
+        configured("members", "erase", "--member", "member-7", "--apply");
+        for (var name : List.of("all.csv", "out.jsonl")) {
+            var to = folder.resolve(name).toString();
+            assertThat(takeOut(to)).isZero();
+            assertThat(out.toString()).contains("would write 299 records of 299 members; 1 members are erased");
+            assertThat(Path.of(to)).doesNotExist();
+            assertThat(takeOut(to, "--apply")).isZero();
+            assertThat(out.toString()).contains("wrote 299 records of 299 members", "sealed no more");
+            assertThat(takeIn(to, "--verify")).isZero();
+            assertThat(out.toString()).contains("0 written, 299 equal, 0 rejected");
+            assertThat(takeOut(to, "--apply")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void export_ofOneMembersField_holdsThatAlone() throws IOException {
+        takeIn(members("one"), "--apply");
+        var to = folder.resolve("one.jsonl");
+        assertThat(takeOut(to.toString(), "--member", "member-3", "--fields", "pin", "--masked", "--apply"))
+                .isZero();
+        assertThat(Files.readString(to)).isEqualTo("{\"sub\":\"member-3\",\"pin\":\"••••1003\"}\n");
+        assertThat(takeOut(folder.resolve("x.csv").toString(), "--fields", "fax"))
+                .isEqualTo(2);
+        assertThat(takeOut(folder.resolve("x.xls").toString())).isEqualTo(2);
+    }
+
+    private int takeOut(String file, String... how) {
+        var all = new ArrayList<>(List.of("export", "--to", file, "--collection", "contact"));
+        all.addAll(List.of(how));
+        return configured(all.toArray(String[]::new));
+    }
+
+    @Test
     void import_ofAColumnThatIsNowhere_isTold() throws IOException {
         operator.file("few.csv", "sub,Phone,greeting\nada,030 1,Dear Ada\n");
         assertThat(takeIn("few")).isZero();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -77,25 +79,27 @@ final class VaultCommandsTest {
 
     @Test
     void export_ofACollection_isReadBackEqualAndKeptFromOthers() throws IOException {
-        var file = members("out");
-        takeIn(file, "--apply");
-        configured("members", "erase", "--member", "member-7", "--apply");
-        for (var name : List.of("all.csv", "out.jsonl")) {
+        members("out");
+        takeIn("out", "--apply");
+        operator.does("members", "erase", "--member", "member-7", "--apply");
+        for (var name : List.of("all.csv", "all.jsonl")) {
             var to = folder.resolve(name).toString();
             assertThat(takeOut(to)).isZero();
-            assertThat(out.toString()).contains("would write 299 records of 299 members; 1 members are erased");
+            assertThat(operator.out()).contains("would write 299 records of 299 members; 1 members are erased");
             assertThat(Path.of(to)).doesNotExist();
             assertThat(takeOut(to, "--apply")).isZero();
-            assertThat(out.toString()).contains("wrote 299 records of 299 members", "sealed no more");
-            assertThat(takeIn(to, "--verify")).isZero();
-            assertThat(out.toString()).contains("0 written, 299 equal, 0 rejected");
+            assertThat(operator.out()).contains("wrote 299 records of 299 members", "sealed no more");
+            assertThat(operator.does("import", to, "--collection", "contact", "--verify"))
+                    .isZero();
+            assertThat(operator.out()).contains("0 written, 299 equal, 0 rejected");
             assertThat(takeOut(to, "--apply")).isEqualTo(2);
         }
     }
 
     @Test
     void export_ofOneMembersField_holdsThatAlone() throws IOException {
-        takeIn(members("one"), "--apply");
+        members("one");
+        takeIn("one", "--apply");
         var to = folder.resolve("one.jsonl");
         assertThat(takeOut(to.toString(), "--member", "member-3", "--fields", "pin", "--masked", "--apply"))
                 .isZero();
@@ -108,7 +112,7 @@ final class VaultCommandsTest {
     private int takeOut(String file, String... how) {
         var all = new ArrayList<>(List.of("export", "--to", file, "--collection", "contact"));
         all.addAll(List.of(how));
-        return configured(all.toArray(String[]::new));
+        return operator.does(all.toArray(String[]::new));
     }
 
     @Test
@@ -165,7 +169,8 @@ final class VaultCommandsTest {
                 .contains("masked, last-4; may be seen whole after signing in again");
         assertThat(operator.does(with(asked, "--purpose", "curiosity"))).isEqualTo(1);
         assertThat(operator.out()).contains("no: no rule of such a group allows this purpose");
-        assertThat(operator.does(with(asked, "--purpose", "curiosity", "--json"))).isEqualTo(1);
+        assertThat(operator.does(with(asked, "--purpose", "curiosity", "--json")))
+                .isEqualTo(1);
         assertThat(operator.out()).contains("\"purpose\":\"curiosity\",\"granted\":false");
         assertThat(operator.does(asked)).isEqualTo(2);
     }

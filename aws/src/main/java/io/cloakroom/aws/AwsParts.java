@@ -24,6 +24,7 @@ public final class AwsParts {
                 new DynamoFactStore(db, tables),
                 new DynamoSessionStore(db, tables),
                 new DynamoTicketStore(db, tables),
-                new DynamoRevocationStore(db, tables));
+                new DynamoRevocationStore(db, tables),
+                new DynamoLedgerStore(db, tables));
     }
 }

@@ -4,7 +4,9 @@ import io.cloakroom.card.Pages.Link;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Act;
 import io.cloakroom.policy.Decision.Grant;
+import io.cloakroom.record.FieldName;
 import io.cloakroom.record.MemberRecord;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.SealedRecord;
@@ -16,6 +18,7 @@ import java.util.Optional;
 
 /** Rooms 4 and 5: opens what was granted, does what was asked, and answers. Nothing else is ever opened for an answer. */
 final class Fulfilment {
+    private static final Problem CONFLICT = Problem.of(Code.CONFLICT, "Changed meanwhile.");
     static final String FORM = "application/x-www-form-urlencoded";
 
     private final Vault vault;
@@ -23,6 +26,7 @@ final class Fulfilment {
     private final ProofCookie proofs;
     private final RecordPages pages;
     private final RecordLists lists;
+    private final Account account;
     private final Problems problems;
     private final Clock clock;
 
@@ -32,8 +36,10 @@ final class Fulfilment {
             ProofCookie proofs,
             RecordPages pages,
             RecordLists lists,
+            Account account,
             Problems problems,
             Clock clock) {
+        this.account = account;
         this.vault = vault;
         this.cursors = cursors;
         this.proofs = proofs;
@@ -85,6 +91,7 @@ final class Fulfilment {
 
     private Response read(Visit visit) {
         var opened = open(visit, visit.grant());
+        account.read(visit.request(), visit.caller(), visit.question(), shown(visit.grant(), opened));
         var next = next(visit, opened);
         if (visit.route().door() != Door.WINDOW) {
             return Answers.records(visit.caller(), visit.question(), visit.grant(), opened, next);
@@ -100,15 +107,31 @@ final class Fulfilment {
         return Optional.of(cursors.after(last, visit.caller().member(), visit.request()));
     }
 
+    private static List<FieldName> shown(Grant grant, List<MemberRecord> opened) {
+        return grant.fields().stream()
+                .map(showing -> showing.field().name())
+                .filter(name ->
+                        opened.stream().anyMatch(record -> record.fields().containsKey(name)))
+                .toList();
+    }
+
+    private Response refuse(Visit visit, Problem problem) {
+        account.refused(
+                visit.request(), visit.caller(), visit.question(), visit.route().errand(), problem);
+        return problems.answer(visit.request(), problem);
+    }
+
     private Response edit(Visit visit) {
-        if (!visit.grant().isEditable()) return problems.answer(visit.request(), notEditable(visit.caller()));
-        var form = Form.of(visit.grant(), open(visit, visit.grant()).stream().findFirst());
+        if (!visit.grant().isEditable()) return refuse(visit, notEditable(visit.caller()));
+        var opened = open(visit, visit.grant());
+        account.read(visit.request(), visit.caller(), visit.question(), shown(visit.grant(), opened));
+        var form = Form.of(visit.grant(), opened.stream().findFirst());
         return pages.form(200, visit.caller(), visit.question(), form, Optional.empty());
     }
 
     private Response save(Visit visit) {
         var request = visit.request();
-        if (!visit.grant().isEditable()) return problems.answer(request, notEditable(visit.caller()));
+        if (!visit.grant().isEditable()) return refuse(visit, notEditable(visit.caller()));
         if (!Asked.isOfType(request, FORM)) return problems.answer(request, Asked.wrongType(FORM));
         var form = Asked.form(request).flatMap(sent -> Form.read(visit.grant(), sent));
         return form.map(sent -> save(visit, sent)).orElseGet(() -> problems.answer(request, badForm()));
@@ -120,6 +143,7 @@ final class Fulfilment {
             var problem = Optional.of("Not saved yet: look at what is marked.");
             return pages.form(422, visit.caller(), question, form, problem);
         }
+        account.before(Act.WRITE, visit.request(), visit.caller(), question, changed(visit.grant(), form));
         var change = vault.change(
                 visit.caller().member(),
                 question.collection(),
@@ -134,6 +158,13 @@ final class Fulfilment {
         };
     }
 
+    private static List<FieldName> changed(Grant grant, Form form) {
+        return grant.fields().stream()
+                .map(showing -> showing.field().name())
+                .filter(form.changes()::containsKey)
+                .toList();
+    }
+
     private static Response saved(Caller caller, Question question) {
         return RecordPages.goTo(RecordPages.address(caller, question.collection(), question.id()) + "&saved=1");
     }
@@ -141,6 +172,7 @@ final class Fulfilment {
     private Response conflict(Visit visit, Form form) {
         var version =
                 visit.records().stream().findFirst().map(SealedRecord::version).orElse(0L);
+        account.refused(visit.request(), visit.caller(), visit.question(), Errand.SAVE, CONFLICT);
         var problem =
                 "Not saved: the record was changed meanwhile, somewhere else. What you typed is still here. Look at the "
                         + "record in another window, and save again if it is still right.";
@@ -148,10 +180,12 @@ final class Fulfilment {
     }
 
     private Response unmask(Visit visit) {
-        if (!isFresh(visit)) return problems.answer(visit.request(), proveAgain(visit.caller(), visit.question()));
+        if (!isFresh(visit)) return refuse(visit, proveAgain(visit.caller(), visit.question()));
         var whole = visit.grant().unmasked();
+        var opened = open(visit, whole);
+        account.before(Act.UNMASK, visit.request(), visit.caller(), visit.question(), shown(whole, opened));
         var notice = Optional.of("Hidden values are shown on this page, and nowhere else.");
-        return pages.read(visit.caller(), visit.question(), whole, open(visit, whole), true, notice, Optional.empty());
+        return pages.read(visit.caller(), visit.question(), whole, opened, true, notice, Optional.empty());
     }
 
     private List<MemberRecord> open(Visit visit, Grant grant) {

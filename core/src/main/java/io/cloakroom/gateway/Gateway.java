@@ -25,11 +25,16 @@ public final class Gateway implements Handler {
     private final Limit perMember;
     private final Authentication authentication;
     private final Loading loading;
+    private final Account account;
     private final Fulfilment fulfilment;
     private final Clock clock;
 
     public Gateway(GatewayConfig config, Parts parts, Tally tally) {
-        var services = Services.of(config, parts);
+        this(config, parts, Services.of(config, parts), tally);
+    }
+
+    /** @param services of the same parts; whoever made them closes them */
+    public Gateway(GatewayConfig config, Parts parts, Services services, Tally tally) {
         var assets = new Assets();
         var pages = new Pages(assets);
         this.clock = parts.clock();
@@ -41,6 +46,7 @@ public final class Gateway implements Handler {
         this.problems = new Problems(pages, tally);
         var pageTokens = new PageTokens(config, services.sessions());
         this.authentication = new Authentication(config, services, pageTokens);
+        this.account = new Account(services.ledger(), clock);
         this.loading = new Loading(parts.records(), parts.facts(), config.sites());
         var signInDesk = new SignInDesk(config, services, parts.gatewayKey(), pages, problems);
         var siteDoor = new SiteDoor(config.sites(), parts.tickets(), problems, clock);
@@ -68,6 +74,7 @@ public final class Gateway implements Handler {
                 new ProofCookie(parts.gatewayKey()),
                 new RecordPages(pages, clock),
                 new RecordLists(services.vault(), new RecordPages(pages, clock), problems, services.ledger(), clock),
+                account,
                 problems,
                 clock);
         this.routes = new Routes(desks.flatMap(List::stream).toList());
@@ -152,10 +159,14 @@ public final class Gateway implements Handler {
         var decision = Policy.ofMember(
                 caller.site().id(), caller.ways(), question.collection(), loaded.entitlements(), clock.instant());
         return switch (decision) {
-            case Decision.Denied denied ->
-                problems.answer(request, Problems.of(denied.why()).to(caller));
+            case Decision.Denied denied -> refuse(request, route, caller, question, Problems.of(denied.why()));
             case Decision.Grant grant ->
                 fulfilment.answer(new Fulfilment.Visit(request, route, caller, question, grant, loaded.records()));
         };
+    }
+
+    private Response refuse(Request request, Route.Records route, Caller caller, Question question, Problem problem) {
+        account.refused(request, caller, question, route.errand(), problem);
+        return problems.answer(request, problem.to(caller));
     }
 }

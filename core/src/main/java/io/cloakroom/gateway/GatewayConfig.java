@@ -1,6 +1,7 @@
 package io.cloakroom.gateway;
 
 import io.cloakroom.config.Settings;
+import io.cloakroom.ledger.LedgerConfig;
 import io.cloakroom.record.Collections;
 import io.cloakroom.seal.VaultId;
 import io.cloakroom.session.SessionConfig;
@@ -24,7 +25,8 @@ public record GatewayConfig(
         SessionConfig session,
         VaultId vault,
         StaffConfig staff,
-        LimitsConfig limits) {
+        LimitsConfig limits,
+        LedgerConfig ledger) {
     private static final Pattern VAULT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     public static GatewayConfig from(Settings settings) {
@@ -39,6 +41,7 @@ public record GatewayConfig(
                 SessionConfig.from(settings),
                 new VaultId(settings.text("keys.vault-id", VAULT_ID, "1 to 64 letters, digits, . _ -", "stand-in")),
                 StaffConfig.from(settings, publicUrl, sites),
-                LimitsConfig.from(settings));
+                LimitsConfig.from(settings),
+                LedgerConfig.from(settings));
     }
 }

@@ -1,5 +1,6 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.ledger.LedgerStore;
 import io.cloakroom.membership.FactStore;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.seal.GatewayKey;
@@ -24,4 +25,5 @@ public record Parts(
         FactStore facts,
         SessionStore sessions,
         TicketStore tickets,
-        RevocationStore revocations) {}
+        RevocationStore revocations,
+        LedgerStore ledger) {}

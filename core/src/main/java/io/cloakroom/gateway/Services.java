@@ -1,7 +1,7 @@
 package io.cloakroom.gateway;
 
-import io.cloakroom.ledger.Entry;
-import io.cloakroom.ledger.Ledger;
+import io.cloakroom.ledger.EntrySeal;
+import io.cloakroom.ledger.GroupedLedger;
 import io.cloakroom.memberful.HttpMemberfulAccounts;
 import io.cloakroom.memberful.Memberful;
 import io.cloakroom.membership.Intake;
@@ -26,7 +26,8 @@ public record Services(
         Intake intake,
         Reconcile reconcile,
         Memberful memberful,
-        Ledger ledger) {
+        GroupedLedger ledger)
+        implements AutoCloseable {
 
     public static Services of(GatewayConfig config, Parts parts) {
         var clock = parts.clock();
@@ -49,13 +50,17 @@ public record Services(
                 intake,
                 new Reconcile(parts.facts(), intake, siteUsers, clock),
                 new Memberful(parts.facts(), new HttpMemberfulAccounts(clock), parts.gatewayKey(), clock),
-                new Ledger() {
-                    @Override
-                    public void write(Entry entry) {}
+                new GroupedLedger(
+                        new EntrySeal(config.vault(), keys),
+                        parts.ledger(),
+                        config.ledger().shards(),
+                        clock));
+    }
 
-                    @Override
-                    public void note(Entry entry) {}
-                });
+    /** Writes what the ledger has taken. */
+    @Override
+    public void close() {
+        ledger.close();
     }
 
     private static Sessions sessions(GatewayConfig config, Parts parts, TokenVerifier tokens) {

@@ -4,6 +4,7 @@ import static io.cloakroom.config.Checks.require;
 
 import io.cloakroom.member.MemberId;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -71,8 +72,31 @@ public record Tables(String prefix) {
         return new Table(prefix + "tickets", text("id"), List.of(), List.of(), true);
     }
 
+    /** The account of who asked for what: batches, pointers to what stands in them, checkpoints. */
+    public Table ledger() {
+        return new Table(prefix + "ledger", text("owner"), List.of(text("item")), List.of(), false);
+    }
+
     public List<Table> all() {
-        return List.of(members(), keys(), facts(), sessions(), revocations(), tickets());
+        return List.of(members(), keys(), facts(), sessions(), revocations(), tickets(), ledger());
+    }
+
+    /** The partition of checkpoints in {@link #ledger}. */
+    public static final String LEDGER_CHECKPOINTS = "checkpoints";
+
+    /** The partition of a shard in {@link #ledger}. */
+    public static String ledgerShard(int shard) {
+        return "shard#" + shard;
+    }
+
+    /** The partition of a member's pointers in {@link #ledger}. */
+    public static String ledgerMember(MemberId member) {
+        return "member#" + member.value();
+    }
+
+    /** The sort key of what is numbered in {@link #ledger}. */
+    public static String ledgerNumber(long number) {
+        return String.format(Locale.ROOT, "%019d", number);
     }
 
     /** The sort key of a record in {@link #members}. */

@@ -5,6 +5,10 @@ import io.cloakroom.http.Body;
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.EntrySeal;
+import io.cloakroom.ledger.FaultyLedgerStore;
+import io.cloakroom.ledger.WrittenEntries;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Facts;
 import io.cloakroom.membership.FakeFactStore;
@@ -19,6 +23,7 @@ import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.Vault;
 import io.cloakroom.seal.FakeMemberKeyStore;
 import io.cloakroom.seal.Keyset;
+import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.session.FakeSessionStore;
 import io.cloakroom.signin.FakeTicketStore;
 import io.cloakroom.signin.FakeUserPool;
@@ -58,6 +63,7 @@ final class House {
     final FakeSessionStore sessions = new FakeSessionStore();
     final FakeMemberKeyStore keys = new FakeMemberKeyStore();
     final FailingRecords records = new FailingRecords(keys);
+    final FaultyLedgerStore ledgerStore = new FaultyLedgerStore();
     /** Every refusal and failure: code and reason. */
     final List<String> tallied = new ArrayList<>();
 
@@ -65,7 +71,9 @@ final class House {
 
     final GatewayConfig config;
     final Gateway gateway;
+    final Services services;
     private final Vault vault;
+    private final EntrySeal ledgerSeal;
 
     House() {
         this("");
@@ -91,10 +99,13 @@ final class House {
                 facts,
                 sessions,
                 new FakeTicketStore(),
-                revocations);
+                revocations,
+                ledgerStore);
+        services = Services.of(config, parts);
         gateway = new Gateway(
-                config, parts, (code, reason) -> tallied.add(reason.isEmpty() ? code : code + " " + reason));
-        vault = Services.of(config, parts).vault();
+                config, parts, services, (code, reason) -> tallied.add(reason.isEmpty() ? code : code + " " + reason));
+        vault = services.vault();
+        ledgerSeal = new EntrySeal(config.vault(), new MemberKeys(keyset.keyRing(), keys, clock));
     }
 
     private GatewayConfig config(String moreCollections, String moreOfDemo) {
@@ -152,6 +163,12 @@ final class House {
         var config = GatewayConfig.from(settings);
         settings.done();
         return config;
+    }
+
+    /** What the gateway has written into its ledger; what it has only noted is written now. */
+    List<Entry> ledger() {
+        services.close();
+        return WrittenEntries.of(ledgerStore, ledgerSeal);
     }
 
     private static Keyset keyset() {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A store that fails when it is told to, before it has done what it was asked, or after. */
-final class FaultyLedgerStore extends FakeLedgerStore {
-    enum Fault {
+public final class FaultyLedgerStore extends FakeLedgerStore {
+    public enum Fault {
         /** Nothing is done. */
         BEFORE,
         /** It is done, and the answer is lost. */
@@ -22,11 +22,11 @@ final class FaultyLedgerStore extends FakeLedgerStore {
     int adds;
 
     /** What happens to batches from now on; empty: nothing. */
-    void failAdding(Optional<Fault> fault) {
+    public void failAdding(Optional<Fault> fault) {
         adding = fault;
     }
 
-    void failPointing(boolean isFailing) {
+    public void failPointing(boolean isFailing) {
         isPointing = !isFailing;
     }
 

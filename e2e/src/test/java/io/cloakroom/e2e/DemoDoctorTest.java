@@ -155,7 +155,13 @@ final class DemoDoctorTest {
         var found = examine("region: (.*)", "region: $1\n  table-prefix: none-");
         assertThat(names(found, State.FAULT))
                 .containsExactly(
-                        "none-members", "none-keys", "none-facts", "none-sessions", "none-revocations", "none-tickets");
+                        "none-members",
+                        "none-keys",
+                        "none-facts",
+                        "none-sessions",
+                        "none-revocations",
+                        "none-tickets",
+                        "none-ledger");
     }
 
     @Test

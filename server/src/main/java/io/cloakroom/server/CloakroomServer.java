@@ -19,12 +19,14 @@ public final class CloakroomServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CloakroomServer.class);
 
     private final DynamoDb db;
+    private final Services services;
     private final HttpEntry entry;
     private final HttpEntry management;
     private final Nightly nightly;
 
-    private CloakroomServer(DynamoDb db, HttpEntry entry, HttpEntry management, Nightly nightly) {
+    private CloakroomServer(DynamoDb db, Services services, HttpEntry entry, HttpEntry management, Nightly nightly) {
         this.db = db;
+        this.services = services;
         this.entry = entry;
         this.management = management;
         this.nightly = nightly;
@@ -42,13 +44,14 @@ public final class CloakroomServer implements AutoCloseable {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var parts = AwsParts.of(config.gateway(), db, config.dynamoDb(), keyset, clock);
         var counters = new Counters(metrics);
-        var gateway = new Measured(new Gateway(config.gateway(), parts, counters), metrics);
+        var services = Services.of(config.gateway(), parts);
+        var gateway = new Measured(new Gateway(config.gateway(), parts, services, counters), metrics);
         var sessions = config.dynamoDb().tables().sessions().name();
         var management = new Management(db, sessions, metrics);
-        var reconcile = Services.of(config.gateway(), parts).reconcile();
-        var nightly = new Nightly(config.gateway().sites().all(), parts.facts(), reconcile, clock);
+        var nightly = new Nightly(config.gateway().sites().all(), parts.facts(), services.reconcile(), clock);
         var server = new CloakroomServer(
                 db,
+                services,
                 HttpEntry.start(config.listen(), gateway, counters.atTheDoor()),
                 HttpEntry.start(config.management(), management, Problems::outside),
                 nightly);
@@ -75,6 +78,7 @@ public final class CloakroomServer implements AutoCloseable {
         nightly.close();
         entry.close();
         management.close();
+        services.close();
         db.close();
     }
 }

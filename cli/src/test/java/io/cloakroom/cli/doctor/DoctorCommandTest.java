@@ -99,10 +99,10 @@ class DoctorCommandTest {
         var read = (Json.Reading.Read) Json.read(out.toString().getBytes(StandardCharsets.UTF_8));
         assertThat(read.object().flag("healthy")).contains(false);
         var checks = read.object().objects("checks").orElseThrow();
-        assertThat(checks).hasSize(19);
+        assertThat(checks).hasSize(20);
         var table = checks.getLast();
         assertThat(table.text("part")).contains("Tables");
-        assertThat(table.text("check")).contains("cloakroom-tickets");
+        assertThat(table.text("check")).contains("cloakroom-ledger");
         assertThat(table.text("state")).contains("fault");
         assertThat(table.text("advice")).isPresent();
     }

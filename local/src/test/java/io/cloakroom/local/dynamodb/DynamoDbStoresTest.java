@@ -11,6 +11,7 @@ import io.cloakroom.aws.DynamoDbConfig;
 import io.cloakroom.aws.DynamoDbConfig.AccessKey;
 import io.cloakroom.aws.DynamoDbConfig.ReadClient;
 import io.cloakroom.aws.DynamoFactStore;
+import io.cloakroom.aws.DynamoLedgerStore;
 import io.cloakroom.aws.DynamoMemberKeyStore;
 import io.cloakroom.aws.DynamoRecordStore;
 import io.cloakroom.aws.DynamoRevocationStore;
@@ -18,6 +19,8 @@ import io.cloakroom.aws.DynamoSessionStore;
 import io.cloakroom.aws.DynamoTicketStore;
 import io.cloakroom.aws.TableMaker;
 import io.cloakroom.config.Secret;
+import io.cloakroom.ledger.LedgerStore;
+import io.cloakroom.ledger.LedgerStoreContract;
 import io.cloakroom.local.Downloads;
 import io.cloakroom.local.process.Children;
 import io.cloakroom.local.report.Progress;
@@ -214,6 +217,14 @@ final class DynamoDbStoresTest {
         @Override
         protected RevocationStore store() {
             return empty(DynamoRevocationStore::new, Tables::revocations);
+        }
+    }
+
+    @Nested
+    final class Ledger extends LedgerStoreContract {
+        @Override
+        protected LedgerStore store() {
+            return empty(DynamoLedgerStore::new, Tables::ledger);
         }
     }
 

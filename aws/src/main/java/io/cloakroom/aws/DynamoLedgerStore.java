@@ -1,0 +1,172 @@
+package io.cloakroom.aws;
+
+import static io.cloakroom.config.Checks.isWithin;
+import static io.cloakroom.config.Checks.require;
+
+import io.cloakroom.ledger.Batch;
+import io.cloakroom.ledger.LedgerStore;
+import io.cloakroom.ledger.Pointer;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Tables;
+import io.cloakroom.upstream.UpstreamException.Malformed;
+import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Batches under their shard, by number; pointers under their member, by time; checkpoints by number. */
+public final class DynamoLedgerStore implements LedgerStore {
+    private static final String OWNER = "owner";
+    private static final String ITEM = "item";
+    private static final String FIRST = "first";
+    private static final String LINES = "lines";
+    private static final String NUMBER = "number";
+    private static final String NOTE = "note";
+    private static final String EDGES = "edges";
+    /** DynamoDB's own limit on one batch of writes. */
+    private static final int WRITES_MAX = 25;
+
+    private static final int ROUNDS_MAX = 8;
+    /** Sort before and behind every key of ours. */
+    private static final String BEFORE_ALL = " ";
+
+    private static final String BEHIND_ALL = "~";
+
+    private final DynamoDb db;
+    private final String table;
+
+    public DynamoLedgerStore(DynamoDb db, Tables tables) {
+        this.db = db;
+        this.table = tables.ledger().name();
+    }
+
+    @Override
+    public boolean add(Batch batch) {
+        return add(key(Tables.ledgerShard(batch.shard()), Tables.ledgerNumber(batch.number()))
+                .number(FIRST, batch.first())
+                .bytes(LINES, batch.content()));
+    }
+
+    private boolean add(Item item) {
+        return db.callIf(client -> client.putItem(put -> put.tableName(table)
+                        .item(item.attributes())
+                        .conditionExpression("attribute_not_exists(#owner)")
+                        .expressionAttributeNames(Map.of("#owner", OWNER))))
+                .isPresent();
+    }
+
+    private static Item key(String owner, String item) {
+        return Item.empty().text(OWNER, owner).text(ITEM, item);
+    }
+
+    @Override
+    public Optional<Batch> last(int shard) {
+        return range(Tables.ledgerShard(shard), BEFORE_ALL, BEHIND_ALL, 1, false).stream()
+                .findFirst()
+                .map(item -> batch(shard, item));
+    }
+
+    @Override
+    public Optional<Batch> find(int shard, long number) {
+        var key = key(Tables.ledgerShard(shard), Tables.ledgerNumber(number));
+        return db.reads().item(table, key.attributes()).map(item -> batch(shard, item));
+    }
+
+    @Override
+    public List<Batch> list(int shard, long from, int limit) {
+        require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
+        return range(Tables.ledgerShard(shard), Tables.ledgerNumber(from), BEHIND_ALL, limit, true).stream()
+                .map(item -> batch(shard, item))
+                .toList();
+    }
+
+    private List<Item> range(String owner, String from, String to, int limit, boolean isForward) {
+        var between = Optional.of(new Range.Between(ITEM, from, to));
+        return db.reads().range(new Range(table, OWNER, owner, between, limit, isForward));
+    }
+
+    /** What somebody has spoilt is given back too, as nothing: who reads the ledger shall see where. */
+    private static Batch batch(int shard, Item item) {
+        try {
+            return new Batch(shard, number(item.text(ITEM)), item.number(FIRST), item.bytes(LINES));
+        } catch (Malformed spoilt) {
+            return new Batch(shard, number(item.text(ITEM)), -1, new byte[0]);
+        }
+    }
+
+    private static long number(String key) {
+        try {
+            return Long.parseLong(key);
+        } catch (NumberFormatException notOurs) {
+            throw new Malformed("DynamoDB", "a batch's key in the ledger");
+        }
+    }
+
+    @Override
+    public void point(List<Pointer> pointers) {
+        var entries = new ArrayList<WriteRequest>();
+        for (var pointer : pointers) {
+            // A later writer of the same day must not hide where it began.
+            if (pointer.isDay()) add(item(pointer).number(NUMBER, pointer.number()));
+            else entries.add(put(item(pointer)));
+        }
+        for (var from = 0; from < entries.size(); from += WRITES_MAX) {
+            write(entries.subList(from, Math.min(entries.size(), from + WRITES_MAX)));
+        }
+    }
+
+    private static Item item(Pointer pointer) {
+        return key(Tables.ledgerMember(pointer.member()), pointer.key());
+    }
+
+    private static WriteRequest put(Item item) {
+        return WriteRequest.builder()
+                .putRequest(put -> put.item(item.attributes()))
+                .build();
+    }
+
+    private void write(List<WriteRequest> writes) {
+        var left = Map.of(table, writes);
+        for (var round = 0; !left.isEmpty(); round++) {
+            if (round == ROUNDS_MAX) throw new Unavailable("DynamoDB", null);
+            var some = left;
+            left = db.call(client -> client.batchWriteItem(batch -> batch.requestItems(some)))
+                    .unprocessedItems();
+        }
+    }
+
+    @Override
+    public List<Pointer> pointers(MemberId member, Optional<String> before, int limit) {
+        require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
+        // One more: the last one that the caller has is among them.
+        var to = before.orElse(BEHIND_ALL);
+        var found = range(Tables.ledgerMember(member), BEFORE_ALL, to, before.isPresent() ? limit + 1 : limit, false);
+        return found.stream()
+                .filter(item -> before.filter(item.text(ITEM)::equals).isEmpty())
+                .limit(limit)
+                .map(item -> pointer(member, item))
+                .toList();
+    }
+
+    private static Pointer pointer(MemberId member, Item item) {
+        var number = item.attributes().containsKey(NUMBER) ? item.number(NUMBER) : 0;
+        return Pointer.parse(member, item.text(ITEM), number)
+                .orElseThrow(() -> new Malformed("DynamoDB", "a pointer's key in the ledger"));
+    }
+
+    @Override
+    public boolean add(Milestone milestone) {
+        return add(key(Tables.LEDGER_CHECKPOINTS, Tables.ledgerNumber(milestone.number()))
+                .text(NOTE, milestone.note())
+                .text(EDGES, milestone.edges()));
+    }
+
+    @Override
+    public Optional<Milestone> lastMilestone() {
+        return range(Tables.LEDGER_CHECKPOINTS, BEFORE_ALL, BEHIND_ALL, 1, false).stream()
+                .findFirst()
+                .map(item -> new Milestone(number(item.text(ITEM)), item.text(NOTE), item.text(EDGES)));
+    }
+}

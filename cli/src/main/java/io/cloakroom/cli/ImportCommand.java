@@ -6,6 +6,7 @@ import io.cloakroom.cli.moving.Import;
 import io.cloakroom.cli.moving.Import.Mode;
 import io.cloakroom.cli.moving.Import.Outcome;
 import io.cloakroom.cli.moving.Mapping;
+import io.cloakroom.cli.moving.Proofs;
 import io.cloakroom.cli.moving.Rows;
 import io.cloakroom.gateway.Services;
 import io.cloakroom.record.Collection;
@@ -13,6 +14,7 @@ import io.cloakroom.seal.Keyset;
 import io.cloakroom.server.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -90,6 +92,15 @@ final class ImportCommand implements Callable<Integer> {
     @Nullable
     private Path rejects;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "With --verify: a new file of what was found in the vault, a line a value, with a mark in its place. "
+                            + "\"wp cloakroom purge\" removes from WordPress what stands in it.")
+    @Nullable
+    private Path report;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -104,12 +115,16 @@ final class ImportCommand implements Callable<Integer> {
         var target = settings.gateway().collections().find(collection).orElseThrow(this::noSuchCollection);
         var columns = mapping == null ? Mapping.byName(target) : Mapping.read(mapping, target);
         empty.addAll(columns.fields().values());
+        if (report != null && act.mode() != Mode.VERIFY)
+            throw new ParameterException(spec.commandLine(), "--report: with --verify");
         try (var rows = Rows.open(file);
                 var db = DynamoDb.connectPatiently(settings.dynamoDb());
-                var list = rejects == null ? null : new PrintWriter(Files.newBufferedWriter(rejects))) {
-            var work = work(settings, db, target, columns);
+                var list = rejects == null ? null : new PrintWriter(Files.newBufferedWriter(rejects));
+                var proofs = report == null ? null : Proofs.create(report, target, columns)) {
+            var work = work(settings, db, target, columns, proofs == null ? (_, _, _) -> {} : proofs);
             if (list != null) list.println("line,reason");
-            rows.inBatches(BATCH, batch -> take(work, batch, Optional.ofNullable(list)));
+            rows.inBatches(BATCH, batch -> take(work, batch, Optional.ofNullable(list)) && keep(proofs));
+            if (proofs != null) tell(proofs);
         }
         return sum();
     }
@@ -118,11 +133,32 @@ final class ImportCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), "--collection: one that the configuration declares");
     }
 
-    private Import work(ServerConfig settings, DynamoDb db, Collection target, Mapping columns) throws IOException {
+    private static boolean keep(@Nullable Proofs proofs) {
+        try {
+            if (proofs != null) proofs.flush();
+            return true;
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    private void tell(Proofs proofs) {
+        var out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, "%,d values proven in %s", proofs.proven(), report));
+        if (proofs.unmarked() > 0)
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%,d more were found and are not in it: their rows have no id, or no %s as exports of the plugin have",
+                    proofs.unmarked(),
+                    Proofs.KEY_COLUMN));
+    }
+
+    private Import work(ServerConfig settings, DynamoDb db, Collection target, Mapping columns, Import.Proven proven)
+            throws IOException {
         var keyset = Keyset.read(settings.keysetFile());
         var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
         var vault = Services.of(settings.gateway(), parts).vault();
-        return new Import(vault, parts.records(), parts.gatewayKey(), target, columns, act.mode());
+        return new Import(vault, parts.records(), parts.gatewayKey(), target, columns, act.mode(), proven);
     }
 
     private boolean take(Import work, List<Rows.Row> batch, Optional<PrintWriter> list) {

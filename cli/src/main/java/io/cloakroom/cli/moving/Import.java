@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -36,16 +37,38 @@ public final class Import {
     private final Collection collection;
     private final Mapping mapping;
     private final Mode mode;
+    private final Proven proven;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /** @param key marks what a row says, without saying it */
     public Import(Vault vault, RecordStore records, GatewayKey key, Collection collection, Mapping mapping, Mode mode) {
+        this(vault, records, key, collection, mapping, mode, (_, _, _) -> {});
+    }
+
+    /**
+     * @param key marks what a row says, without saying it
+     * @param proven told of each value that {@link Mode#VERIFY} finds; by several threads
+     */
+    public Import(
+            Vault vault,
+            RecordStore records,
+            GatewayKey key,
+            Collection collection,
+            Mapping mapping,
+            Mode mode,
+            Proven proven) {
         this.vault = vault;
         this.records = records;
         this.key = key;
         this.collection = collection;
         this.mapping = mapping;
         this.mode = mode;
+        this.proven = proven;
+    }
+
+    /** Is told of a value that stands in the vault as it stands in the row. */
+    public interface Proven {
+        void found(Row row, FieldName field, String value);
     }
 
     /** What to do with rows. */
@@ -186,12 +209,12 @@ public final class Import {
         var opened =
                 stored(wish).flatMap(record -> vault.open(record, wish.values().keySet()));
         if (opened.isEmpty()) return new Outcome.Rejected(row.line(), "not in the vault");
-        var differing = wish.values().entrySet().stream()
-                .filter(value -> !value.getValue()
-                        .equals(Optional.ofNullable(opened.get().fields().get(value.getKey()))))
-                .map(value -> value.getKey().value())
-                .sorted()
-                .toList();
+        var differing = new TreeSet<String>();
+        wish.values().forEach((field, wished) -> {
+            var found = Optional.ofNullable(opened.get().fields().get(field));
+            if (found.equals(wished)) found.ifPresent(value -> proven.found(row, field, value));
+            else differing.add(field.value());
+        });
         if (differing.isEmpty()) return new Outcome.There();
         return new Outcome.Rejected(row.line(), "differs in " + String.join(", ", differing));
     }

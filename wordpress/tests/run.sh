@@ -114,7 +114,12 @@ fi
 
 result=0
 [ "$suite" != memberships ] || { CLOAKROOM_MEMBERSHIPS=1 && export CLOAKROOM_MEMBERSHIPS; }
-CLOAKROOM_WP_LOAD=$site/wp-load.php phpunit --stderr -c "$here/phpunit.xml" --testsuite "$suite" "$@" || result=$?
+CLOAKROOM_WP_LOAD=$site/wp-load.php phpunit --stderr -c "$here/phpunit.xml" --testsuite "$suite" --log-junit "$work/finished.xml" "$@" || result=$?
+# Code that ends the request ends the tests as well, and PHP calls that a success.
+if [ ! -s "$work/finished.xml" ]; then
+	echo "The tests did not come to their end." >&2
+	result=1
+fi
 if grep -s "wp-content/plugins/cloakroom" "$work/debug.log" >&2; then
 	echo "The lines above name the plugin in WordPress's debug log." >&2
 	result=1

@@ -101,9 +101,9 @@ final class Export_Command {
 		$progress = Progress::begin( 'Users', Site_Users::count() );
 		$key      = null === $file ? Moving_Key::none() : Moving_Key::make();
 		try {
-			foreach ( $export->lines( $batch, $key, array( $progress, 'went' ) ) as $line ) {
+			foreach ( $export->rows( $batch, $key, array( $progress, 'went' ) ) as $row ) {
 				if ( null !== $file ) {
-					$file->write( $line );
+					$file->write( $row->json() );
 				}
 			}
 		} catch ( \RuntimeException $fault ) {

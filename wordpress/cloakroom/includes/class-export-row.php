@@ -26,37 +26,31 @@ final class Export_Row {
 	const USER = '/\Awp-([1-9]\d{0,18})\z/';
 
 	/**
-	 * Whose they are.
+	 * The line, with its end.
 	 *
 	 * @var string
 	 */
-	private $sub;
+	private $json;
 
 	/**
-	 * The WordPress user.
+	 * Writes the line.
 	 *
-	 * @var int
-	 */
-	private $user_id;
-
-	/**
-	 * Values by column.
-	 *
-	 * @var Field_Value[]
-	 */
-	private $values;
-
-	/**
-	 * Takes what the line says.
-	 *
-	 * @param string        $sub     Whose they are.
+	 * @param string        $sub     Whose the values are.
 	 * @param int           $user_id The WordPress user.
 	 * @param Field_Value[] $values  Values by column.
+	 * @param Moving_Key    $key     By which they are proven later.
 	 */
-	public function __construct( string $sub, int $user_id, array $values ) {
-		$this->sub     = $sub;
-		$this->user_id = $user_id;
-		$this->values  = $values;
+	public function __construct( string $sub, int $user_id, array $values, Moving_Key $key ) {
+		$cells = array(
+			self::SUB => $sub,
+			self::ID  => self::id_of( $user_id ),
+		);
+		foreach ( $values as $column => $value ) {
+			$cells[ $column ] = $value->cell();
+		}
+		$cells[ self::KEY ] = $key->reveal();
+
+		$this->json = wp_json_encode( (object) $cells, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) . "\n";
 	}
 
 	/**
@@ -70,25 +64,22 @@ final class Export_Row {
 
 	/**
 	 * The line, with its end.
-	 *
-	 * @param Moving_Key $key By which its values are proven later.
 	 */
-	public function json( Moving_Key $key ): string {
-		$cells = array(
-			self::SUB => $this->sub,
-			self::ID  => self::id_of( $this->user_id ),
-		);
-		foreach ( $this->values as $column => $value ) {
-			$cells[ $column ] = $value->cell();
-		}
-		$cells[ self::KEY ] = $key->reveal();
-		return wp_json_encode( (object) $cells, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) . "\n";
+	public function json(): string {
+		return $this->json;
+	}
+
+	/**
+	 * Whether the gateway's import would read it.
+	 */
+	public function is_readable(): bool {
+		return strlen( $this->json ) <= self::BYTES_MAX;
 	}
 
 	/**
 	 * Keeps the values out of var_dump and of debugging plugins.
 	 */
 	public function __debugInfo() {
-		return array( 'user' => $this->user_id );
+		return array( 'bytes' => strlen( $this->json ) );
 	}
 }

@@ -55,9 +55,9 @@ final class Field_Export {
 	 * @param int           $batch How many users at once.
 	 * @param Moving_Key    $key   By which values are proven later.
 	 * @param callable|null $went  Called with the number of users after each portion.
-	 * @return \Generator<string> Lines of JSON.
+	 * @return \Generator<Export_Row>
 	 */
-	public function lines( int $batch, Moving_Key $key, ?callable $went = null ): \Generator {
+	public function rows( int $batch, Moving_Key $key, ?callable $went = null ): \Generator {
 		$stored = new Stored_Fields( $this->fields );
 		$last   = 0;
 		for ( $ids = Site_Users::portion( $last, $batch ); $ids; $ids = Site_Users::portion( $last, $batch ) ) {
@@ -65,10 +65,10 @@ final class Field_Export {
 			$here   = Site_Users::among( $ids );
 			$subs   = Linked_Users::subs( $here );
 			$values = $stored->of( $here );
-			foreach ( $values as $id => $rows ) {
-				$line = $this->line( $id, $subs[ $id ] ?? null, $rows, $key );
-				if ( '' !== $line ) {
-					yield $line;
+			foreach ( $values as $id => $fields ) {
+				$row = $this->row( $id, $subs[ $id ] ?? null, $fields, $key );
+				if ( null !== $row ) {
+					yield $row;
 				}
 			}
 			if ( $went ) {
@@ -78,15 +78,15 @@ final class Field_Export {
 	}
 
 	/**
-	 * One user's line.
+	 * One user's row.
 	 *
 	 * @param int         $user_id The user.
 	 * @param string|null $sub     The member's lasting name; null if the user is not connected, empty if it is not clear with whom.
 	 * @param array[]     $stored  Rows by column.
 	 * @param Moving_Key  $key     By which values are proven later.
-	 * @return string Empty if there is nothing to export.
+	 * @return Export_Row|null Null if there is nothing to export.
 	 */
-	private function line( int $user_id, ?string $sub, array $stored, Moving_Key $key ): string {
+	private function row( int $user_id, ?string $sub, array $stored, Moving_Key $key ): ?Export_Row {
 		$values = array();
 		foreach ( $stored as $column => $rows ) {
 			try {
@@ -99,18 +99,18 @@ final class Field_Export {
 			}
 		}
 		if ( ! $values ) {
-			return '';
+			return null;
 		}
 		if ( null === $sub || '' === $sub ) {
 			$this->tally->not_connected( $user_id, null !== $sub );
-			return '';
+			return null;
 		}
-		$line = ( new Export_Row( $sub, $user_id, $values ) )->json( $key );
-		if ( strlen( $line ) > Export_Row::BYTES_MAX ) {
+		$row = new Export_Row( $sub, $user_id, $values, $key );
+		if ( ! $row->is_readable() ) {
 			$this->tally->left( $user_id, (string) array_key_first( $values ), Field_Fault::TOO_LONG );
-			return '';
+			return null;
 		}
 		$this->tally->taken( array_keys( $values ) );
-		return $line;
+		return $row;
 	}
 }

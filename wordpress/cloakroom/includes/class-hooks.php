@@ -55,9 +55,11 @@ final class Hooks {
 		$after_response = new After_Response( $systems, $outbox, $delivery, After_Response::way_to_finish() );
 		$command        = new Deliver_Command( $outbox, $delivery );
 		$sources        = new Field_Sources();
+		$moving         = new Moving_Form( $sources );
 		$moving_out     = new Export_Command( $sources );
+		$purging        = new Purge_Command( $sources );
 		$retry          = new Retry_Form( $outbox, $delivery );
-		$page           = new Settings_Page( $settings, new Memberships_Section( $settings, $systems, $outbox ) );
+		$page           = new Settings_Page( $settings, new Memberships_Section( $settings, $systems, $outbox ), new Moving_Section( $sources ) );
 		$form           = new Settings_Form( $settings );
 		$key_form       = new Key_Form( $settings );
 		$test           = new Connection_Test_Action( new Connection_Test( $settings, $gateway ) );
@@ -160,7 +162,9 @@ final class Hooks {
 		add_action( 'admin_post_' . Retry_Form::ACTION, array( $retry, 'retry' ) );
 
 		// Moving fields out.
+		add_action( 'admin_post_' . Moving_Form::ACTION, array( $moving, 'act' ) );
 		add_action( 'cli_init', array( $moving_out, 'add' ) );
+		add_action( 'cli_init', array( $purging, 'add' ) );
 
 		// Settings.
 		add_action( 'admin_menu', array( $page, 'add' ) );

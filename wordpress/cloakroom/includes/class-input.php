@@ -80,6 +80,28 @@ final class Input {
 	}
 
 	/**
+	 * Texts of one name from a posted form, raw: for names of fields, which are refused instead of cleaned.
+	 *
+	 * @param string $name The values' name.
+	 * @return string[]
+	 */
+	public static function posted_texts( string $name ): array {
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput.InputNotSanitized -- Moved_Field refuses what is not in its form.
+		return self::strings( isset( $_POST[ $name ] ) ? wp_unslash( $_POST[ $name ] ) : array() );
+	}
+
+	/**
+	 * Where the server has put a file that was sent with a form, until the request ends; empty if none was.
+	 *
+	 * @param string $name The file's name in the form.
+	 */
+	public static function uploaded( string $name ): string {
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput.InputNotSanitized -- PHP's own name for it, and PHP is asked whether it is.
+		$path = self::string( isset( $_FILES[ $name ]['tmp_name'] ) ? wp_unslash( $_FILES[ $name ]['tmp_name'] ) : '' );
+		return is_uploaded_file( $path ) ? $path : '';
+	}
+
+	/**
 	 * A cookie's text, cleaned.
 	 *
 	 * @param string $name The cookie's name.
@@ -97,5 +119,15 @@ final class Input {
 	 */
 	private static function string( $value ): string {
 		return is_string( $value ) ? $value : '';
+	}
+
+	/**
+	 * The texts of a list, and nothing else of it.
+	 *
+	 * @param mixed $value A value.
+	 * @return string[]
+	 */
+	private static function strings( $value ): array {
+		return is_array( $value ) ? array_values( array_filter( $value, 'is_string' ) ) : array();
 	}
 }

@@ -32,7 +32,7 @@ final class Linked_Users {
 		}
 		$subs = array();
 		// phpcs:ignore WordPress.DB -- Many users at once; as many placeholders as ids.
-		foreach ( $wpdb->get_results( $wpdb->prepare( "SELECT user_id, meta_value FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id IN (" . implode( ',', array_fill( 0, count( $user_ids ), '%d' ) ) . ')', array_merge( array( Members::META ), $user_ids ) ) ) as $row ) {
+		foreach ( Database::answered( $wpdb->get_results( $wpdb->prepare( "SELECT user_id, meta_value FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id IN (" . implode( ',', array_fill( 0, count( $user_ids ), '%d' ) ) . ')', array_merge( array( Members::META ), $user_ids ) ) ) ) as $row ) {
 			$is_clear                     = ! isset( $subs[ (int) $row->user_id ] ) && 1 === preg_match( self::SUB, (string) $row->meta_value );
 			$subs[ (int) $row->user_id ] = $is_clear ? $row->meta_value : '';
 		}
@@ -51,7 +51,7 @@ final class Linked_Users {
 			return array();
 		}
 		// phpcs:ignore WordPress.DB -- See subs().
-		$twins = $wpdb->get_col( $wpdb->prepare( "SELECT meta_value FROM {$wpdb->usermeta} WHERE meta_key = %s AND meta_value IN (" . implode( ',', array_fill( 0, count( $subs ), '%s' ) ) . ') GROUP BY meta_value HAVING COUNT(DISTINCT user_id) > 1', array_merge( array( Members::META ), array_values( $subs ) ) ) );
+		$twins = Database::answered( $wpdb->get_col( $wpdb->prepare( "SELECT meta_value FROM {$wpdb->usermeta} WHERE meta_key = %s AND meta_value IN (" . implode( ',', array_fill( 0, count( $subs ), '%s' ) ) . ') GROUP BY meta_value HAVING COUNT(DISTINCT user_id) > 1', array_merge( array( Members::META ), array_values( $subs ) ) ) ) );
 		$twins = array_map( 'strtolower', $twins );
 		return array_filter(
 			$subs,

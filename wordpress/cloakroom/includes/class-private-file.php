@@ -157,6 +157,13 @@ final class Private_File {
 		// phpcs:ignore WordPress.PHP.NoSilencedErrors, WordPress.WP.AlternativeFunctions -- What PHP would say of it is said below; WordPress's file functions know no file that must be new.
 		$stream = @fopen( $path, 'xb' );
 		umask( $earlier );
+		// PHP follows a link to nowhere before it asks for a new file, and makes one at its other end.
+		clearstatcache( true, $path );
+		if ( is_resource( $stream ) && is_link( $path ) ) {
+			fclose( $stream );
+			unlink( (string) realpath( $path ) );
+			$stream = false;
+		}
 		if ( ! is_resource( $stream ) ) {
 			throw new \RuntimeException( 'The file cannot be made there.' );
 		}

@@ -48,8 +48,8 @@ final class Progress {
 	 * @param int $count By how many.
 	 */
 	public function went( int $count ) {
-		for ( $step = 0; null !== $this->bar && $step < $count; $step++ ) {
-			$this->bar->tick();
+		if ( null !== $this->bar ) {
+			$this->bar->tick( $count );
 		}
 	}
 

@@ -66,6 +66,8 @@ final class Removal {
 		delete_metadata( 'user', 0, Tie::key(), '', true );
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Transients of ten minutes; their names are not known.
 		$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s OR option_name LIKE %s", $wpdb->esc_like( '_transient_' . Connect::TRANSIENT ) . '%', $wpdb->esc_like( '_transient_timeout_' . Connect::TRANSIENT ) . '%' ) );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Results that nobody looked at; their names hold user ids.
+		$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s OR option_name LIKE %s", $wpdb->esc_like( '_transient_' . Moving_Section::RESULT ) . '%', $wpdb->esc_like( '_transient_timeout_' . Moving_Section::RESULT ) . '%' ) );
 		delete_metadata( 'user', 0, Membershipworks_System::seen_key(), '', true );
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Grants of roles; the roles themselves belong to the site.
 		$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->usermeta} WHERE meta_key LIKE %s", $wpdb->esc_like( Role_Grant::key( '' ) ) . '%' ) );

@@ -33,14 +33,23 @@ final class Settings_Page {
 	private $memberships;
 
 	/**
+	 * Moving fields out, on this page.
+	 *
+	 * @var Moving_Section
+	 */
+	private $moving;
+
+	/**
 	 * Takes what it needs.
 	 *
 	 * @param Settings            $settings    The operator's settings.
 	 * @param Memberships_Section $memberships Memberships on this page.
+	 * @param Moving_Section      $moving      Moving fields out, on this page.
 	 */
-	public function __construct( Settings $settings, Memberships_Section $memberships ) {
+	public function __construct( Settings $settings, Memberships_Section $memberships, Moving_Section $moving ) {
 		$this->settings    = $settings;
 		$this->memberships = $memberships;
+		$this->moving      = $moving;
 	}
 
 	/**
@@ -94,11 +103,14 @@ final class Settings_Page {
 			<?php
 			if ( Key_Form::asks_to_replace() && null !== $this->settings->site_key() ) {
 				$this->render_question();
+			} elseif ( Moving_Section::is_asked_for() ) {
+				$this->moving->render();
 			} else {
 				$this->render_connection();
 				$this->render_key();
 				$this->render_test();
 				$this->memberships->render_delivery();
+				$this->moving->render_link();
 			}
 			?>
 		</div>

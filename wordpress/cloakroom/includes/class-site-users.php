@@ -57,7 +57,7 @@ final class Site_Users {
 	public static function portion( int $after, int $limit ): array {
 		global $wpdb;
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See after().
-		return array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->users} WHERE ID > %d ORDER BY ID LIMIT %d", $after, $limit ) ) );
+		return array_map( 'intval', Database::answered( $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->users} WHERE ID > %d ORDER BY ID LIMIT %d", $after, $limit ) ) ) );
 	}
 
 	/**
@@ -74,10 +74,10 @@ final class Site_Users {
 		$places = implode( ',', array_fill( 0, count( $ids ), '%d' ) );
 		if ( is_multisite() ) {
 			// phpcs:ignore WordPress.DB -- See after(); as many placeholders as ids.
-			return array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT DISTINCT user_id FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id IN ($places)", array_merge( array( $wpdb->get_blog_prefix() . 'capabilities' ), $ids ) ) ) );
+			return array_map( 'intval', Database::answered( $wpdb->get_col( $wpdb->prepare( "SELECT DISTINCT user_id FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id IN ($places)", array_merge( array( $wpdb->get_blog_prefix() . 'capabilities' ), $ids ) ) ) ) );
 		}
 		// phpcs:ignore WordPress.DB -- See above.
-		return array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->users} WHERE ID IN ($places)", $ids ) ) );
+		return array_map( 'intval', Database::answered( $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->users} WHERE ID IN ($places)", $ids ) ) ) );
 	}
 
 	/**

@@ -69,7 +69,7 @@ final class Usermeta_Source extends Field_Source {
 			return array();
 		}
 		$values = array();
-		$rows   = $wpdb->get_results( $wpdb->prepare( "SELECT umeta_id, user_id, meta_key, CASE WHEN LENGTH(meta_value) > %d THEN NULL ELSE COALESCE(meta_value, '') END AS raw FROM {$wpdb->usermeta} WHERE user_id IN (" . self::places( $user_ids, '%d' ) . ') AND meta_key IN (' . self::places( $keys, '%s' ) . ') ORDER BY umeta_id', array_merge( array( Field_Value::BYTES_MAX ), $user_ids, $keys ) ) );
+		$rows   = Database::answered( $wpdb->get_results( $wpdb->prepare( "SELECT umeta_id, user_id, meta_key, CASE WHEN LENGTH(meta_value) > %d THEN NULL ELSE COALESCE(meta_value, '') END AS raw FROM {$wpdb->usermeta} WHERE user_id IN (" . self::places( $user_ids, '%d' ) . ') AND meta_key IN (' . self::places( $keys, '%s' ) . ') ORDER BY umeta_id', array_merge( array( Field_Value::BYTES_MAX ), $user_ids, $keys ) ) ) );
 		foreach ( $rows as $row ) {
 			if ( in_array( $row->meta_key, $keys, true ) ) {
 				$values[ (int) $row->user_id ][ $row->meta_key ][ (int) $row->umeta_id ] = $row->raw;

@@ -146,6 +146,62 @@ final class Network_Test extends Relay_Test_Case {
 		$this->assertSame( 'member.deleted', $this->gateway->facts[ $user ]['type'] );
 	}
 
+	public function test_fields_of_users_of_another_site_are_neither_exported_nor_purged() {
+		$here  = wp_insert_user( array( 'user_login' => 'here', 'user_pass' => 'x', 'role' => 'subscriber' ) );
+		$there = wp_insert_user( array( 'user_login' => 'there', 'user_pass' => 'x' ) );
+		remove_user_from_blog( $there, 1 );
+		add_user_to_blog( self::$sites[0], $there, 'subscriber' );
+		foreach ( array( $here, $there ) as $id ) {
+			update_user_meta( $id, 'cloakroom_sub', "sub-$id" );
+			update_user_meta( $id, 'phone', "030 $id" );
+		}
+		$sources = new \Cloakroom\Field_Sources();
+		$sources->add( new \Cloakroom\Usermeta_Source() );
+		$fields = \Cloakroom\Moved_Field::parse( 'usermeta:phone', $sources );
+		$key    = \Cloakroom\Moving_Key::make();
+		$rows   = iterator_to_array( ( new \Cloakroom\Field_Export( $fields ) )->rows( 10, $key ), false );
+		$this->assertCount( 1, $rows );
+		$this->assertStringContainsString( "\"sub-$here\"", $rows[0]->json() );
+		$report = tempnam( sys_get_temp_dir(), 'report' );
+		foreach ( array( $here, $there ) as $id ) {
+			file_put_contents( $report, json_encode( array( 'sub' => "sub-$id", 'id' => "wp-$id", 'column' => 'phone', 'proof' => $key->mark( "sub-$id", "wp-$id", 'phone', "030 $id" ) ) ) . "\n", FILE_APPEND );
+		}
+		$purge = new \Cloakroom\Field_Purge( $fields, true );
+		$purge->run( new \Cloakroom\Proof_File( $report ), $key );
+		unlink( $report );
+		$this->assertSame( 1, $purge->tally()->count_removed() );
+		$this->assertSame( array( '', "030 $there" ), array( get_user_meta( $here, 'phone', true ), get_user_meta( $there, 'phone', true ) ) );
+	}
+
+	public function test_fields_are_moved_by_those_who_run_the_network_alone() {
+		$this->sign_in_directly( 'administrator' );
+		$_REQUEST['_wpnonce'] = wp_create_nonce( 'cloakroom_move' );
+		try {
+			do_action( 'admin_post_cloakroom_move' );
+			$this->fail( 'no end' );
+		} catch ( Ended $ended ) {
+			$this->assertSame( 403, $ended->status );
+		} finally {
+			unset( $_REQUEST['_wpnonce'] );
+		}
+	}
+
+	public function test_request_of_a_member_is_passed_on_by_a_site_that_knows_her() {
+		$user = $this->sign_in();
+		$this->gateway->ties  = array( (string) $user->ID => self::ADA['sub'] );
+		$this->gateway->calls = array();
+		$erase = static function () {
+			return call_user_func( apply_filters( 'wp_privacy_personal_data_erasers', array() )['cloakroom']['callback'], 'ada@example.test', 1 );
+		};
+		switch_to_blog( self::$sites[0] );
+		$this->set_up_plugin( array( 'site_id' => 'second' ) );
+		$this->assertFalse( $erase()['items_retained'] );
+		restore_current_blog();
+		$this->assertSame( array(), $this->gateway->calls );
+		$this->assertTrue( $erase()['items_retained'] );
+		$this->assertSame( array( '/v1/sites/demo/requests' ), array_column( $this->gateway->calls, 'path' ) );
+	}
+
 	public function test_uninstall_cleans_every_site() {
 		$user = $this->sign_in();
 		foreach ( self::$sites as $site ) {

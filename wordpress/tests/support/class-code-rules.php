@@ -73,7 +73,7 @@ final class Code_Rules {
 
 	/**
 	 * Input is read in sanitize_text_field( wp_unslash( ... ) ), or in isset(). Those that Return_Path refuses instead of
-	 * cleaning are read in wp_unslash() inside self::string().
+	 * cleaning are read in wp_unslash() inside self::string() or self::strings().
 	 */
 	public static function raw_input( string $code ): array {
 		$sound = array();
@@ -81,7 +81,7 @@ final class Code_Rules {
 			$sound = array_merge( $sound, self::unslashed( $call->args[0]->value ) );
 		}
 		foreach ( self::find( $code, Node\Expr\StaticCall::class ) as $call ) {
-			if ( 'string' === (string) $call->name && $call->args[0]->value instanceof Node\Expr\Ternary ) {
+			if ( in_array( (string) $call->name, array( 'string', 'strings' ), true ) && $call->args[0]->value instanceof Node\Expr\Ternary ) {
 				$sound = array_merge( $sound, self::unslashed( $call->args[0]->value->if ) );
 			}
 		}

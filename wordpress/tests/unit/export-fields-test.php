@@ -235,6 +235,19 @@ final class Export_Fields_Test extends Moving_Test_Case {
 		}
 		$this->assertSame( 'kept', file_get_contents( "$this->folder/there.jsonl" ) );
 		$this->assertFileDoesNotExist( "$this->folder/nowhere" );
+		// Somebody makes one between the look and the opening.
+		$open = new \ReflectionMethod( Private_File::class, 'open' );
+		$open->setAccessible( true );
+		foreach ( array( 'there.jsonl', 'link.jsonl' ) as $name ) {
+			try {
+				$open->invoke( null, "$this->folder/$name" );
+				$this->fail( 'no fault' );
+			} catch ( \RuntimeException $fault ) {
+				$this->assertSame( 'The file cannot be made there.', $fault->getMessage() );
+			}
+		}
+		$this->assertSame( 'kept', file_get_contents( "$this->folder/there.jsonl" ) );
+		$this->assertFileDoesNotExist( "$this->folder/nowhere" );
 		// Somebody makes one while the export runs.
 		$file = Private_File::create( "$this->folder/late.jsonl", '.jsonl', false );
 		symlink( "$this->folder/nowhere", "$this->folder/late.jsonl" );
@@ -255,6 +268,31 @@ final class Export_Fields_Test extends Moving_Test_Case {
 		unlink( "$this->folder/x.jsonl.part" );
 		$this->export( 'usermeta:phone', array( 'to' => "$this->folder/x.jsonl" ) );
 		$this->assertCount( 1, self::lines( "$this->folder/x.jsonl" ) );
+	}
+
+	/** @dataProvider questions */
+	public function test_database_that_fails_half_way_is_not_taken_for_the_end( string $question ) {
+		global $wpdb;
+		$this->members( 700001, array_fill( 0, 600, array( 'phone' => '030 1' ) ) );
+		$asked = 0;
+		add_filter( 'query', static function ( $query ) use ( $question, &$asked ) {
+			return false !== strpos( $query, $question ) && 2 === ++$asked ? 'SELECT nothing FROM nowhere' : $query;
+		} );
+		$wpdb->suppress_errors( true );
+		try {
+			$this->assertSame( array( 'Error: The database did not answer. Run the same once more.' ), $this->export( 'usermeta:phone', array( 'to' => "$this->folder/x.jsonl" ) ) );
+			$this->assertSame( array( '.', '..' ), scandir( $this->folder ) );
+			$asked = 0;
+			ob_start();
+			( new \Cloakroom\Moving_Form( $this->sources ) )->send( new \Cloakroom\Field_Export( Moved_Field::parse( 'usermeta:phone', $this->sources ) ), Moving_Key::make() );
+			$this->assertStringEndsWith( "{broken off: the database did not answer\n", ob_get_clean() );
+		} finally {
+			$wpdb->suppress_errors( false );
+		}
+	}
+
+	public static function questions(): array {
+		return array( array( 'ORDER BY ID LIMIT' ), array( "'cloakroom_sub' AND user_id IN" ), array( 'COALESCE(meta_value' ), array( 'HAVING COUNT' ) );
 	}
 
 	public function test_options_that_make_no_sense_are_refused() {

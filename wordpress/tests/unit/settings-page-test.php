@@ -83,7 +83,7 @@ final class Settings_Page_Test extends Plugin_Test_Case {
 		ob_start();
 		$settings = new Settings( $fixed );
 		$outbox   = new Outbox();
-		( new Settings_Page( $settings, new Memberships_Section( $settings, $this->systems( $outbox ), $outbox ) ) )->render();
+		( new Settings_Page( $settings, new Memberships_Section( $settings, $this->systems( $outbox ), $outbox ), new \Cloakroom\Moving_Section( new \Cloakroom\Field_Sources() ) ) )->render();
 		return ob_get_clean();
 	}
 }

@@ -1,0 +1,295 @@
+package io.cloakroom.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.ledger.Audit.Report;
+import io.cloakroom.ledger.Checkpointing.Outcome;
+import io.cloakroom.ledger.Finding.Damage;
+import io.cloakroom.ledger.LedgerStore.Milestone;
+import io.cloakroom.seal.VaultId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever somebody with the table in his hands does to it, a look through the ledger tells what and where. */
+final class AuditTest {
+    private static final VaultId VAULT = new VaultId("test");
+
+    private final Books books = new Books();
+
+    @TempDir
+    private Path folder;
+
+    private CheckpointKey key;
+
+    AuditTest(@TempDir Path keys) throws IOException {
+        var file = keys.resolve("key.json");
+        CheckpointKey.create(file, Checkpoint.origin(VAULT));
+        key = CheckpointKey.read(file);
+    }
+
+    @BeforeEach
+    void fill() {
+        var ledger = books.ledger(1);
+        for (var i = 0; i < 5; i++) {
+            ledger.note(books.read("ada", "own-" + i));
+            ledger.write(books.staffRead("eve", "staff-" + i));
+        }
+        ledger.close();
+    }
+
+    private Outcome sign(Optional<String> shipped) {
+        return new Checkpointing(books.store, key, VAULT, books.clock).next(shipped);
+    }
+
+    private String signed() {
+        return ((Outcome.Made) sign(Optional.empty())).note();
+    }
+
+    private Checkpoint checkpoint() {
+        return Checkpoint.read(signed(), key.verifier(), VAULT).orElseThrow();
+    }
+
+    private Report look(Checkpoint... known) {
+        return new Audit(books.store, _ -> {})
+                .look(List.of(known), Optional.of(books.seal), false, books.clock.instant());
+    }
+
+    private static List<String> damages(Report report) {
+        return report.findings().stream()
+                .filter(Damage.class::isInstance)
+                .map(found -> ((Damage) found).where() + ": " + ((Damage) found).what())
+                .toList();
+    }
+
+    private Batch item(long number) {
+        return books.store.find(0, number).orElseThrow();
+    }
+
+    private void put(Batch batch) {
+        books.store.shard(0).put(batch.number(), batch);
+    }
+
+    @Test
+    void look_atWhatWasWritten_findsNothing() {
+        var report = look(checkpoint());
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.lines()).isEqualTo(books.lines().size());
+        assertThat(report.shards().getFirst().root())
+                .isEqualTo(checkpoint().shards().getFirst().root());
+    }
+
+    @Test
+    void look_atAnyBitChanged_findsIt() {
+        var known = checkpoint();
+        for (var number = 0; number < books.store.shard(0).size(); number++) {
+            var good = item(number);
+            for (var at = 0; at < good.content().length; at++) {
+                var content = good.content().clone();
+                content[at] ^= 1;
+                put(new Batch(0, number, good.first(), content));
+                assertThat(look(known).isWhole())
+                        .as("byte " + at + " of item " + number)
+                        .isFalse();
+            }
+            put(good);
+        }
+        assertThat(look(known).isWhole()).isTrue();
+    }
+
+    @Test
+    void look_atALineChangedThatNoCheckpointKnows_findsThatItDoesNotOpen() {
+        var good = item(2);
+        var content = good.content().clone();
+        content[content.length - 1] ^= 1;
+        put(new Batch(0, 2, good.first(), content));
+        assertThat(damages(look()))
+                .containsExactly(
+                        "shard 0, item 2: a line in it does not open: it was changed, or comes from elsewhere");
+    }
+
+    @Test
+    void look_atItemsSwapped_findsBoth() {
+        var second = item(2);
+        var third = item(3);
+        put(new Batch(0, 2, third.first(), third.content()));
+        put(new Batch(0, 3, second.first(), second.content()));
+        assertThat(damages(look())).anyMatch(found -> found.startsWith("shard 0, item 2: it says that"));
+    }
+
+    @Test
+    void look_atContentsSwapped_isFoundByTheCheckpoint() {
+        var known = checkpoint();
+        var second = item(2);
+        var third = item(3);
+        put(new Batch(0, 2, second.first(), third.content()));
+        put(new Batch(0, 3, third.first(), second.content()));
+        assertThat(damages(look(known))).anyMatch(found -> found.contains("are not those that were signed at"));
+    }
+
+    @Test
+    void look_atAnItemTakenOut_findsWhere() {
+        books.store.shard(0).remove(2L);
+        assertThat(damages(look())).contains("shard 0, item 2: it is missing");
+    }
+
+    @Test
+    void look_atAnItemPutInTwice_findsIt() {
+        var last = books.store.last(0).orElseThrow();
+        var copied = item(2);
+        put(new Batch(0, last.number() + 1, last.first() + last.parsed().size(), copied.content()));
+        assertThat(damages(look()))
+                .containsExactly("shard 0, item " + (last.number() + 1) + ": a line in it stood before already");
+    }
+
+    @Test
+    void look_atATailCutOff_isFoundByTheCheckpoint() {
+        var known = checkpoint();
+        books.store.shard(0).tailMap(4L).clear();
+        assertThat(damages(look(known))).anyMatch(found -> found.startsWith("shard 0: its end was cut off"));
+    }
+
+    @Test
+    void look_atAShardThatIsGone_isFoundByTheCheckpoint() {
+        var known = checkpoint();
+        books.store.shard(0).clear();
+        assertThat(damages(look(known))).anyMatch(found -> found.startsWith("shard 0: it is gone"));
+    }
+
+    @Test
+    void look_atATablePutBack_isFoundByACheckpointThatWasCarriedOff() {
+        var backup = new TreeMap<>(books.store.shard(0));
+        books.ledger(1).write(books.staffRead("ada", "what shall be forgotten"));
+        var carriedOff = checkpoint();
+        books.store.shard(0).clear();
+        books.store.shard(0).putAll(backup);
+        assertThat(look().isWhole()).as("by itself it is whole").isTrue();
+        assertThat(look(carriedOff).isWhole()).isFalse();
+
+        books.ledger(1).write(books.staffRead("ada", "and written anew"));
+        assertThat(look(carriedOff).isWhole()).isFalse();
+    }
+
+    @Test
+    void look_atAWriterThatWasKilled_findsTheGapAndNoDamage() {
+        var killed = books.ledger(1);
+        killed.note(books.read("ada", "written"));
+        killed.flush();
+        killed.note(books.read("ada", "lost"));
+        assertThat(look().findings()).containsExactly(new Finding.AtWork(0, books.clock.instant()));
+        var last = books.clock.instant();
+        books.clock.advance(ShardWriter.QUIET.plusSeconds(1));
+        books.ledger(1).write(books.rotation());
+
+        var report = look();
+        assertThat(report.findings()).containsExactly(new Finding.Gap(0, last, ShardWriter.LEASED - 1));
+        assertThat(report.isWhole()).isTrue();
+    }
+
+    @Test
+    void look_atAWriterThatWokeAndClosed_findsNoGap() {
+        var paused = books.ledger(1);
+        paused.note(books.read("ada", "first"));
+        paused.flush();
+        books.clock.advance(ShardWriter.QUIET.plusSeconds(1));
+        books.ledger(1).write(books.rotation());
+        paused.note(books.read("ada", "second"));
+        paused.close();
+        books.clock.advance(Duration.ofDays(1));
+        assertThat(look().findings()).isEmpty();
+    }
+
+    @Test
+    void look_mending_putsBackPointersThatAreMissing() {
+        books.store.failPointing(true);
+        books.ledger(1).write(books.staffRead("zoe", "r"));
+        books.store.failPointing(false);
+        assertThat(books.pointers("zoe")).isEmpty();
+        new Audit(books.store, _ -> {}).look(List.of(), Optional.empty(), true, books.clock.instant());
+        assertThat(books.pointers("zoe")).hasSize(1);
+    }
+
+    @Test
+    void checkpoint_upon_anotherOne_readsWhatIsNewAndIsTheSameAsFromTheBeginning() {
+        signed();
+        var ledger = books.ledger(3);
+        ledger.write(books.staffRead("ada", "more"));
+        books.clock.advance(Duration.ofMinutes(1));
+        var upon = (Outcome.Made) sign(Optional.empty());
+        assertThat(upon.checkpoint().shards()).isEqualTo(look().shards());
+        assertThat(look(upon.checkpoint()).findings()).isEmpty();
+        assertThat(books.store.lastMilestone().orElseThrow().number()).isEqualTo(1);
+    }
+
+    @Test
+    void checkpoint_ofALedgerCutOffSince_isRefused() {
+        signed();
+        books.store.shard(0).tailMap(4L).clear();
+        assertThat(sign(Optional.empty())).isInstanceOf(Outcome.Refused.class);
+        assertThat(books.store.lastMilestone().orElseThrow().number()).isZero();
+    }
+
+    @Test
+    void checkpoint_ofATablePutBack_isRefusedByTheOneCarriedOff() {
+        signed();
+        var backup = new TreeMap<>(books.store.shard(0));
+        books.ledger(1).write(books.staffRead("ada", "what shall be forgotten"));
+        var carriedOff = signed();
+        var putBack = new FakeLedgerStore();
+        putBack.shard(0).putAll(backup);
+        var work = new Checkpointing(putBack, key, VAULT, books.clock);
+        assertThat(work.next(Optional.of(carriedOff))).isInstanceOf(Outcome.Refused.class);
+        assertThat(work.next(Optional.empty())).as("alone it cannot know").isInstanceOf(Outcome.Made.class);
+    }
+
+    @Test
+    void checkpoint_uponOneOfAnotherKeyOrVault_isRefused() throws IOException {
+        var other = CheckpointKey.create(folder.resolve("other.json"), Checkpoint.origin(VAULT));
+        var note = CheckpointKey.read(folder.resolve("other.json"))
+                .sign(checkpoint().text());
+        assertThat(other.verifies(note)).isPresent();
+        assertThat(sign(Optional.of(note))).isInstanceOf(Outcome.Refused.class);
+        assertThat(Checkpoint.read(signed(), key.verifier(), new VaultId("elsewhere")))
+                .isEmpty();
+    }
+
+    @Test
+    void checkpoint_whoseEdgesWereChanged_isMadeFromTheBeginningAllTheSame() {
+        var note = signed();
+        var bare = new FakeLedgerStore();
+        bare.shard(0).putAll(books.store.shard(0));
+        bare.add(new Milestone(7, note, "{\"0\":{\"next\":1,\"roots\":[]}}"));
+        var made = (Outcome.Made) new Checkpointing(bare, key, VAULT, books.clock).next(Optional.empty());
+        assertThat(made.checkpoint().shards()).isEqualTo(look().shards());
+    }
+
+    @Test
+    void note_withAnyCharacterChanged_isNotSigned() {
+        var note = signed();
+        for (var at = 0; at < note.length(); at++) {
+            var changed = new StringBuilder(note);
+            changed.setCharAt(at, note.charAt(at) == 'x' ? 'y' : 'x');
+            assertThat(Checkpoint.read(changed.toString(), key.verifier(), VAULT))
+                    .as("character " + at)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void proofs_againstACheckpoint_hold() {
+        var known = checkpoint();
+        var leaves = new ArrayList<Hash>();
+        for (var line : books.lines()) leaves.add(Merkle.leaf(line.bytes()));
+        var head = known.head(0).orElseThrow();
+        var proof = Merkle.inclusion(3, leaves);
+        assertThat(Merkle.isIncluded(leaves.get(3), 3, head.size(), proof, head.root()))
+                .isTrue();
+    }
+}

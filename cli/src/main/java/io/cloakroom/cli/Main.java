@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
             KeysCommand.class,
             SessionsCommand.class,
             MembersCommand.class,
+            LedgerCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             PolicyCommand.class,

@@ -57,6 +57,27 @@ final class VaultCommandsTest {
     }
 
     @Test
+    void importVerify_withReport_provesWhatIsThereAndWritesOverNothing() throws IOException {
+        var key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+        var file = Files.writeString(folder.resolve("fields.jsonl"), """
+                {"sub":"ada","id":"wp-1","phone":"030 1","pin":"DE-1","cloakroom-proof-key":"%1$s"}
+                {"sub":"eve","id":"wp-2","phone":"030 2"}
+                """.formatted(key))
+                .toString();
+        var report = folder.resolve("proven.jsonl");
+        assertThat(takeIn(file, "--apply", "--report", report.toString())).isEqualTo(2);
+        assertThat(takeIn(file, "--apply")).isZero();
+
+        assertThat(takeIn(file, "--verify", "--report", report.toString())).isZero();
+        assertThat(out.toString()).contains("2 values proven in ", "1 more were found and are not in it");
+        assertThat(Files.readAllLines(report)).hasSize(2).allMatch(line -> line.contains("\"sub\":\"ada\""));
+        assertThat(report).content().doesNotContain("030", "DE-1", key);
+
+        assertThat(takeIn(file, "--verify", "--report", report.toString())).isEqualTo(2);
+        assertThat(Files.readAllLines(report)).hasSize(2);
+    }
+
+    @Test
     void importVerifyRotateRewrap_everyRecordIsReadBackEqual() throws IOException {
         members("all");
         assertThat(takeIn("all")).isZero();

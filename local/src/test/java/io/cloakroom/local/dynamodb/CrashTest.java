@@ -39,8 +39,8 @@ final class CrashTest {
     private Path folder;
 
     @BeforeAll
-    static void start(@TempDir Path temporary) throws IOException {
-        dynamoDb = RunningDynamoDb.start(temporary);
+    static void start() throws IOException {
+        dynamoDb = RunningDynamoDb.start();
     }
 
     @AfterAll

@@ -3,6 +3,8 @@ package io.cloakroom.local.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.cli.Main;
+import io.cloakroom.config.Settings;
+import io.cloakroom.server.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,6 +125,10 @@ final class Operator {
     /** What the last command printed beside it. */
     String err() {
         return err.toString();
+    }
+
+    ServerConfig settings() {
+        return ServerConfig.from(Settings.read(config, Map.of()));
     }
 
     String account() {

@@ -30,8 +30,8 @@ final class VaultCommandsTest {
     private Operator operator;
 
     @BeforeAll
-    static void start(@TempDir Path temporary) throws IOException {
-        dynamoDb = RunningDynamoDb.start(temporary);
+    static void start() throws IOException {
+        dynamoDb = RunningDynamoDb.start();
     }
 
     @AfterAll

@@ -74,6 +74,25 @@ class RotationTest {
     }
 
     @Test
+    void rotate_afterOneThatWasStoppedHalfWay_losesNothing() throws IOException {
+        var sealed = key(keys(running).current(ADA)).seal(PLACE, "AB+");
+        var before = Files.readAllBytes(file);
+        // It had linked the old file and was at the new one.
+        Files.createLink(folder.resolve("keyset.json.before-20261125T120000Z"), file);
+        Files.writeString(folder.resolve("keyset.json.draft"), "{\"member-k");
+        assertThat(key(keys(Keyset.read(file)).current(ADA)).open(PLACE, sealed))
+                .isEqualTo("AB+");
+
+        var kept = Keyset.rotate(file, NOON);
+
+        assertThat(kept).hasFileName("keyset.json.before-20261125T120000Z-2").hasBinaryContent(before);
+        assertThat(folder.resolve("keyset.json.draft")).doesNotExist();
+        assertThat(Keyset.rotate(file, NOON)).hasFileName("keyset.json.before-20261125T120000Z-3");
+        assertThat(key(keys(Keyset.read(file)).current(ADA)).open(PLACE, sealed))
+                .isEqualTo("AB+");
+    }
+
+    @Test
     void rewrap_everyKey_isDoneOnceAndOpensTheSame() throws IOException {
         var sealed = key(keys(running).current(ADA)).seal(PLACE, "AB+");
         for (var i = 0; i < 250; i++) keys(running).current(new MemberId("m" + i));

@@ -1,0 +1,104 @@
+package io.cloakroom.seal;
+
+import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A file for its owner's eyes, which is never lost: a keyset lost is a vault lost. What it was before a change stays beside
+ * it, and whoever is stopped half-way leaves the old file or the new one.
+ */
+record KeysetFile(Path path) {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final long BYTES_MAX = 64 << 10;
+    private static final int FILES_IN_A_SECOND_MAX = 50;
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Tells one content of the file from another. */
+    record Stamp(FileTime changedAt, Object file) {}
+
+    Stamp stamp() throws IOException {
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        return new Stamp(
+                attributes.lastModifiedTime(),
+                Optional.ofNullable(attributes.fileKey()).orElse(path));
+    }
+
+    Optional<Stamp> stampIfThere() throws IOException {
+        return Files.exists(path) ? Optional.of(stamp()) : Optional.empty();
+    }
+
+    /** @throws IOException if it cannot be written, or is there already */
+    void create(byte[] content) throws IOException {
+        var draft = draft(content);
+        // A link, unlike a move, fails if the name is taken.
+        Files.createLink(path, draft);
+        Files.delete(draft);
+    }
+
+    /** @throws IOException if it cannot be read, is no JSON, or others than its owner may use it; says which */
+    JsonObject read() throws IOException {
+        if (!Files.exists(path)) throw new IOException(path + ": not there; ./cloakroom keys create makes one");
+        if (!Files.isRegularFile(path)) throw new IOException(path + ": not a file");
+        if (!Collections.disjoint(Files.getPosixFilePermissions(path), OTHERS)) {
+            throw new IOException(path + ": others may use it; chmod 600 it");
+        }
+        if (!Files.isReadable(path)) throw new IOException(path + ": this user may not read it");
+        if (Files.size(path) > BYTES_MAX || !(Json.read(Files.readAllBytes(path)) instanceof Json.Reading.Read read)) {
+            throw noKeyset();
+        }
+        return read.object();
+    }
+
+    IOException noKeyset() {
+        return new IOException(path + ": not a keyset");
+    }
+
+    /**
+     * Puts another content in the place of the one that is there.
+     *
+     * @return where the old one is now
+     */
+    Path replace(byte[] content, Instant now) throws IOException {
+        var before = free(path.resolveSibling(path.getFileName() + ".before-" + NAME.format(now)));
+        Files.createLink(before, path);
+        // A rename puts the whole of the new file in place of the old one, or nothing.
+        Files.move(draft(content), path, StandardCopyOption.ATOMIC_MOVE);
+        return before;
+    }
+
+    private Path draft(byte[] content) throws IOException {
+        var draft = path.resolveSibling(path.getFileName() + ".draft");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        return Files.write(draft, content, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+    }
+
+    /** Two rotations in one second are no reason to lose what was between them. */
+    private static Path free(Path wanted) {
+        return Stream.iterate(1, number -> number + 1)
+                .limit(FILES_IN_A_SECOND_MAX)
+                .map(number -> number == 1 ? wanted : wanted.resolveSibling(wanted.getFileName() + "-" + number))
+                .filter(Files::notExists)
+                .findFirst()
+                .orElse(wanted);
+    }
+}

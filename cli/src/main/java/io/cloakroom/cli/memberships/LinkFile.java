@@ -1,5 +1,7 @@
 package io.cloakroom.cli.memberships;
 
+import io.cloakroom.cli.moving.Rows;
+import io.cloakroom.cli.moving.Rows.Row;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Snapshot;
 import java.io.IOException;
@@ -11,15 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Links as a CSV file (RFC 4180): the first line says {@code user,sub}, and each line names a site's user and a member. Neither
- * can hold a comma or a quote, so fields need no quoting; quotes around a field are taken off.
- */
+/** Links as a CSV file: its first line names the columns {@code user} and {@code sub}, a site's user and a member. */
 public final class LinkFile {
     static final int LINES_MAX = 1_000_000;
     static final int FAULTS_TOLD_MAX = 20;
     private static final long BYTES_MAX = 128L << 20;
-    private static final String HEADER = "user,sub";
+    private static final String USER = "user";
+    private static final String MEMBER = "sub";
+    private static final int BATCH = 1_000;
 
     private final List<Line> lines = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
@@ -47,39 +48,28 @@ public final class LinkFile {
         }
     }
 
-    /** @throws IOException if it cannot be read as a UTF-8 file */
+    /** @throws IOException if it cannot be read as a UTF-8 file of CSV */
     public static Reading read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) throw new IOException(file + ": not a file");
-        if (Files.size(file) > BYTES_MAX) return new Reading.Faulty(List.of("at most 128 MiB"));
         var read = new LinkFile();
-        try (var reader = Files.newBufferedReader(file)) {
-            var number = 0;
-            for (var text = reader.readLine(); text != null; text = reader.readLine()) read.add(++number, text);
+        try (var rows = Rows.open(file)) {
+            if (Files.size(file) > BYTES_MAX) return new Reading.Faulty(List.of("at most 128 MiB"));
+            rows.inBatches(BATCH, batch -> {
+                batch.forEach(read::add);
+                return read.faults.size() <= FAULTS_TOLD_MAX;
+            });
         }
         return read.result();
     }
 
-    private void add(int number, String text) {
-        if (number == 1) {
-            var header = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            if (!header.replace("\"", "").equals(HEADER)) fault(number, "the first line says " + HEADER);
-        } else if (lines.size() >= LINES_MAX) {
-            fault(number, "at most " + LINES_MAX + " links");
-        } else if (!text.isBlank()) {
-            line(number, text);
-        }
-    }
-
-    private void line(int number, String text) {
-        var fields = text.split(",", -1);
-        if (fields.length != 2) {
-            fault(number, "two fields, " + HEADER);
-            return;
-        }
-        var user = bare(fields[0]);
-        var sub = bare(fields[1]);
-        if (!Snapshot.isUser(user)) fault(number, "user: " + Snapshot.USER_FORM);
+    private void add(Row row) {
+        var number = Math.toIntExact(row.line());
+        var user = row.cells().getOrDefault(USER, "").strip();
+        var sub = row.cells().getOrDefault(MEMBER, "").strip();
+        if (row.fault().isPresent()) fault(number, row.fault().get());
+        else if (user.isEmpty() && sub.isEmpty()) fault(number, "the first line says user,sub, and this one both");
+        else if (!Snapshot.isUser(user)) fault(number, "user: " + Snapshot.USER_FORM);
         else if (!MemberId.isMemberId(sub)) fault(number, "sub: the sub of a user of the pool");
+        else if (lines.size() == LINES_MAX) fault(number, "at most " + LINES_MAX + " links");
         else add(new Line(number, user, new MemberId(sub)));
     }
 
@@ -90,20 +80,13 @@ public final class LinkFile {
         else lines.add(line);
     }
 
-    private static String bare(String field) {
-        var text = field.strip();
-        var isQuoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-        return isQuoted ? text.substring(1, text.length() - 1) : text;
-    }
-
     private void fault(int number, String allowed) {
         if (faults.size() < FAULTS_TOLD_MAX) faults.add(number + ": " + allowed);
         else if (faults.size() == FAULTS_TOLD_MAX) faults.add("and more");
     }
 
     private Reading result() {
-        if (users.isEmpty() && faults.isEmpty())
-            faults.add("1: the first line says " + HEADER + ", and a link follows");
+        if (users.isEmpty() && faults.isEmpty()) faults.add("1: the first line says user,sub, and a link follows");
         return faults.isEmpty() ? new Reading.Read(lines) : new Reading.Faulty(faults);
     }
 }

@@ -33,14 +33,22 @@ class LinkFileTest {
 
     @Test
     void read_faulty_tellsEachWithItsLine() throws IOException {
-        assertThat(read("user;sub\n12\n1 2,ada\n12,\n12,ada\n12,eve\n13,ada\n"))
+        assertThat(read("user,sub\n12\n1 2,ada\n12,\n12,ada\n12,eve\n13,ada\n,\n"))
                 .isEqualTo(new Reading.Faulty(List.of(
-                        "1: the first line says user,sub",
-                        "2: two fields, user,sub",
+                        "2: 1 cells where the first line names 2",
                         "3: user: 1 to 64 letters, digits, . _ and -",
                         "4: sub: the sub of a user of the pool",
                         "6: one of the two stands in line 5 already",
-                        "7: one of the two stands in line 5 already")));
+                        "7: one of the two stands in line 5 already",
+                        "8: the first line says user,sub, and this one both")));
+    }
+
+    @Test
+    void read_otherColumns_areToldApart() throws IOException {
+        assertThat(read("user;sub\n12;ada\n"))
+                .isEqualTo(new Reading.Faulty(List.of("2: the first line says user,sub, and this one both")));
+        assertThat(read("sub,name,user\nada,\"Ada, \"\"A\"\"\",12\n"))
+                .isEqualTo(new Reading.Read(List.of(new LinkFile.Line(2, "12", new MemberId("ada")))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.cloakroom.config.Checks.require;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FieldName;
+import io.cloakroom.record.Marks;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.SealedRecord;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -40,11 +42,13 @@ public final class DynamoRecordStore implements RecordStore {
     private final DynamoDb db;
     private final String table;
     private final String keys;
+    private final MarkItems index;
 
     public DynamoRecordStore(DynamoDb db, Tables tables) {
         this.db = db;
         this.table = tables.members().name();
         this.keys = tables.keys().name();
+        this.index = new MarkItems(db, table);
     }
 
     @Override
@@ -67,12 +71,12 @@ public final class DynamoRecordStore implements RecordStore {
 
     /** In one transaction with a look for her tombstone: of a write and an erasure at once, one comes first. */
     @Override
-    public Put put(SealedRecord record) {
-        var refused = Transaction.write(
-                db,
-                List.of(
-                        TransactWriteItem.builder().put(nextVersion(record)).build(),
-                        Tombstones.none(keys, record.member())));
+    public Put put(SealedRecord record, Marks marks) {
+        var writes = new ArrayList<TransactWriteItem>();
+        writes.add(TransactWriteItem.builder().put(nextVersion(record)).build());
+        writes.add(Tombstones.none(keys, record.member()));
+        writes.addAll(index.write(record, marks));
+        var refused = Transaction.write(db, writes);
         if (refused.isEmpty()) return Put.DONE;
         return refused.get(1) ? Put.ERASED : Put.CONFLICT;
     }
@@ -91,16 +95,14 @@ public final class DynamoRecordStore implements RecordStore {
 
     /** In one transaction with the count of what she has added, and a look for her tombstone. */
     @Override
-    public Added add(SealedRecord record, int most) {
+    public Added add(SealedRecord record, int most, Marks marks) {
         require(record.version() == 1 && record.id().isOwn(), "added record", "version 1 of an own id");
-        var refused = Transaction.write(
-                db,
-                List.of(
-                        TransactWriteItem.builder().put(nextVersion(record)).build(),
-                        TransactWriteItem.builder()
-                                .update(oneMore(record, most))
-                                .build(),
-                        Tombstones.none(keys, record.member())));
+        var writes = new ArrayList<TransactWriteItem>();
+        writes.add(TransactWriteItem.builder().put(nextVersion(record)).build());
+        writes.add(TransactWriteItem.builder().update(oneMore(record, most)).build());
+        writes.add(Tombstones.none(keys, record.member()));
+        writes.addAll(index.write(record, marks));
+        var refused = Transaction.write(db, writes);
         if (refused.isEmpty()) return Added.DONE;
         if (refused.get(2)) return Added.ERASED;
         return refused.get(0) ? Added.THERE : Added.FULL;
@@ -123,17 +125,41 @@ public final class DynamoRecordStore implements RecordStore {
     }
 
     @Override
+    public boolean mark(SealedRecord record, Marks marks) {
+        var still = ConditionCheck.builder()
+                .tableName(table)
+                .key(key(record.member(), record.collection(), record.id()))
+                .conditionExpression("#version = :known")
+                .expressionAttributeNames(Map.of("#version", VERSION))
+                .expressionAttributeValues(Map.of(":known", Item.numberValue(record.version())))
+                .build();
+        var writes = new ArrayList<TransactWriteItem>();
+        writes.add(TransactWriteItem.builder().conditionCheck(still).build());
+        writes.add(Tombstones.none(keys, record.member()));
+        writes.addAll(index.replace(record, marks));
+        return Transaction.write(db, writes).isEmpty();
+    }
+
+    @Override
+    public List<Marked> marked(CollectionId collection, FieldName field, String mark, int limit) {
+        require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
+        return index.find(collection, field, mark, limit);
+    }
+
+    @Override
     public void forget(MemberId member) {
-        var counts = new Range.Between(ITEM, Tables.COUNTS, Tables.COUNTS + BEHIND_ALL_IDS);
-        while (true) {
-            var range = new Range(table, MEMBER, member.value(), Optional.of(counts), LIST_MAX, true);
-            var found = db.reads().range(range);
-            for (var item : found) {
-                var key = Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(item.text(ITEM)));
-                db.call(client ->
-                        client.deleteItem(delete -> delete.tableName(table).key(key)));
+        for (var kind : List.of(Tables.COUNTS, Tables.MARKS)) {
+            var ofKind = new Range.Between(ITEM, kind, kind + BEHIND_ALL_IDS);
+            var range = new Range(table, MEMBER, member.value(), Optional.of(ofKind), LIST_MAX, true);
+            for (var found = db.reads().range(range);
+                    !found.isEmpty();
+                    found = db.reads().range(range)) {
+                for (var item : found) {
+                    var key = Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(item.text(ITEM)));
+                    db.call(client ->
+                            client.deleteItem(delete -> delete.tableName(table).key(key)));
+                }
             }
-            if (found.isEmpty()) return;
         }
     }
 
@@ -170,6 +196,7 @@ public final class DynamoRecordStore implements RecordStore {
                 .build();
         var writes = new ArrayList<TransactWriteItem>();
         writes.add(TransactWriteItem.builder().delete(known).build());
+        writes.addAll(index.remove(member, collection, id));
         if (id.isOwn()) {
             var oneLess = counting(member, collection, -1).build();
             writes.add(TransactWriteItem.builder().update(oneLess).build());

@@ -10,15 +10,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Makes the tables that are missing. It changes none that is there, and deletes nothing. */
+/** Makes the tables that are missing, and indexes that a table lacks. It changes nothing else, and deletes nothing. */
 public final class TableMaker {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
@@ -59,6 +62,36 @@ public final class TableMaker {
             db.call(client -> client.updateTimeToLive(update -> update.tableName(table.name())
                     .timeToLiveSpecification(spec -> spec.enabled(true).attributeName(Tables.EXPIRES))));
         }
+    }
+
+    /** The indexes that a table lacks that was made before there were any. */
+    public List<Tables.Index> lacking(Table table) {
+        var described = db.call(client -> client.describeTable(describe -> describe.tableName(table.name()))
+                .table());
+        var there = described.globalSecondaryIndexes().stream()
+                .map(GlobalSecondaryIndexDescription::indexName)
+                .toList();
+        return table.indexes().stream()
+                .filter(index -> !there.contains(index.name()))
+                .toList();
+    }
+
+    /** Begins to make an index; the table can be used meanwhile, and DynamoDB fills it with what is there. */
+    public void create(Table table, Tables.Index index) {
+        var keys = Stream.of(Stream.of(table.partition()), table.sort().stream(), Stream.of(index.partition()))
+                .flatMap(same -> same)
+                .distinct()
+                .map(TableMaker::attribute)
+                .toList();
+        var creation = CreateGlobalSecondaryIndexAction.builder()
+                .indexName(index.name())
+                .keySchema(schema(List.of(index.partition())))
+                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                .build();
+        db.call(client -> client.updateTable(update -> update.tableName(table.name())
+                .attributeDefinitions(keys)
+                .globalSecondaryIndexUpdates(List.of(
+                        GlobalSecondaryIndexUpdate.builder().create(creation).build()))));
     }
 
     private static CreateTableRequest request(Table table) {

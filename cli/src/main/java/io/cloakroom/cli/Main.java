@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
             LedgerCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            IndexCommand.class,
             PolicyCommand.class,
             MembershipsCommand.class,
             TokenCommand.class,

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
 /** Members' data as a whole. */
 @Command(
         name = "members",
-        description = "Erase a member.",
+        description = "Find or erase a member.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = MembersCommand.Erase.class)
+        subcommands = {MembersFind.class, MembersCommand.Erase.class})
 final class MembersCommand {
 
     /** Erases one member, for good. */

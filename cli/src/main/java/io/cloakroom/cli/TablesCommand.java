@@ -22,7 +22,8 @@ final class TablesCommand {
     /** Makes what is missing; changes and deletes nothing. */
     @Command(
             name = "create",
-            description = "Create the tables that are missing. Tables that are there stay as they are.",
+            description =
+                    "Create the tables that are missing, and indexes that a table lacks. Nothing else is changed.",
             mixinStandardHelpOptions = true)
     static final class Create implements Callable<Integer> {
         @Mixin
@@ -32,6 +33,8 @@ final class TablesCommand {
                 names = "--dry-run",
                 description = "Say what would be created, and create nothing. Exit code 1 if a table is missing.")
         private boolean isDryRun;
+
+        private boolean hasFound;
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -43,14 +46,24 @@ final class TablesCommand {
                 var maker = new TableMaker(db, dynamoDb.tables());
                 var missing = maker.missing();
                 for (var table : dynamoDb.tables().all()) report(table, missing.contains(table), maker);
-                return isDryRun && !missing.isEmpty() ? 1 : 0;
+                return isDryRun && hasFound ? 1 : 0;
             }
         }
 
         private void report(Table table, boolean isMissing, TableMaker maker) {
             if (isMissing && !isDryRun) maker.create(table);
+            tell(isMissing, table.name());
+            if (isMissing) return;
+            for (var index : maker.lacking(table)) {
+                if (!isDryRun) maker.create(table, index);
+                tell(true, table.name() + ", its index " + index.name());
+            }
+        }
+
+        private void tell(boolean isMissing, String name) {
+            hasFound |= isMissing;
             var word = !isMissing ? "there" : isDryRun ? "missing" : "created";
-            spec.commandLine().getOut().printf("%-10s %s%n", word, table.name());
+            spec.commandLine().getOut().printf("%-10s %s%n", word, name);
         }
     }
 }

@@ -10,25 +10,39 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Lets each caller ask so many times a minute. Kept in this process: with several gateways each lets as many through. */
+/** Lets each caller ask so many times in a period. Kept in this process: with several gateways each lets as many through. */
 final class Limit {
-    private static final Duration PERIOD = Duration.ofMinutes(1);
+    /** Of one of the staff. */
+    static final int SEARCHES_AN_HOUR = 30;
+
     /** A stranger who forges so many callers pushes out the oldest and gains nothing: a fresh bucket is what they had. */
     private static final int CALLERS_MAX = 100_000;
 
-    private final int perMinute;
+    private final int most;
+    private final Duration period;
     private final Cause cause;
     private final Meter meter;
     private final Cache<String, Bucket> callers;
 
-    Limit(int perMinute, Cause cause, Clock clock) {
-        this.perMinute = perMinute;
+    /** So many a minute. */
+    Limit(int most, Cause cause, Clock clock) {
+        this(most, Duration.ofMinutes(1), cause, clock);
+    }
+
+    /** Searches by exact value: so few that nobody tries out all values that there may be. */
+    static Limit ofSearches(Clock clock) {
+        return new Limit(SEARCHES_AN_HOUR, Duration.ofHours(1), Cause.TOO_MANY_SEARCHES, clock);
+    }
+
+    private Limit(int most, Duration period, Cause cause, Clock clock) {
+        this.most = most;
+        this.period = period;
         this.cause = cause;
         this.meter = new Meter(clock);
         // A bucket that was not asked for a whole period is full again, and so is a new one.
         this.callers = Caffeine.newBuilder()
                 .maximumSize(CALLERS_MAX)
-                .expireAfterAccess(PERIOD)
+                .expireAfterAccess(period)
                 .ticker(meter::currentTimeNanos)
                 .build();
     }
@@ -45,7 +59,7 @@ final class Limit {
 
     private Bucket full() {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, PERIOD))
+                .addLimit(limit -> limit.capacity(most).refillGreedy(most, period))
                 .withCustomTimePrecision(meter)
                 .build();
     }

@@ -46,7 +46,7 @@ public record Services(
                 sessions(config, parts, tokens),
                 signIns(config, parts, tokens, new IdTokenVerifier(config.token(), signed, clock)),
                 new Tickets(parts.tickets(), clock),
-                new Vault(config.vault(), keys, parts.records(), clock),
+                new Vault(config.vault(), keys, parts.records(), clock, parts.gatewayKey()),
                 intake,
                 new Reconcile(parts.facts(), intake, siteUsers, clock),
                 new Memberful(parts.facts(), new HttpMemberfulAccounts(clock), parts.gatewayKey(), clock),

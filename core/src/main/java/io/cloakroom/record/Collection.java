@@ -53,6 +53,11 @@ public record Collection(
         require(isWithin(CARD_HEIGHT_LEAST, cardHeight, CARD_HEIGHT_MOST), key + ".card-height", "120 to 2000");
     }
 
+    /** The fields by whose exact value records are found. */
+    public List<Field> searchable() {
+        return fields.stream().filter(Field::isSearchable).toList();
+    }
+
     public Optional<Field> field(FieldName name) {
         return fields.stream().filter(field -> field.name().equals(name)).findFirst();
     }

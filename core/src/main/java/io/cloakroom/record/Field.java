@@ -7,8 +7,10 @@ import static io.cloakroom.config.Checks.require;
  *
  * @param title what people read beside its value
  * @param mask what is left to see of a secret; unused for the other classes
+ * @param isSearchable whether records are found by its exact value; see {@link BlindIndex} for what that gives away
  */
-public record Field(FieldName name, String title, FieldType type, FieldClass fieldClass, Mask mask) {
+public record Field(
+        FieldName name, String title, FieldType type, FieldClass fieldClass, Mask mask, boolean isSearchable) {
     public Field {
         require(
                 !title.isBlank() && title.length() <= Collection.TITLE_CHARACTERS_MAX,

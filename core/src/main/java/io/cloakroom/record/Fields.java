@@ -13,7 +13,7 @@ import java.util.function.Function;
 final class Fields {
     /** To go on reading with; who reads settings stops at the fault. */
     private static final Field STAND_IN =
-            new Field(new FieldName("stand_in"), "stand-in", FieldType.TEXT, FieldClass.SENSITIVE, Mask.HIDDEN);
+            new Field(new FieldName("stand_in"), "stand-in", FieldType.TEXT, FieldClass.SENSITIVE, Mask.HIDDEN, false);
 
     private final Settings settings;
 
@@ -31,6 +31,8 @@ final class Fields {
             else settings.fault(key + "." + name, "a field is 1 to 64 of a-z, 0-9 and _, a letter first");
         }
         if (fields.isEmpty()) fields.add(STAND_IN);
+        if (fields.stream().filter(Field::isSearchable).count() > BlindIndex.FIELDS_MAX)
+            settings.fault(key, "at most " + BlindIndex.FIELDS_MAX + " searchable fields");
         return fields.subList(0, Math.min(fields.size(), Collection.FIELDS_MAX));
     }
 
@@ -48,7 +50,20 @@ final class Fields {
                 settings.text(key + "title", name.value(), Collection.TITLE_CHARACTERS_MAX),
                 type,
                 fieldClass,
-                mask);
+                mask,
+                isSearchable(key + "searchable", type, fieldClass));
+    }
+
+    private enum Search {
+        NONE,
+        EXACT
+    }
+
+    private boolean isSearchable(String key, FieldType type, FieldClass fieldClass) {
+        var isSearchable = settings.choice(key, Search.class, Search.NONE) == Search.EXACT;
+        if (isSearchable && fieldClass == FieldClass.PLAIN) settings.fault(key, "only for what is sealed");
+        else if (isSearchable) BlindIndex.fault(type).ifPresent(why -> settings.fault(key, why));
+        return isSearchable;
     }
 
     private enum Type {

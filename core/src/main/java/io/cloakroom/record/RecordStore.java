@@ -28,8 +28,13 @@ public interface RecordStore {
         ERASED
     }
 
-    /** Writes the next version of a record; changes nothing unless it is done. */
-    Put put(SealedRecord record);
+    /** Writes the next version of a record that has nothing to be found by; changes nothing unless it is done. */
+    default Put put(SealedRecord record) {
+        return put(record, Marks.NONE);
+    }
+
+    /** Writes the next version of a record and its marks, all or nothing; a mark of an earlier version is not left behind. */
+    Put put(SealedRecord record, Marks marks);
 
     /** What became of a record that a member adds. */
     enum Added {
@@ -50,7 +55,24 @@ public interface RecordStore {
      * @param record of version 1, its id one of {@link RecordId#own}
      * @param most from 1
      */
-    Added add(SealedRecord record, int most);
+    Added add(SealedRecord record, int most, Marks marks);
+
+    /**
+     * Gives a record these marks and no others, if it is still of this version and its member was not erased.
+     *
+     * @return false, and nothing changed, if it is not
+     */
+    boolean mark(SealedRecord record, Marks marks);
+
+    /** A record that has a mark, or had it a moment ago. */
+    record Marked(MemberId member, RecordId id) {}
+
+    /**
+     * Everybody's records of a collection with a mark. A mark that was written a moment ago may be missing.
+     *
+     * @param limit 1 to {@value #LIST_MAX}
+     */
+    List<Marked> marked(CollectionId collection, FieldName field, String mark, int limit);
 
     /**
      * Some of a member's records, of whatever collection: also of one that is declared no more.
@@ -72,6 +94,6 @@ public interface RecordStore {
      */
     boolean delete(MemberId member, CollectionId collection, RecordId id, long version);
 
-    /** Takes away what the store keeps of a member beside her records, such as how many she has added. */
+    /** Takes away what the store keeps of a member beside her records: their marks, and how many she has added. */
     void forget(MemberId member);
 }

@@ -43,9 +43,15 @@ public record Tables(String prefix) {
     /** Items carry this attribute, in seconds since 1970, where DynamoDB shall tidy them away some time after. */
     public static final String EXPIRES = "expires";
 
-    /** Sealed records of members. A caller can be held to one {@code sub} by IAM's {@code dynamodb:LeadingKeys}. */
+    /** What the sort keys of a member's marks in the blind index begin with. */
+    public static final String MARKS = "index#";
+
+    /** Where records are found by a mark. */
+    public static final Index BY_MARK = new Index("by-mark", text("mark"));
+
+    /** Sealed records of members, their marks and counts. A caller can be held to one {@code sub} by IAM's {@code dynamodb:LeadingKeys}. */
     public Table members() {
-        return new Table(prefix + "members", text("sub"), List.of(text("item")), List.of(), false);
+        return new Table(prefix + "members", text("sub"), List.of(text("item")), List.of(BY_MARK), false);
     }
 
     /** Members' wrapped data keys. */
@@ -112,6 +118,11 @@ public record Tables(String prefix) {
     /** The sort key of how many records of a collection a member has added, in {@link #members}. */
     public static String countItem(CollectionId collection) {
         return COUNTS + collection.value();
+    }
+
+    /** What the sort keys of a record's marks begin with, in {@link #members}. */
+    public static String markItems(CollectionId collection, RecordId id) {
+        return MARKS + collection.value() + "#" + id.value() + "#";
     }
 
     /** The partition of a site's user in {@link #facts}. */

@@ -3,14 +3,18 @@ package io.cloakroom.record;
 import static io.cloakroom.config.Checks.require;
 
 import io.cloakroom.member.MemberId;
+import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.seal.MemberKey;
 import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.seal.MemberKeys.Held;
 import io.cloakroom.seal.Place;
 import io.cloakroom.seal.VaultId;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,16 +22,31 @@ import java.util.stream.Collectors;
 
 /** Seals records before they are stored, and opens the fields that somebody may see. */
 public final class Vault {
+    /** Of one search. */
+    public static final int HITS_MAX = 20;
+
     private final VaultId id;
     private final MemberKeys keys;
     private final RecordStore store;
     private final Clock clock;
+    private final Optional<BlindIndex> index;
 
+    /** A vault of collections in which nothing is searchable. */
     public Vault(VaultId id, MemberKeys keys, RecordStore store, Clock clock) {
+        this(id, keys, store, clock, Optional.empty());
+    }
+
+    /** @param key from which the keys of searchable fields are derived */
+    public Vault(VaultId id, MemberKeys keys, RecordStore store, Clock clock, GatewayKey key) {
+        this(id, keys, store, clock, Optional.of(new BlindIndex(id, key)));
+    }
+
+    private Vault(VaultId id, MemberKeys keys, RecordStore store, Clock clock, Optional<BlindIndex> index) {
         this.id = id;
         this.keys = keys;
         this.store = store;
         this.clock = clock;
+        this.index = index;
     }
 
     /**
@@ -112,7 +131,8 @@ public final class Vault {
         values.forEach((name, value) -> clear.put(name, clear(collection, name, value)));
         var sealed = sealed(member, collection, record, 1, clear, Optional.of(id));
         if (sealed.isEmpty()) return Addition.ERASED;
-        return switch (store.add(sealed.get(), collection.member().list().recordsMax())) {
+        var most = collection.member().list().recordsMax();
+        return switch (store.add(sealed.get(), most, marks(collection, clear))) {
             case DONE -> Addition.DONE;
             case FULL -> Addition.FULL;
             case ERASED -> Addition.ERASED;
@@ -168,8 +188,73 @@ public final class Vault {
             Map<FieldName, Clear> values,
             Optional<WriteId> id) {
         return sealed(member, collection, record, version, values, id)
-                .map(store::put)
+                .map(next -> store.put(next, marks(collection, values)))
                 .orElse(RecordStore.Put.ERASED);
+    }
+
+    private Marks marks(Collection collection, Map<FieldName, Clear> values) {
+        var there = new HashMap<FieldName, String>();
+        var gone = new HashSet<FieldName>();
+        for (var field : collection.searchable()) {
+            Optional.ofNullable(values.get(field.name()))
+                    .flatMap(clear -> index().mark(collection.id(), field, clear.value()))
+                    .ifPresentOrElse(mark -> there.put(field.name(), mark), () -> gone.add(field.name()));
+        }
+        return new Marks(there, gone);
+    }
+
+    private BlindIndex index() {
+        return index.orElseThrow(() -> new IllegalStateException("a vault without a key to search by"));
+    }
+
+    /** A record that was found by a value. */
+    public record Hit(MemberId member, RecordId record) {}
+
+    /**
+     * Finds records by the exact value of a searchable field, whosever they are. A mark alone is not believed: every hit was
+     * opened and holds the value.
+     *
+     * @return at most {@value #HITS_MAX}
+     */
+    public List<Hit> search(Collection collection, FieldName name, String value) {
+        var field = collection
+                .field(name)
+                .filter(Field::isSearchable)
+                .orElseThrow(() -> new IllegalArgumentException("no searchable field"));
+        return index().mark(collection.id(), field, value).stream()
+                .flatMap(mark -> store.marked(collection.id(), name, mark, RecordStore.LIST_MAX).stream())
+                .filter(marked -> holds(collection, field, marked, value))
+                .map(marked -> new Hit(marked.member(), marked.id()))
+                .distinct()
+                .limit(HITS_MAX)
+                .toList();
+    }
+
+    private boolean holds(Collection collection, Field field, RecordStore.Marked marked, String value) {
+        try {
+            return store.find(marked.member(), collection.id(), marked.id())
+                    .flatMap(record -> open(record, Set.of(field.name())))
+                    .flatMap(record -> Optional.ofNullable(record.fields().get(field.name())))
+                    .flatMap(held -> BlindIndex.normal(field.type(), held))
+                    .equals(BlindIndex.normal(field.type(), value));
+        } catch (Malformed doesNotOpen) {
+            // One broken record, or a mark that somebody planted, must not hide the others.
+            return false;
+        }
+    }
+
+    /**
+     * Gives a record the marks that it would have if it were written now.
+     *
+     * @return false, and nothing changed, if it was written or erased meanwhile: then it has them, or needs none
+     */
+    public boolean mark(Collection collection, SealedRecord record) {
+        var searchable = collection.searchable().stream().map(Field::name).collect(Collectors.toSet());
+        var opened = open(record, searchable);
+        if (opened.isEmpty()) return false;
+        var values = new HashMap<FieldName, Clear>();
+        opened.get().fields().forEach((name, value) -> values.put(name, new Clear(value, true)));
+        return store.mark(record, marks(collection, values));
     }
 
     /** @return empty if the member was erased */

@@ -17,6 +17,7 @@ import io.cloakroom.membership.Term;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FakeRecordStore;
 import io.cloakroom.record.FieldName;
+import io.cloakroom.record.Marks;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.SealedRecord;
@@ -343,9 +344,9 @@ final class House {
         }
 
         @Override
-        public Put put(SealedRecord record) {
+        public Put put(SealedRecord record, Marks marks) {
             check();
-            return store.put(record);
+            return store.put(record, marks);
         }
 
         @Override
@@ -367,9 +368,21 @@ final class House {
         }
 
         @Override
-        public Added add(SealedRecord record, int most) {
+        public Added add(SealedRecord record, int most, Marks marks) {
             check();
-            return store.add(record, most);
+            return store.add(record, most, marks);
+        }
+
+        @Override
+        public boolean mark(SealedRecord record, Marks marks) {
+            check();
+            return store.mark(record, marks);
+        }
+
+        @Override
+        public List<Marked> marked(CollectionId collection, FieldName field, String mark, int limit) {
+            check();
+            return store.marked(collection, field, mark, limit);
         }
 
         @Override

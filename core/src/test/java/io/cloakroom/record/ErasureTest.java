@@ -150,8 +150,8 @@ class ErasureTest {
         }
 
         @Override
-        public Put put(SealedRecord record) {
-            return records.put(record);
+        public Put put(SealedRecord record, Marks marks) {
+            return records.put(record, marks);
         }
 
         @Override
@@ -171,8 +171,18 @@ class ErasureTest {
         }
 
         @Override
-        public Added add(SealedRecord record, int most) {
-            return records.add(record, most);
+        public Added add(SealedRecord record, int most, Marks marks) {
+            return records.add(record, most, marks);
+        }
+
+        @Override
+        public boolean mark(SealedRecord record, Marks marks) {
+            return records.mark(record, marks);
+        }
+
+        @Override
+        public List<Marked> marked(CollectionId collection, FieldName field, String mark, int limit) {
+            return records.marked(collection, field, mark, limit);
         }
 
         @Override

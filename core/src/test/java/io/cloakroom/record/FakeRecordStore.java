@@ -4,7 +4,9 @@ import static io.cloakroom.config.Checks.isWithin;
 import static io.cloakroom.config.Checks.require;
 
 import io.cloakroom.member.MemberId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -12,6 +14,7 @@ import java.util.function.Predicate;
 /** In memory; held to {@link RecordStoreContract} like the others. */
 public final class FakeRecordStore implements RecordStore {
     private final TreeMap<String, SealedRecord> records = new TreeMap<>();
+    private final Map<String, Map<FieldName, String>> marks = new HashMap<>();
     private final Predicate<MemberId> isErased;
 
     /** @param isErased whether a member's tombstone stands */
@@ -31,23 +34,52 @@ public final class FakeRecordStore implements RecordStore {
         var start = member.value() + "|" + Tables.recordItems(collection);
         return records.tailMap(start + after.map(RecordId::value).orElse(""), after.isEmpty()).entrySet().stream()
                 .takeWhile(entry -> entry.getKey().startsWith(start))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .limit(limit)
                 .toList();
     }
 
     @Override
-    public synchronized Put put(SealedRecord record) {
+    public synchronized Put put(SealedRecord record, Marks marks) {
         if (isErased.test(record.member())) return Put.ERASED;
         var key = key(record.member(), record.collection(), record.id());
         var stored = records.get(key);
         if ((stored == null ? 0 : stored.version()) != record.version() - 1) return Put.CONFLICT;
         records.put(key, record);
+        mark(key, marks);
         return Put.DONE;
     }
 
+    private void mark(String key, Marks now) {
+        var of = marks.computeIfAbsent(key, _ -> new HashMap<>());
+        of.putAll(now.there());
+        of.keySet().removeAll(now.gone());
+    }
+
     @Override
-    public synchronized Added add(SealedRecord record, int most) {
+    public synchronized boolean mark(SealedRecord record, Marks now) {
+        var key = key(record.member(), record.collection(), record.id());
+        var stored = records.get(key);
+        if (isErased.test(record.member()) || stored == null || stored.version() != record.version()) return false;
+        marks.put(key, new HashMap<>(now.there()));
+        return true;
+    }
+
+    @Override
+    public synchronized List<Marked> marked(CollectionId collection, FieldName field, String mark, int limit) {
+        require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
+        return records.entrySet().stream()
+                .filter(entry -> entry.getValue().collection().equals(collection))
+                .filter(entry ->
+                        mark.equals(marks.getOrDefault(entry.getKey(), Map.of()).get(field)))
+                .map(entry ->
+                        new Marked(entry.getValue().member(), entry.getValue().id()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Added add(SealedRecord record, int most, Marks marks) {
         require(record.version() == 1 && record.id().isOwn(), "added record", "version 1 of an own id");
         if (isErased.test(record.member())) return Added.ERASED;
         var key = key(record.member(), record.collection(), record.id());
@@ -58,11 +90,14 @@ public final class FakeRecordStore implements RecordStore {
                 .count();
         if (own >= most) return Added.FULL;
         records.put(key, record);
+        mark(key, marks);
         return Added.DONE;
     }
 
     @Override
-    public void forget(MemberId member) {}
+    public synchronized void forget(MemberId member) {
+        marks.keySet().removeIf(key -> key.startsWith(member.value() + "|"));
+    }
 
     @Override
     public synchronized List<SealedRecord> some(MemberId member, int limit) {
@@ -84,6 +119,7 @@ public final class FakeRecordStore implements RecordStore {
         var stored = records.get(key);
         if (stored == null || stored.version() != version) return false;
         records.remove(key);
+        marks.remove(key);
         return true;
     }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.RecordStore.Added;
+import io.cloakroom.record.RecordStore.Marked;
 import io.cloakroom.record.RecordStore.Put;
 import io.cloakroom.seal.SealedValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -209,37 +211,37 @@ public abstract class RecordStoreContract {
         var store = store();
         for (var i = 0; i < 5; i++) store.put(record(ADA, PLAN, "imported-" + i, 1));
         for (var i = 0; i < 3; i++)
-            assertThat(store.add(record(ADA, PLAN, own(i), 1), 3)).isEqualTo(Added.DONE);
+            assertThat(store.add(record(ADA, PLAN, own(i), 1), 3, Marks.NONE)).isEqualTo(Added.DONE);
 
-        assertThat(store.add(record(ADA, PLAN, own(3), 1), 3)).isEqualTo(Added.FULL);
+        assertThat(store.add(record(ADA, PLAN, own(3), 1), 3, Marks.NONE)).isEqualTo(Added.FULL);
         assertThat(store.find(ADA, PLAN, new RecordId(own(3)))).isEmpty();
         assertThat(store.find(ADA, PLAN, new RecordId(own(0)))).contains(record(ADA, PLAN, own(0), 1));
-        assertThat(store.add(record(ADA, PLAN_B, own(3), 1), 3)).isEqualTo(Added.DONE);
-        assertThat(store.add(record(EVE, PLAN, own(3), 1), 3)).isEqualTo(Added.DONE);
-        assertThat(store.add(record(ADA, PLAN, own(3), 1), 4)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN_B, own(3), 1), 3, Marks.NONE)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(EVE, PLAN, own(3), 1), 3, Marks.NONE)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN, own(3), 1), 4, Marks.NONE)).isEqualTo(Added.DONE);
     }
 
     @Test
     void add_whatIsThere_changesNothingAndTakesNoPlace() {
         var store = store();
-        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2)).isEqualTo(Added.DONE);
-        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2)).isEqualTo(Added.THERE);
-        assertThat(store.add(record(ADA, PLAN, own(1), 1), 2)).isEqualTo(Added.DONE);
-        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2)).isEqualTo(Added.THERE);
+        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2, Marks.NONE)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2, Marks.NONE)).isEqualTo(Added.THERE);
+        assertThat(store.add(record(ADA, PLAN, own(1), 1), 2, Marks.NONE)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2, Marks.NONE)).isEqualTo(Added.THERE);
     }
 
     @Test
     void delete_anAddedOne_makesRoomForOne() {
         var store = store();
-        for (var i = 0; i < 2; i++) store.add(record(ADA, PLAN, own(i), 1), 2);
+        for (var i = 0; i < 2; i++) store.add(record(ADA, PLAN, own(i), 1), 2, Marks.NONE);
         store.put(record(ADA, PLAN, own(1), 2));
         assertThat(store.delete(ADA, PLAN, new RecordId(own(1)), 1)).isFalse();
-        assertThat(store.add(record(ADA, PLAN, own(2), 1), 2)).isEqualTo(Added.FULL);
+        assertThat(store.add(record(ADA, PLAN, own(2), 1), 2, Marks.NONE)).isEqualTo(Added.FULL);
 
         assertThat(store.delete(ADA, PLAN, new RecordId(own(1)), 2)).isTrue();
         assertThat(store.delete(ADA, PLAN, new RecordId(own(1)), 2)).isFalse();
-        assertThat(store.add(record(ADA, PLAN, own(2), 1), 2)).isEqualTo(Added.DONE);
-        assertThat(store.add(record(ADA, PLAN, own(3), 1), 2)).isEqualTo(Added.FULL);
+        assertThat(store.add(record(ADA, PLAN, own(2), 1), 2, Marks.NONE)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN, own(3), 1), 2, Marks.NONE)).isEqualTo(Added.FULL);
     }
 
     @Test
@@ -247,7 +249,8 @@ public abstract class RecordStoreContract {
         var store = store();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tries = IntStream.range(0, 12)
-                    .mapToObj(number -> threads.submit(() -> store.add(record(ADA, PLAN, own(number), 1), 5)))
+                    .mapToObj(number ->
+                            threads.submit(() -> store.add(record(ADA, PLAN, own(number), 1), 5, Marks.NONE)))
                     .toList();
             var done = 0;
             for (var attempt : tries) done += attempt.get() == Added.DONE ? 1 : 0;
@@ -260,21 +263,112 @@ public abstract class RecordStoreContract {
     void add_ofAnErasedMember_changesNothing() {
         var store = store();
         bury(ADA);
-        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2)).isEqualTo(Added.ERASED);
+        assertThat(store.add(record(ADA, PLAN, own(0), 1), 2, Marks.NONE)).isEqualTo(Added.ERASED);
         assertThat(store.some(ADA, 10)).isEmpty();
     }
 
     @Test
     void forget_afterHerRecords_leavesNothingCounted() {
         var store = store();
-        for (var i = 0; i < 2; i++) store.add(record(ADA, PLAN, own(i), 1), 2);
+        for (var i = 0; i < 2; i++) store.add(record(ADA, PLAN, own(i), 1), 2, Marks.NONE);
         for (var i = 0; i < 2; i++) store.delete(ADA, PLAN, new RecordId(own(i)));
-        store.add(record(EVE, PLAN, own(0), 1), 1);
+        store.add(record(EVE, PLAN, own(0), 1), 1, Marks.NONE);
 
         store.forget(ADA);
 
         for (var i = 0; i < 2; i++)
-            assertThat(store.add(record(ADA, PLAN, own(i), 1), 2)).isEqualTo(Added.DONE);
-        assertThat(store.add(record(EVE, PLAN, own(1), 1), 1)).isEqualTo(Added.FULL);
+            assertThat(store.add(record(ADA, PLAN, own(i), 1), 2, Marks.NONE)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(EVE, PLAN, own(1), 1), 1, Marks.NONE)).isEqualTo(Added.FULL);
+    }
+
+    private static final FieldName PHONE = new FieldName("phone");
+    private static final FieldName MAIL = new FieldName("mail");
+
+    private static Marks phone(String mark) {
+        return new Marks(Map.of(PHONE, mark), Set.of(MAIL));
+    }
+
+    /** An index may be a moment behind. */
+    private static List<Marked> marked(RecordStore store, String mark, int expected) throws InterruptedException {
+        var found = store.marked(PLAN, PHONE, mark, 100);
+        for (var i = 0; i < 100 && found.size() != expected; i++) {
+            Thread.sleep(20);
+            found = store.marked(PLAN, PHONE, mark, 100);
+        }
+        return found;
+    }
+
+    @Test
+    void marked_ofEverybody_areThoseOfThatFieldAndMark() throws Exception {
+        var store = store();
+        store.put(record(ADA, PLAN, "a", 1), phone("m1"));
+        store.put(record(EVE, PLAN, "b", 1), phone("m1"));
+        store.put(record(EVE, PLAN, "c", 1), phone("m2"));
+        store.put(record(ADA, PLAN_B, "d", 1), phone("m1"));
+        store.put(record(ADA, PLAN, "e", 1), new Marks(Map.of(MAIL, "m1"), Set.of(PHONE)));
+        store.add(record(ADA, PLAN, own(0), 1), 1, phone("m1"));
+        store.add(record(ADA, PLAN, own(1), 1), 1, phone("m1"));
+
+        assertThat(marked(store, "m1", 3))
+                .containsExactlyInAnyOrder(
+                        new Marked(ADA, new RecordId("a")),
+                        new Marked(EVE, new RecordId("b")),
+                        new Marked(ADA, new RecordId(own(0))));
+        assertThat(marked(store, "m3", 0)).isEmpty();
+        assertThat(store.some(ADA, 100)).hasSize(4);
+    }
+
+    @Test
+    void put_aLaterVersion_leavesNoMarkBehind() throws Exception {
+        var store = store();
+        store.put(record(ADA, PLAN, "a", 1), phone("m1"));
+        store.put(record(ADA, PLAN, "a", 2), phone("m2"));
+        assertThat(marked(store, "m1", 0)).isEmpty();
+        assertThat(marked(store, "m2", 1)).hasSize(1);
+
+        assertThat(store.put(record(ADA, PLAN, "a", 2), phone("m3"))).isEqualTo(Put.CONFLICT);
+        store.put(record(ADA, PLAN, "a", 3), new Marks(Map.of(), Set.of(PHONE, MAIL)));
+
+        assertThat(marked(store, "m2", 0)).isEmpty();
+        assertThat(marked(store, "m3", 0)).isEmpty();
+    }
+
+    @Test
+    void mark_aRecordAnew_replacesAllItsMarks() throws Exception {
+        var store = store();
+        store.put(record(ADA, PLAN, "a", 1), new Marks(Map.of(MAIL, "m1"), Set.of()));
+
+        assertThat(store.mark(record(ADA, PLAN, "a", 1), new Marks(Map.of(PHONE, "m2"), Set.of())))
+                .isTrue();
+        assertThat(marked(store, "m2", 1)).hasSize(1);
+        assertThat(store.marked(PLAN, MAIL, "m1", 100)).isEmpty();
+        assertThat(store.mark(record(ADA, PLAN, "a", 2), phone("m3"))).isFalse();
+        assertThat(store.mark(record(ADA, PLAN, "none", 1), phone("m3"))).isFalse();
+        bury(ADA);
+        assertThat(store.mark(record(ADA, PLAN, "a", 1), phone("m3"))).isFalse();
+        assertThat(marked(store, "m3", 0)).isEmpty();
+    }
+
+    @Test
+    void delete_aRecord_takesItsMarksAlong() throws Exception {
+        var store = store();
+        for (var id : List.of("a", "b")) store.put(record(ADA, PLAN, id, 1), phone("m1"));
+
+        assertThat(store.delete(ADA, PLAN, new RecordId("a"), 2)).isFalse();
+        assertThat(marked(store, "m1", 2)).hasSize(2);
+        assertThat(store.delete(ADA, PLAN, new RecordId("a"), 1)).isTrue();
+        assertThat(marked(store, "m1", 1)).containsExactly(new Marked(ADA, new RecordId("b")));
+    }
+
+    @Test
+    void forget_aMember_leavesNoMarkOfHers() throws Exception {
+        var store = store();
+        for (var i = 0; i < 120; i++) store.put(record(ADA, PLAN, "r" + i, 1), phone("m1"));
+        store.put(record(EVE, PLAN, "a", 1), phone("m1"));
+        for (var i = 0; i < 120; i++) store.delete(ADA, PLAN, new RecordId("r" + i));
+
+        store.forget(ADA);
+
+        assertThat(marked(store, "m1", 1)).containsExactly(new Marked(EVE, new RecordId("a")));
     }
 }

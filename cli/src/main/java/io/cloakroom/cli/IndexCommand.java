@@ -1,0 +1,142 @@
+package io.cloakroom.cli;
+
+import io.cloakroom.aws.AwsParts;
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.gateway.Services;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Ledger;
+import io.cloakroom.ledger.Subject;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Collections;
+import io.cloakroom.record.Field;
+import io.cloakroom.record.Reindexing;
+import io.cloakroom.seal.Keyset;
+import io.cloakroom.seal.MemberKeyStore.Position;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The blind index. */
+@Command(
+        name = "index",
+        description = "Rebuild the index of searchable fields.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = IndexCommand.Rebuild.class)
+final class IndexCommand {
+
+    /** Marks what was written before a field was searchable. */
+    @Command(
+            name = "rebuild",
+            description =
+                    "Mark records that were written before a field was searchable, and take marks away of fields that are "
+                            + "so no more. First restart the gateways with the new configuration. Says what there is to do, "
+                            + "and does it with --apply; while gateways run. Exit code 1 if some records do not open.",
+            mixinStandardHelpOptions = true)
+    static final class Rebuild implements Callable<Integer> {
+        private static final Pattern AFTER = Pattern.compile("(.{1,128})/([0-9]{1,9})");
+
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Option(names = "--collection", paramLabel = "NAME", required = true, description = "Which one.")
+        private String collection = "";
+
+        @Option(names = "--after", paramLabel = "PLACE", description = "Go on where an earlier run was stopped.")
+        private Optional<String> after = Optional.empty();
+
+        @Option(names = "--apply", description = "Do it.")
+        private boolean isMeant;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            var settings = config.read();
+            var asked = collection(settings.gateway().collections());
+            var from = after.map(this::position);
+            var keyset = Keyset.read(settings.keysetFile());
+            try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
+                var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
+                var services = Services.of(settings.gateway(), parts);
+                if (isMeant) account(services.ledger(), asked, parts.clock());
+                var work =
+                        new Reindexing(services.vault(), parts.memberKeys(), parts.records(), List.of(asked), isMeant);
+                return sum(work.run(from, this::tell));
+            }
+        }
+
+        private Collection collection(Collections declared) {
+            return declared.find(collection)
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(), "--collection: one that the configuration declares"));
+        }
+
+        private Position position(String text) {
+            var matcher = AFTER.matcher(text);
+            if (matcher.matches() && MemberId.isMemberId(matcher.group(1)))
+                return new Position(new MemberId(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+            throw new ParameterException(spec.commandLine(), "--after: a place that an earlier run has told");
+        }
+
+        private static void account(Ledger ledger, Collection collection, Clock clock) {
+            var fields = collection.searchable().stream().map(Field::name).toList();
+            ledger.write(new Entry(
+                    clock.instant(),
+                    new Actor.Operator(System.getProperty("user.name")),
+                    Act.READ,
+                    Optional.empty(),
+                    Optional.of(new Subject(collection.id(), Optional.empty(), fields)),
+                    Optional.of("rebuilding the index"),
+                    Optional.empty(),
+                    UUID.randomUUID().toString()));
+        }
+
+        private void tell(Reindexing.Progress at) {
+            var err = spec.commandLine().getErr();
+            var next = at.next()
+                    .map(place -> "; if stopped now, --after " + place.member().value() + "/" + place.version())
+                    .orElse("");
+            err.printf(
+                    Locale.ROOT,
+                    "%,d members, %,d records, %,d marked%s%n",
+                    at.members(),
+                    at.seen(),
+                    at.marked(),
+                    next);
+            err.flush();
+        }
+
+        private int sum(Reindexing.Progress done) {
+            var out = spec.commandLine().getOut();
+            out.printf(
+                    Locale.ROOT,
+                    "%,d records of %,d members: %,d marked, %,d do not open%n",
+                    done.seen(),
+                    done.members(),
+                    done.marked(),
+                    done.stragglers().size());
+            for (var straggler : done.stragglers()) {
+                out.println("does not open: " + straggler.id().value() + " of "
+                        + straggler.member().value());
+            }
+            if (!isMeant) out.println("Nothing was changed. To do it: the same with --apply.");
+            return done.stragglers().isEmpty() ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.cloakroom.cli;
+
+import io.cloakroom.aws.AwsParts;
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.gateway.Services;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Subject;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Collections;
+import io.cloakroom.record.Field;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.Vault;
+import io.cloakroom.record.Vault.Hit;
+import io.cloakroom.seal.Keyset;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Finds members by the exact value of a searchable field. */
+@Command(
+        name = "find",
+        description = {
+            "Find members by the exact value of a searchable field. The value is asked for, or read from standard input: an "
+                    + "argument would stand in the shell's history and in the list of processes.",
+            "Exit code 0 if somebody is found, 1 if nobody. The ledger holds who looked, and for which field."
+        },
+        mixinStandardHelpOptions = true)
+final class MembersFind implements Callable<Integer> {
+    private static final int VALUE_CHARACTERS_MAX = 8192;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--collection", paramLabel = "NAME", required = true, description = "Which collection.")
+    private String collection = "";
+
+    @Option(names = "--field", paramLabel = "NAME", required = true, description = "Which of its searchable fields.")
+    private String field = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        var settings = config.read();
+        var asked = collection(settings.gateway().collections());
+        var name = field(asked);
+        var keyset = Keyset.read(settings.keysetFile());
+        var value = value();
+        try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
+            var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
+            var services = Services.of(settings.gateway(), parts);
+            services.ledger().write(entry(asked, name, parts.clock()));
+            return tell(services.vault().search(asked, name, value));
+        }
+    }
+
+    private Collection collection(Collections declared) {
+        return declared.find(collection)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--collection: one that the configuration declares"));
+    }
+
+    private FieldName field(Collection declared) {
+        return declared.searchable().stream()
+                .map(Field::name)
+                .filter(name -> name.value().equals(field))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--field: one that the configuration declares as searchable: exact"));
+    }
+
+    private String value() throws IOException {
+        var console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (console.isPresent()) {
+            var typed = console.get().readPassword("%s (not shown): ", field);
+            return checked(typed == null ? "" : new String(typed));
+        }
+        var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        return checked(line == null ? "" : line);
+    }
+
+    private String checked(String value) {
+        if (!value.isBlank() && value.length() <= VALUE_CHARACTERS_MAX) return value;
+        throw new ParameterException(spec.commandLine(), "a value on standard input, 1 to 8192 characters on one line");
+    }
+
+    private static Entry entry(Collection collection, FieldName field, Clock clock) {
+        return new Entry(
+                clock.instant(),
+                new Actor.Operator(System.getProperty("user.name")),
+                Act.FIND,
+                Optional.empty(),
+                Optional.of(new Subject(collection.id(), Optional.empty(), List.of(field))),
+                Optional.empty(),
+                Optional.empty(),
+                UUID.randomUUID().toString());
+    }
+
+    private int tell(List<Hit> hits) {
+        var out = spec.commandLine().getOut();
+        for (var hit : hits)
+            out.println(hit.member().value() + " " + hit.record().value());
+        if (hits.size() == Vault.HITS_MAX) out.println("perhaps more: no more than " + Vault.HITS_MAX + " are told");
+        if (hits.isEmpty()) spec.commandLine().getErr().println("nobody");
+        return hits.isEmpty() ? 1 : 0;
+    }
+}

@@ -1,0 +1,149 @@
+package io.cloakroom.local.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.cli.Main;
+import io.cloakroom.local.Downloads;
+import io.cloakroom.local.process.Children;
+import io.cloakroom.local.report.Progress;
+import io.cloakroom.local.state.StateFolder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Members are found by a field's exact value, as an operator does it; also where the field became searchable later. */
+@Tag("dynamodb")
+final class FindCommandsTest {
+    private static final int MEMBERS = 150;
+
+    private static Children children;
+    private static DynamoDbLocal server;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void start(@TempDir Path temporary) throws IOException {
+        Files.createDirectories(Downloads.folder());
+        var state = StateFolder.open(temporary);
+        children = new Children(state.logs(), state.run());
+        var maven = Maven.find(System.getenv());
+        var jars = DynamoDbLocalJars.fetch(Downloads.folder(), maven, children, Progress.silent());
+        server = DynamoDbLocal.start(state, jars, children, Progress.silent());
+    }
+
+    @AfterAll
+    static void stop() {
+        children.close();
+    }
+
+    private void configure(String number) throws IOException {
+        Files.writeString(
+                folder.resolve("cloakroom.yaml"), """
+                listen: {public-url: "http://members.localhost:1"}
+                pool: {public-url: "http://pool.localhost:2"}
+                token: {issuer: "http://pool.localhost:2/p"}
+                keys: {vault-id: test, keyset-file: keyset.json}
+                dynamodb: {region: "%s", endpoint: "%s", access-key-id: AKIAFIND, secret-access-key: any}
+                sites:
+                  demo:
+                    origins: ["http://site.localhost:3"]
+                    client-id: client
+                    client-secret: secret
+                    public-key: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+                collections:
+                  contact:
+                    sites: demo
+                    deliveries: [card]
+                    fields:
+                      number: %s
+                      note: {}
+                """.formatted(DynamoDbLocal.REGION, server.endpoint(), number));
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        var all = new ArrayList<>(List.of(arguments));
+        if (!List.of(arguments).contains("create") || List.of(arguments).contains("tables"))
+            all.addAll(List.of("--config", folder.resolve("cloakroom.yaml").toString()));
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+    }
+
+    private int find(String value, String... more) {
+        var in = System.in;
+        System.setIn(new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8)));
+        try {
+            var all = new ArrayList<>(List.of("members", "find", "--collection", "contact", "--field", "number"));
+            all.addAll(List.of(more));
+            return run(all.toArray(String[]::new));
+        } finally {
+            System.setIn(in);
+        }
+    }
+
+    @Test
+    void find_afterARebuild_findsWhatWasWrittenBeforeAndForgetsTheErased() throws IOException {
+        configure("{}");
+        run("keys", "create", folder.resolve("keyset.json").toString());
+        assertThat(run("tables", "create")).isZero();
+        var csv = IntStream.range(0, MEMBERS)
+                .mapToObj(i -> "member-" + i + ",DE 0815 " + (1000 + i % 149) + ",a note\n")
+                .collect(Collectors.joining("", "sub,number,note\n", ""));
+        var file = Files.writeString(folder.resolve("all.csv"), csv).toString();
+        assertThat(run("import", file, "--collection", "contact", "--apply")).isZero();
+        assertThat(find("DE 0815 1007\n")).as("a field that is not searchable").isEqualTo(2);
+
+        configure("{searchable: exact}");
+        assertThat(find("DE 0815 1007\n")).isEqualTo(1);
+        assertThat(run("index", "rebuild", "--collection", "contact")).isZero();
+        assertThat(out.toString()).contains("150 records of 150 members: 0 marked", "Nothing was changed");
+        assertThat(run("index", "rebuild", "--collection", "contact", "--apply"))
+                .isZero();
+        assertThat(out.toString()).contains("150 records of 150 members: 150 marked, 0 do not open");
+        assertThat(err.toString()).contains("100 members, 100 records, 100 marked; if stopped now, --after ");
+        var place = err.toString().lines().findFirst().orElseThrow().replaceFirst(".*--after ", "");
+        assertThat(run("index", "rebuild", "--collection", "contact", "--apply", "--after", place))
+                .isZero();
+        assertThat(out.toString()).contains("50 records of 50 members: 50 marked");
+
+        assertThat(find("de 0815  1007\n")).isZero();
+        assertThat(out.toString()).isEqualTo("member-7 self\n");
+        assertThat(find("DE 0815 1000")).isZero();
+        assertThat(out.toString().lines()).containsExactlyInAnyOrder("member-0 self", "member-149 self");
+        assertThat(out.toString() + err).doesNotContain("0815");
+
+        assertThat(run("members", "erase", "--member", "member-7", "--apply")).isZero();
+        assertThat(find("DE 0815 1007\n")).isEqualTo(1);
+        assertThat(err.toString()).contains("nobody");
+
+        for (var nothing : List.of("", "\n", "  \n", "x".repeat(8193)))
+            assertThat(find(nothing)).isEqualTo(2);
+        assertThat(run("members", "find", "--collection", "contact", "--field", "note"))
+                .isEqualTo(2);
+        assertThat(run("members", "find", "--collection", "none", "--field", "number"))
+                .isEqualTo(2);
+        assertThat(run("index", "rebuild", "--collection", "contact", "--after", "x"))
+                .isEqualTo(2);
+        assertThat(run("tables", "create", "--dry-run")).isZero();
+    }
+}

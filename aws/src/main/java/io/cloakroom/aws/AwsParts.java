@@ -2,6 +2,7 @@ package io.cloakroom.aws;
 
 import io.cloakroom.gateway.GatewayConfig;
 import io.cloakroom.gateway.Parts;
+import io.cloakroom.seal.KeyRing;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.token.PublishedKeys;
 import java.time.Clock;
@@ -10,7 +11,15 @@ import java.time.Clock;
 public final class AwsParts {
     private AwsParts() {}
 
-    /** @param keyset wraps members' keys where no KMS does */
+    /** What wraps members' keys: a KMS key where there is one, or else the keyset. */
+    public static KeyRing keyRing(GatewayConfig config, DynamoDb db, Keyset keyset) {
+        if (config.kms().isEmpty()) return keyset.keyRing();
+        var kms = Kms.connect(config.kms().get());
+        db.closeAlso(kms);
+        return new KmsKeyRing(kms, config.kms().get(), config.vault(), keyset.keyRing());
+    }
+
+    /** @param keyset the gateway's own keys; and what wraps members' keys where no KMS does */
     public static Parts of(GatewayConfig config, DynamoDb db, DynamoDbConfig dynamoDb, Keyset keyset, Clock clock) {
         var tables = dynamoDb.tables();
         return new Parts(
@@ -19,7 +28,7 @@ public final class AwsParts {
                 new CognitoUserPool(config.pool()),
                 new DynamoRecordStore(db, tables),
                 new DynamoMemberKeyStore(db, tables),
-                keyset.keyRing(),
+                keyRing(config, db, keyset),
                 keyset.gatewayKey(),
                 new DynamoFactStore(db, tables),
                 new DynamoSessionStore(db, tables),

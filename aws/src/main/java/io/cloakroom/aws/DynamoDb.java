@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -45,6 +46,7 @@ public final class DynamoDb implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final Duration answerWithin;
     private final Optional<SignedReads> signed;
+    private final List<SdkAutoCloseable> others = new CopyOnWriteArrayList<>();
 
     private DynamoDb(
             DynamoDbClient client, AwsCredentialsProvider credentials, DynamoDbConfig config, Duration answerWithin) {
@@ -159,8 +161,14 @@ public final class DynamoDb implements AutoCloseable {
         return failure instanceof SdkClientException && message.startsWith("Unable to unmarshall response");
     }
 
+    /** Something that is let go of together with this. */
+    void closeAlso(SdkAutoCloseable other) {
+        others.add(other);
+    }
+
     @Override
     public void close() {
+        others.forEach(SdkAutoCloseable::close);
         signed.ifPresent(SignedReads::close);
         client.close();
         if (credentials instanceof SdkAutoCloseable closeable) closeable.close();

@@ -1,5 +1,6 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.aws.AwsParts;
 import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.aws.DynamoMemberKeyStore;
 import io.cloakroom.seal.Keyset;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** The installation's keys. */
 @Command(
         name = "keys",
-        description = "Create and rotate the keyset of an installation without KMS.",
+        description = "Create and rotate the keyset, and wrap members' keys anew.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {KeysCommand.Create.class, KeysCommand.Rotate.class, KeysCommand.Rewrap.class})
@@ -80,7 +81,7 @@ final class KeysCommand {
     @Command(
             name = "rewrap",
             description =
-                    "Wrap members' keys by the keyset's newest key. While gateways run; run it again to do what is left. "
+                    "Wrap members' keys by the keyset's newest key, or by keys.kms-key where one is set. While gateways run; run it again to do what is left. "
                             + "Exit code 1 if some keys do not open.",
             mixinStandardHelpOptions = true)
     static final class Rewrap implements Callable<Integer> {
@@ -96,7 +97,8 @@ final class KeysCommand {
             var keyset = Keyset.read(settings.keysetFile());
             try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
                 var store = new DynamoMemberKeyStore(db, settings.dynamoDb().tables());
-                var done = new Rewrapping(keyset.keyRing(), store).run(this::tell);
+                var ring = AwsParts.keyRing(settings.gateway(), db, keyset);
+                var done = new Rewrapping(ring, store).run(this::tell);
                 return sum(done);
             }
         }
@@ -121,7 +123,7 @@ final class KeysCommand {
             }
             if (done.stragglers().isEmpty()) return 0;
             out.println(
-                    "They belong to another keyset, or were changed: look for a backup of either. Nothing was done to them.");
+                    "They belong to another keyset or to a KMS key that is not in the configuration, or were changed: look for a backup of either. Nothing was done to them.");
             return 1;
         }
     }

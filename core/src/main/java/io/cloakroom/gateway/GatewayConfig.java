@@ -3,11 +3,13 @@ package io.cloakroom.gateway;
 import io.cloakroom.config.Settings;
 import io.cloakroom.ledger.LedgerConfig;
 import io.cloakroom.record.Collections;
+import io.cloakroom.seal.KmsConfig;
 import io.cloakroom.seal.VaultId;
 import io.cloakroom.session.SessionConfig;
 import io.cloakroom.signin.PoolConfig;
 import io.cloakroom.site.Sites;
 import io.cloakroom.token.TokenConfig;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param publicUrl its own origin as browsers see it; key {@code listen.public-url}, required
  * @param vault key {@code keys.vault-id}, required: chosen once and never changed
+ * @param kms what wraps members' keys; empty if the keyset does
  */
 public record GatewayConfig(
         String publicUrl,
@@ -24,6 +27,7 @@ public record GatewayConfig(
         TokenConfig token,
         SessionConfig session,
         VaultId vault,
+        Optional<KmsConfig> kms,
         StaffConfig staff,
         LimitsConfig limits,
         LedgerConfig ledger) {
@@ -40,6 +44,7 @@ public record GatewayConfig(
                 TokenConfig.from(settings),
                 SessionConfig.from(settings),
                 new VaultId(settings.text("keys.vault-id", VAULT_ID, "1 to 64 letters, digits, . _ -", "stand-in")),
+                KmsConfig.from(settings),
                 StaffConfig.from(settings, publicUrl, sites),
                 LimitsConfig.from(settings),
                 LedgerConfig.from(settings));

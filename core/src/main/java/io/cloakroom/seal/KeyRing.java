@@ -16,6 +16,16 @@ public interface KeyRing {
      */
     byte[] unwrap(WrappedKey key);
 
+    /**
+     * The same key, wrapped as one wrapped now would be.
+     *
+     * @throws UpstreamException.Malformed if it was wrapped for another, or is damaged
+     * @throws UpstreamException if the ring's keeper cannot be reached
+     */
+    default WrappedKey rewrap(WrappedKey key) {
+        return wrap(key.member(), key.version(), unwrap(key));
+    }
+
     /** Whether a key is wrapped as one wrapped now would be; if not, it had better be wrapped anew. */
     boolean isCurrent(WrappedKey key);
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Wraps members' keys anew that a rotated keyset would wrap otherwise by now. The keys themselves stay, so nothing that they
+ * Wraps members' keys anew that a rotated keyset, or another KMS key, would wrap otherwise by now. The keys themselves stay, so nothing that they
  * seal is touched, and members notice nothing. Doing it again does what is left.
  */
 public final class Rewrapping {
@@ -56,7 +56,7 @@ public final class Rewrapping {
         var seen = before.seen() + 1;
         if (ring.isCurrent(key)) return new Progress(seen, before.rewrapped(), before.stragglers());
         try {
-            var rewrapped = ring.wrap(key.member(), key.version(), ring.unwrap(key));
+            var rewrapped = ring.rewrap(key);
             // Where something else is there by now, another run was quicker, or the member is being erased.
             var done = store.replace(key, rewrapped) ? 1 : 0;
             return new Progress(seen, before.rewrapped() + done, before.stragglers());

@@ -15,6 +15,7 @@ import io.cloakroom.record.Field.FieldClass;
 import io.cloakroom.record.FieldType;
 import io.cloakroom.record.Mask;
 import io.cloakroom.record.Requirement;
+import io.cloakroom.seal.KmsConfig;
 import io.cloakroom.session.SessionConfig;
 import io.cloakroom.site.FactCeilings;
 import java.io.IOException;
@@ -157,6 +158,9 @@ class ServerConfigTest {
             keys.vault-id         | a b                         | 1 to 64 letters, digits, . _ -
             dynamodb.region       | moon                        | a region such as eu-central-1
             dynamodb.table-prefix | a b                         | up to 64 letters, digits, _ . -
+            keys.kms-key          | alias/vault                 | the ARN of a key, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
+            keys.kms-keys-before  | arn:aws:kms:eu-central-1:111122223333:key/1 | only with keys.kms-key
+            keys.kms-endpoint     | https://kms.test            | only with keys.kms-key
             log.level             | loud                        | one of error, warn, info, debug
             log.format            | xml                         | one of text, json
             sites.demo.public-key | AAAA                        | the public half of the site key: base64 of 32 bytes
@@ -187,6 +191,22 @@ class ServerConfigTest {
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
+    }
+
+    @Test
+    void kms_bothOrNone_keepsTheKeysetForTheGateway() {
+        var arn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd";
+        assertThat(read(LEAST).gateway().kms()).isEmpty();
+        var both = read(LEAST.replace(
+                "keyset-file: keyset.json",
+                "keyset-file: keyset.json, kms-key: \"" + arn + "\", kms-keys-before: [\"" + arn + "2\"]"));
+        assertThat(both.gateway().kms()).contains(new KmsConfig(arn, Set.of(arn + "2"), Optional.empty()));
+        assertThat(faults(LEAST.replace("keyset-file: keyset.json", "kms-key: \"" + arn + "\"")))
+                .anyMatch(fault -> fault.contains("keys.keyset-file: required"));
+        assertThat(faults(LEAST.replace(
+                        "keyset-file: keyset.json",
+                        "keyset-file: keyset.json, kms-key: \"" + arn + "\", kms-keys-before: [x]")))
+                .anyMatch(fault -> fault.contains(":4: keys.kms-keys-before: the ARN of a key"));
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class Doctor {
         var gateway = config.gateway();
         var facts = new DynamoFactStore(db, config.dynamoDb().tables());
         var wards = new ArrayList<Ward>();
-        wards.add(new Ward("Keys", List.of(new KeysetExam(config.keysetFile()))));
+        wards.add(new Ward("Keys", keys(config)));
         wards.add(new Ward("User pool", List.of(new IssuerExam(gateway.token(), clock, answerWithin))));
         for (var site : gateway.sites().all())
             wards.add(new Ward("Site " + site.id().value(), of(config, site, facts, answerWithin)));
@@ -55,6 +55,15 @@ public final class Doctor {
                 .toList();
         wards.add(new Ward("Tables", tables));
         return new Doctor(wards, answerWithin.multipliedBy(ANSWERS_MAX));
+    }
+
+    private static List<Exam> keys(ServerConfig config) {
+        var keyset = new KeysetExam(config.keysetFile());
+        return config.gateway()
+                .kms()
+                .<List<Exam>>map(
+                        kms -> List.of(keyset, new KmsExam(kms, config.gateway().vault())))
+                .orElseGet(() -> List.of(keyset));
     }
 
     private static List<Exam> of(ServerConfig config, Site site, FactStore facts, Duration answerWithin) {

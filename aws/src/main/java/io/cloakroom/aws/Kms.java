@@ -1,0 +1,79 @@
+package io.cloakroom.aws;
+
+import io.cloakroom.seal.KmsConfig;
+import io.cloakroom.upstream.UpstreamException.Malformed;
+import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** The SDK's client of KMS within our deadlines; its exceptions become our two. */
+public final class Kms implements SdkAutoCloseable {
+    /** From the call to the last byte of the answer, with every retry in between. */
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
+
+    private static final Duration ATTEMPT_WITHIN = Duration.ofMillis(1500);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
+    private static final int CONNECTIONS_MAX = 64;
+    private static final String SYSTEM = "KMS";
+
+    private final KmsClient client;
+
+    private Kms(KmsClient client) {
+        this.client = client;
+    }
+
+    /** With the credentials that the SDK finds: a role's. */
+    public static Kms connect(KmsConfig config) {
+        return connect(config, DefaultCredentialsProvider.builder().build(), ANSWER_WITHIN);
+    }
+
+    static Kms connect(KmsConfig config, AwsCredentialsProvider credentials, Duration answerWithin) {
+        var http = Apache5HttpClient.builder()
+                .connectionTimeout(CONNECT_WITHIN)
+                .connectionAcquisitionTimeout(CONNECT_WITHIN)
+                .maxConnections(CONNECTIONS_MAX);
+        var builder = KmsClient.builder()
+                .region(Region.of(KmsConfig.region(config.key())))
+                .credentialsProvider(credentials)
+                .httpClientBuilder(http)
+                .overrideConfiguration(override -> override.apiCallTimeout(answerWithin)
+                        .apiCallAttemptTimeout(ATTEMPT_WITHIN)
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
+        config.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
+        return new Kms(builder.build());
+    }
+
+    /**
+     * @throws Malformed if KMS says that a ciphertext does not open, by this key or in this context
+     * @throws Unavailable if it does not answer, or says no: a disabled key, no right, too much at once
+     */
+    <T> T call(Function<KmsClient, T> call) {
+        try {
+            return call.apply(client);
+        } catch (InvalidCiphertextException | IncorrectKeyException doesNotOpen) {
+            throw new Malformed("key store", "a wrapped key does not open");
+        } catch (SdkClientException failure) {
+            var isUnreadable = String.valueOf(failure.getMessage()).startsWith("Unable to unmarshall response");
+            throw isUnreadable ? new Malformed(SYSTEM, "not KMS's JSON") : new Unavailable(SYSTEM, failure);
+        } catch (SdkException failure) {
+            throw new Unavailable(SYSTEM, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -128,7 +128,7 @@ final class LedgerShow implements Callable<Integer> {
         text.append("  ").append(String.format(Locale.ROOT, "%-16s", Settings.spelling(entry.act())));
         text.append("  ").append(who(entry.actor()));
         entry.about()
-                .filter(about -> !entry.actor().equals(about) && !isSelf(entry))
+                .filter(_ -> !isSelf(entry))
                 .ifPresent(about -> text.append(" about ").append(Printable.of(about.value())));
         entry.subject().ifPresent(subject -> {
             text.append(": ").append(subject.collection().value());

@@ -66,7 +66,7 @@ class StaffPolicyTest {
     }
 
     private static Field field(String name, FieldClass fieldClass) {
-        return new Field(new FieldName(name), name, FieldType.TEXT, fieldClass, Mask.LAST_4);
+        return new Field(new FieldName(name), name, FieldType.TEXT, fieldClass, Mask.LAST_4, false);
     }
 
     private static Set<FieldName> names(String... names) {

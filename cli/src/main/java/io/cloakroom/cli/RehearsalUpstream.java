@@ -114,6 +114,9 @@ final class RehearsalUpstream implements AutoCloseable {
             }
             case "DynamoDB_20120810.Query" -> json("{\"Items\":[" + items.getOrDefault(table(body), "") + "]}");
             case "DynamoDB_20120810.BatchGetItem" -> json("{\"Responses\":{},\"UnprocessedKeys\":{}}");
+            // The ledger's batches: nobody reads them here.
+            case "DynamoDB_20120810.PutItem" -> json("{}");
+            case "DynamoDB_20120810.BatchWriteItem" -> json("{\"UnprocessedItems\":{}}");
             default -> Problems.outside(404);
         };
     }

@@ -8,6 +8,7 @@ import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
+import io.cloakroom.record.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One fault at a time: the check that is for it finds it, and the others stand. Tables are looked at in {@code e2e}. */
 class DoctorTest {
+    private static final int TABLES = new Tables("").all().size();
+
     @TempDir
     private Path folder;
 
@@ -89,7 +92,7 @@ class DoctorTest {
     @Test
     void tables_missing_areFaultsEach() {
         var tables = house.examine().getLast();
-        assertThat(tables.diagnoses()).hasSize(6).allMatch(table -> table.state() == State.FAULT);
+        assertThat(tables.diagnoses()).hasSize(TABLES).allMatch(table -> table.state() == State.FAULT);
         assertFault(tables.diagnoses().getFirst(), "cloakroom-members", "missing");
     }
 
@@ -106,7 +109,7 @@ class DoctorTest {
     void tables_noDynamoDb_areNotKnown() {
         house.edit("endpoint: \"" + house.poolUrl(), "endpoint: \"http://127.0.0.1:1");
         var tables = house.examine().getLast();
-        assertThat(tables.diagnoses()).hasSize(6).allMatch(table -> table.state() == State.UNKNOWN);
+        assertThat(tables.diagnoses()).hasSize(TABLES).allMatch(table -> table.state() == State.UNKNOWN);
         assertThat(tables.diagnoses().getFirst().found()).contains("nothing takes connections there");
     }
 

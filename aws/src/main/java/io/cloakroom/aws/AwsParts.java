@@ -31,6 +31,7 @@ public final class AwsParts {
                 keyRing(config, db, keyset),
                 keyset.gatewayKey(),
                 new DynamoFactStore(db, tables),
+                new DynamoUpkeepStore(db, tables),
                 new DynamoSessionStore(db, tables),
                 new DynamoTicketStore(db, tables),
                 new DynamoRevocationStore(db, tables),

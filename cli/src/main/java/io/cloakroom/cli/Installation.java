@@ -40,6 +40,7 @@ record Installation(GatewayConfig config, Parts parts, Services services, Dynamo
 
     @Override
     public void close() {
+        services.close();
         db.close();
     }
 }

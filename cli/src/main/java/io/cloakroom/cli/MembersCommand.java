@@ -1,15 +1,12 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.aws.AwsParts;
-import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.gateway.Services;
-import io.cloakroom.record.Erasure;
+import io.cloakroom.ledger.Actor;
 import io.cloakroom.record.Erasure.Receipt;
 import io.cloakroom.record.RecordStore;
-import io.cloakroom.seal.Keyset;
+import io.cloakroom.upkeep.Erasures;
+import io.cloakroom.upkeep.Erasures.Erased;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,10 +18,10 @@ import picocli.CommandLine.Spec;
 /** Members' data as a whole. */
 @Command(
         name = "members",
-        description = "Find or erase a member.",
+        description = "Find or erase a member, or erase those who have asked for it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {MembersFind.class, MembersCommand.Erase.class})
+        subcommands = {MembersFind.class, MembersCommand.Erase.class, MembersCommand.EraseDue.class})
 final class MembersCommand {
 
     /** Erases one member, for good. */
@@ -50,17 +47,10 @@ final class MembersCommand {
         @Override
         public Integer call() throws IOException {
             var who = member.id();
-            var settings = config.read();
-            var keyset = Keyset.read(settings.keysetFile());
-            try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
-                var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
-                var erasure = new Erasure(parts.memberKeys(), parts.records(), parts.clock());
-                if (!isMeant) return announce(erasure.look(who));
-                var receipt = erasure.erase(who);
-                var sessions = Services.of(settings.gateway(), parts)
-                        .sessions()
-                        .endAll(who, settings.gateway().sites().all());
-                return attest(receipt, sessions);
+            try (var opened = Installation.open(config)) {
+                var erasures = opened.services().erasures();
+                if (!isMeant) return announce(erasures.look(who));
+                return attest(erasures.erase(Installation.operator(), who, opened.runId()));
             }
         }
 
@@ -76,11 +66,12 @@ final class MembersCommand {
             return 0;
         }
 
-        private int attest(Receipt receipt, int sessions) {
+        private int attest(Erased erased) {
+            var receipt = erased.receipt();
             var out = spec.commandLine().getOut();
             out.println("erased " + member.id().value() + " at " + receipt.at());
             out.println("  keys destroyed: " + receipt.keys());
-            out.println("  sessions ended: " + sessions);
+            out.println("  sessions ended: " + erased.sessions());
             list(out, receipt);
             out.println(
                     "Sealed values in backups of the records open no more once backups of the table of keys from before "
@@ -97,6 +88,61 @@ final class MembersCommand {
             if (receipt.records().isEmpty()) out.println("  records: none");
             new TreeMap<>(receipt.records())
                     .forEach((collection, count) -> out.println("  records of " + collection + ": " + count));
+        }
+    }
+
+    /** Erases the members whose time to change their minds is over. The gateway does so itself. */
+    @Command(
+            name = "erase-due",
+            description =
+                    "Erase the members who have asked for it on their own page and whose time to change their minds is over, as a "
+                            + "gateway that runs does every ten minutes. Says who that is, and does it with --apply. Run it again "
+                            + "if it was stopped.",
+            mixinStandardHelpOptions = true)
+    static final class EraseDue implements Callable<Integer> {
+        private static final Actor JOB = new Actor.Job("erasure");
+
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Option(names = "--apply", description = "Do it. There is no way back.")
+        private boolean isMeant;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            try (var opened = Installation.open(config)) {
+                var erasures = opened.services().erasures();
+                return isMeant ? erase(erasures, opened.runId()) : announce(erasures);
+            }
+        }
+
+        private int announce(Erasures erasures) {
+            var out = spec.commandLine().getOut();
+            var due = erasures.due();
+            for (var departure : due) {
+                out.println(
+                        "would erase " + departure.member().value() + ", who asked for it on " + departure.askedAt());
+            }
+            out.println(
+                    due.size() + " due. Nothing was changed. To do it: the same with --apply. There is no way back.");
+            return 0;
+        }
+
+        private int erase(Erasures erasures, String runId) {
+            var out = spec.commandLine().getOut();
+            var erased = erasures.run("cli-" + runId, JOB, runId, (member, done) -> {
+                var records = done.receipt().records().values().stream()
+                        .mapToInt(count -> count)
+                        .sum();
+                out.println("erased " + member.value() + ": " + records + " records, " + done.sessions() + " sessions");
+                out.flush();
+            });
+            var left = erasures.due().size();
+            out.println(erased + " erased" + (left > 0 ? ", " + left + " are another process's" : ""));
+            return left == 0 ? 0 : 1;
         }
     }
 }

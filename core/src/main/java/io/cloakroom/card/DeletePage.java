@@ -24,7 +24,8 @@ public record DeletePage(
         String address,
         String back,
         long version,
-        Optional<String> problem) {
+        Optional<String> problem,
+        Optional<Leaving> leaving) {
     public DeletePage {
         rows = List.copyOf(rows);
     }

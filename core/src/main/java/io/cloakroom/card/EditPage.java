@@ -19,7 +19,8 @@ public record EditPage(
         long version,
         String writeId,
         List<Input> inputs,
-        Optional<String> problem) {
+        Optional<String> problem,
+        Optional<Leaving> leaving) {
     public EditPage {
         inputs = List.copyOf(inputs);
     }

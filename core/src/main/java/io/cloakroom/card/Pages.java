@@ -8,7 +8,6 @@ import io.cloakroom.http.Response;
 import io.cloakroom.record.Collection;
 import io.cloakroom.site.Site;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -108,30 +107,33 @@ public final class Pages {
         return page(200, "signOut.jte", Map.of("css", assets.path("page.css"), "site", site, "returnPath", returnPath));
     }
 
-    /**
-     * The member's own page.
-     *
-     * @param left until the session ends whatever happens
-     * @param idle after which it ends without use
-     * @param records where her records are shown
-     */
-    public Response me(Site site, String name, Duration left, Duration idle, List<Link> records) {
+    /** The member's own page. */
+    public Response me(MePage page) {
         return page(
                 200,
                 "me.jte",
                 Map.of(
-                        "css",
-                        assets.path("page.css"),
-                        "site",
-                        site,
-                        "name",
-                        name,
-                        "left",
-                        words(left),
-                        "idle",
-                        words(idle),
-                        "records",
-                        records));
+                        "css", assets.path("page.css"),
+                        "js", assets.path("deliberate.js"),
+                        "left", words(page.left()),
+                        "idle", words(page.idle()),
+                        "page", page));
+    }
+
+    /** Where she takes a copy of all her data. */
+    public Response export(ExportPage page) {
+        return page(
+                200,
+                "export.jte",
+                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
+    }
+
+    /** Where she has all of it erased. */
+    public Response erasure(ErasurePage page) {
+        return page(
+                200,
+                "erasure.jte",
+                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
     }
 
     /** A member's own records. */

@@ -20,7 +20,8 @@ public record RecordsPage(
         Optional<Adding> add,
         Optional<String> notice,
         Optional<String> prove,
-        Optional<String> next) {
+        Optional<String> next,
+        Optional<Leaving> leaving) {
     public RecordsPage {
         records = List.copyOf(records);
     }

@@ -43,7 +43,7 @@ final class Answers {
                 .map(value -> field(showing, value));
     }
 
-    private static Map<String, Object> field(Showing showing, String value) {
+    static Map<String, Object> field(Showing showing, String value) {
         return Json.members(
                 "name", showing.field().name().value(),
                 "title", showing.field().title(),
@@ -53,6 +53,10 @@ final class Answers {
     }
 
     static Response json(Map<String, ?> members) {
-        return Hardening.data(Response.of(200).with("application/json", new Body(Json.write(members))));
+        return json(200, members);
+    }
+
+    static Response json(int status, Map<String, ?> members) {
+        return Hardening.data(Response.of(status).with("application/json", new Body(Json.write(members))));
     }
 }

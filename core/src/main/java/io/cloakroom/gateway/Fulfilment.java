@@ -1,5 +1,6 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.card.Leaving;
 import io.cloakroom.card.Pages.Link;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
@@ -12,6 +13,8 @@ import io.cloakroom.record.RecordId;
 import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.Vault;
 import io.cloakroom.session.ProofCookie;
+import io.cloakroom.upkeep.Erasures;
+import io.cloakroom.upkeep.Erasures.Standing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,7 @@ final class Fulfilment {
     static final String FORM = "application/x-www-form-urlencoded";
 
     private final Vault vault;
+    private final Erasures erasures;
     private final Cursors cursors;
     private final ProofCookie proofs;
     private final RecordPages pages;
@@ -32,6 +36,7 @@ final class Fulfilment {
 
     Fulfilment(
             Vault vault,
+            Erasures erasures,
             Cursors cursors,
             ProofCookie proofs,
             RecordPages pages,
@@ -41,6 +46,7 @@ final class Fulfilment {
             Clock clock) {
         this.account = account;
         this.vault = vault;
+        this.erasures = erasures;
         this.cursors = cursors;
         this.proofs = proofs;
         this.pages = pages;
@@ -61,6 +67,10 @@ final class Fulfilment {
             Question question,
             Grant grant,
             List<SealedRecord> records) {
+        private Visit under(Optional<Leaving> above) {
+            return new Visit(request, route, caller.under(above), question, grant, records);
+        }
+
         /** A member's single record need not be there yet for her to write it on her own page. */
         private boolean isForNothing() {
             var isForm = route.door() == Door.WINDOW
@@ -78,7 +88,17 @@ final class Fulfilment {
         }
     }
 
+    /** Her own pages say how she stands, above all else that they show. */
     Response answer(Visit visit) {
+        if (visit.route().door() != Door.WINDOW) return fulfil(visit);
+        return switch (erasures.standing(visit.caller().member())) {
+            case Standing.Gone gone -> problems.answer(visit.request(), Problem.erased(gone));
+            case Standing standing ->
+                fulfil(visit.under(LeavingWords.above(standing, visit.caller().site())));
+        };
+    }
+
+    private Response fulfil(Visit visit) {
         if (visit.isForNothing()) return problems.answer(visit.request(), Problem.notFound());
         return switch (visit.route().errand()) {
             case READ -> read(visit);

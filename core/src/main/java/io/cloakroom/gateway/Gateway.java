@@ -56,7 +56,10 @@ public final class Gateway implements Handler {
                 new FactDesk(siteDoor, services.intake(), parts.gatewayKey().signature(), problems, tally);
         var hookDesk = new HookDesk(config.sites(), services, parts.tickets(), problems, clock);
         var tokenDesk = new TokenDesk(config, services, pageTokens, pages, problems);
-        var pageDesk = new PageDesk(config, services.sessions(), pages, assets, problems, clock);
+        var pageDesk = new PageDesk(config, services, parts.upkeep(), pages, assets, problems, clock);
+        var windowDoor = new WindowDoor(authentication, perMember, problems);
+        var requestDesk = new RequestDesk(config.publicUrl(), siteDoor, windowDoor, parts, problems);
+        var ownDataDesk = new OwnDataDesk(config, windowDoor, loading, services, parts, pages, problems);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);
         var desks = Stream.of(
                 signInDesk.routes(),
@@ -67,9 +70,12 @@ public final class Gateway implements Handler {
                 tokenDesk.routes(),
                 pageDesk.routes(),
                 collectionsDesk.routes(),
+                requestDesk.routes(),
+                ownDataDesk.routes(),
                 recordRoutes());
         this.fulfilment = new Fulfilment(
                 services.vault(),
+                services.erasures(),
                 cursors,
                 new ProofCookie(parts.gatewayKey()),
                 new RecordPages(pages, clock),

@@ -9,6 +9,7 @@ import io.cloakroom.session.SessionConfig;
 import io.cloakroom.signin.PoolConfig;
 import io.cloakroom.site.Sites;
 import io.cloakroom.token.TokenConfig;
+import io.cloakroom.upkeep.ErasureConfig;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ public record GatewayConfig(
         VaultId vault,
         Optional<KmsConfig> kms,
         StaffConfig staff,
+        ErasureConfig erasure,
         LimitsConfig limits,
         LedgerConfig ledger) {
     private static final Pattern VAULT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -46,6 +48,7 @@ public record GatewayConfig(
                 new VaultId(settings.text("keys.vault-id", VAULT_ID, "1 to 64 letters, digits, . _ -", "stand-in")),
                 KmsConfig.from(settings),
                 StaffConfig.from(settings, publicUrl, sites),
+                ErasureConfig.from(settings),
                 LimitsConfig.from(settings),
                 LedgerConfig.from(settings));
     }

@@ -70,6 +70,13 @@ final class Hardening {
         return document(response, "style-src 'self'; " + targets, "frame-ancestors 'none'");
     }
 
+    /** The same with script of ours, which guards its other buttons. */
+    static Response ownPage(Response response, String poolUrl, Site site) {
+        var targets = "form-action 'self' " + poolUrl + " " + String.join(" ", site.origins());
+        var sources = "style-src 'self'; script-src 'self'; require-trusted-types-for 'script'; " + targets;
+        return document(response, sources, "frame-ancestors 'none'");
+    }
+
     /** A page of its own with a form of ours, and script that guards its buttons. */
     static Response ownForm(Response response) {
         var sources = "style-src 'self'; script-src 'self'; form-action 'self'; require-trusted-types-for 'script'";

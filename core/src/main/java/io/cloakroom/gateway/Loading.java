@@ -40,7 +40,7 @@ public final class Loading {
         return new Loaded(records(caller, question), entitlements(caller.member(), question.collection()));
     }
 
-    private List<SealedRecord> records(Caller caller, Question question) {
+    List<SealedRecord> records(Caller caller, Question question) {
         var collection = question.collection();
         var id = collection.isSingle() ? Optional.of(question.id().orElse(RecordId.SELF)) : question.id();
         return id.map(one -> records.find(caller.member(), collection.id(), one).stream()

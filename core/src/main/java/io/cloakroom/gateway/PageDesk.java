@@ -1,20 +1,28 @@
 package io.cloakroom.gateway;
 
 import io.cloakroom.card.Assets;
+import io.cloakroom.card.MePage;
+import io.cloakroom.card.MePage.Waiting;
 import io.cloakroom.card.Pages;
 import io.cloakroom.card.Pages.CardLinks;
 import io.cloakroom.card.Pages.Link;
+import io.cloakroom.config.Settings;
 import io.cloakroom.http.Body;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
+import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Delivery;
 import io.cloakroom.session.Sessions;
 import io.cloakroom.session.Sessions.Lookup;
 import io.cloakroom.signin.ReturnPath;
 import io.cloakroom.site.Site;
+import io.cloakroom.upkeep.Erasures;
+import io.cloakroom.upkeep.Erasures.Standing;
+import io.cloakroom.upkeep.Requests;
+import io.cloakroom.upkeep.Requests.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,14 +35,25 @@ import java.util.Optional;
 final class PageDesk {
     private final GatewayConfig config;
     private final Sessions sessions;
+    private final Erasures erasures;
+    private final Requests requests;
     private final Pages pages;
     private final Assets assets;
     private final Problems problems;
     private final Clock clock;
 
-    PageDesk(GatewayConfig config, Sessions sessions, Pages pages, Assets assets, Problems problems, Clock clock) {
+    PageDesk(
+            GatewayConfig config,
+            Services services,
+            Requests requests,
+            Pages pages,
+            Assets assets,
+            Problems problems,
+            Clock clock) {
         this.config = config;
-        this.sessions = sessions;
+        this.sessions = services.sessions();
+        this.erasures = services.erasures();
+        this.requests = requests;
         this.pages = pages;
         this.assets = assets;
         this.problems = problems;
@@ -120,12 +139,55 @@ final class PageDesk {
             case Lookup.Live live -> {
                 var name = live.profile().displayName();
                 var left = Duration.between(clock.instant(), live.session().endsAt());
-                var page = pages.me(site.get(), name, left, config.session().idle(), places(site.get()));
-                yield Hardening.page(page, config.pool().publicUrl(), site.get());
+                var page = me(site.get(), live.session().member(), name, left);
+                yield Hardening.ownPage(pages.me(page), config.pool().publicUrl(), site.get());
             }
             case Lookup.None _ -> notSignedIn(site.get());
             case Lookup.Over over -> notSignedIn(site.get()).headers(List.of(over.cookie()));
         };
+    }
+
+    private MePage me(Site site, MemberId member, String name, Duration left) {
+        var standing = erasures.standing(member);
+        var gone = standing instanceof Standing.Gone since
+                ? Optional.of(LeavingWords.gone(since))
+                : Optional.<String>empty();
+        return new MePage(
+                site,
+                name,
+                left,
+                config.session().idle(),
+                standing instanceof Standing.Here ? asked(site, member) : List.of(),
+                gone.isPresent() ? List.of() : places(site),
+                gone.isPresent() ? List.of() : more(site),
+                LeavingWords.above(standing, site),
+                gone);
+    }
+
+    /** Named from configuration: no word of the site's own is shown. */
+    private List<Waiting> asked(Site site, MemberId member) {
+        return requests.waiting(site.id(), member, clock.instant()).stream()
+                .map(passed -> switch (passed.kind()) {
+                    case EXPORT -> asked(site, passed.kind(), "for a copy of all your data", OwnDataDesk.EXPORT);
+                    case ERASURE -> asked(site, passed.kind(), "to erase all of your data", OwnDataDesk.ERASURE);
+                })
+                .toList();
+    }
+
+    private static Waiting asked(Site site, Kind kind, String what, String path) {
+        var query = "?site=" + site.id().value();
+        return new Waiting(
+                site.name() + " has passed on your request " + what + ". Nothing has been done yet. If you did not ask "
+                        + "for it, dismiss it.",
+                new Link("Go on", path + query),
+                "/app/me/requests/" + Settings.spelling(kind) + "/dismiss" + query);
+    }
+
+    private static List<Link> more(Site site) {
+        var query = "?site=" + site.id().value();
+        return List.of(
+                new Link("Download all of your data", OwnDataDesk.EXPORT + query),
+                new Link("Erase all of your data", OwnDataDesk.ERASURE + query));
     }
 
     private List<Link> places(Site site) {

@@ -11,6 +11,7 @@ import io.cloakroom.signin.TicketStore;
 import io.cloakroom.signin.UserPool;
 import io.cloakroom.token.KeySource;
 import io.cloakroom.token.RevocationStore;
+import io.cloakroom.upkeep.UpkeepStore;
 import java.time.Clock;
 
 /** All that the gateway needs from outside, each behind its port. On AWS, on one machine and in tests built by one call. */
@@ -23,6 +24,7 @@ public record Parts(
         KeyRing keyRing,
         GatewayKey gatewayKey,
         FactStore facts,
+        UpkeepStore upkeep,
         SessionStore sessions,
         TicketStore tickets,
         RevocationStore revocations,

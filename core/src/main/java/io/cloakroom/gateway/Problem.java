@@ -3,6 +3,7 @@ package io.cloakroom.gateway;
 import io.cloakroom.card.Pages.Link;
 import io.cloakroom.http.Headers;
 import io.cloakroom.session.Sessions.Lookup;
+import io.cloakroom.upkeep.Erasures.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +54,18 @@ record Problem(
 
     /** She is signed in, and it is too long ago that she proved herself. */
     static Problem proveAgain() {
-        return of(Code.UNAUTHORIZED, "Sign in again before hidden values are shown.")
+        return proveAgain("Sign in again before hidden values are shown.");
+    }
+
+    /** @param detail what it is wanted for */
+    static Problem proveAgain(String detail) {
+        return of(Code.UNAUTHORIZED, detail)
                 .with(challenge("Cookie realm=\"members\""))
                 .because(Cause.NOT_FRESH);
+    }
+
+    static Problem erased(Standing.Gone gone) {
+        return of(Code.ERASED, LeavingWords.gone(gone));
     }
 
     /** What a 401 says about how to do better (RFC 9110, 11.6.1; RFC 6750, 3). */

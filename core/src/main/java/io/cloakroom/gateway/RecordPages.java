@@ -61,7 +61,15 @@ final class RecordPages {
         var more = next.map(cursor -> here + "&cursor=" + cursor);
         var name = caller.displayName().orElseThrow();
         return Hardening.ownForm(pages.records(new RecordsPage(
-                caller.site(), name, collection.title(), shown, add(caller, question, grant), notice, prove, more)));
+                caller.site(),
+                name,
+                collection.title(),
+                shown,
+                add(caller, question, grant),
+                notice,
+                prove,
+                more,
+                caller.leaving())));
     }
 
     /** Where she adds a record: an address of its own each time, so that what is sent from it twice is added once. */
@@ -143,7 +151,15 @@ final class RecordPages {
             int status, Caller caller, EditPage.Words words, EditPage.Ways ways, Form form, Optional<String> problem) {
         var name = caller.displayName().orElseThrow();
         var page = new EditPage(
-                caller.site(), name, words, ways, form.version(), form.writeId().value(), form.inputs(), problem);
+                caller.site(),
+                name,
+                words,
+                ways,
+                form.version(),
+                form.writeId().value(),
+                form.inputs(),
+                problem,
+                caller.leaving());
         return Hardening.ownForm(pages.edit(status, page));
     }
 
@@ -160,7 +176,8 @@ final class RecordPages {
                 address(caller, collection, record.id(), "/delete"),
                 address(caller.site(), collection),
                 record.version(),
-                problem);
+                problem,
+                caller.leaving());
         return Hardening.ownForm(pages.delete(status, page));
     }
 

@@ -2,11 +2,13 @@ package io.cloakroom.gateway;
 
 import io.cloakroom.ledger.EntrySeal;
 import io.cloakroom.ledger.GroupedLedger;
+import io.cloakroom.ledger.Ledger;
 import io.cloakroom.memberful.HttpMemberfulAccounts;
 import io.cloakroom.memberful.Memberful;
 import io.cloakroom.membership.Intake;
 import io.cloakroom.reconcile.HttpSiteUsers;
 import io.cloakroom.reconcile.Reconcile;
+import io.cloakroom.record.Erasure;
 import io.cloakroom.record.Vault;
 import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.session.Sessions;
@@ -15,6 +17,7 @@ import io.cloakroom.signin.Tickets;
 import io.cloakroom.token.IdTokenVerifier;
 import io.cloakroom.token.SignedTokens;
 import io.cloakroom.token.TokenVerifier;
+import io.cloakroom.upkeep.Erasures;
 
 /** The domain's workers, put together from configuration and parts. The gateway uses them, and so do operators' commands. */
 public record Services(
@@ -26,6 +29,7 @@ public record Services(
         Intake intake,
         Reconcile reconcile,
         Memberful memberful,
+        Erasures erasures,
         GroupedLedger ledger)
         implements AutoCloseable {
 
@@ -41,20 +45,31 @@ public record Services(
         var keys = new MemberKeys(parts.keyRing(), parts.memberKeys(), clock);
         var intake = new Intake(parts.facts(), clock);
         var siteUsers = new HttpSiteUsers(parts.gatewayKey().signature(), clock);
+        var sessions = sessions(config, parts, tokens);
+        var seal = new EntrySeal(config.vault(), keys);
+        var ledger = new GroupedLedger(seal, parts.ledger(), config.ledger().shards(), clock);
         return new Services(
                 tokens,
-                sessions(config, parts, tokens),
+                sessions,
                 signIns(config, parts, tokens, new IdTokenVerifier(config.token(), signed, clock)),
                 new Tickets(parts.tickets(), clock),
                 new Vault(config.vault(), keys, parts.records(), clock, parts.gatewayKey()),
                 intake,
                 new Reconcile(parts.facts(), intake, siteUsers, clock),
                 new Memberful(parts.facts(), new HttpMemberfulAccounts(clock), parts.gatewayKey(), clock),
-                new GroupedLedger(
-                        new EntrySeal(config.vault(), keys),
-                        parts.ledger(),
-                        config.ledger().shards(),
-                        clock));
+                erasures(config, parts, sessions, ledger),
+                ledger);
+    }
+
+    private static Erasures erasures(GatewayConfig config, Parts parts, Sessions sessions, Ledger ledger) {
+        return new Erasures(
+                config.erasure(),
+                parts.upkeep(),
+                new Erasure(parts.memberKeys(), parts.records(), parts.clock()),
+                parts.memberKeys(),
+                member -> sessions.endAll(member, config.sites().all()),
+                ledger,
+                parts.clock());
     }
 
     /** Writes what the ledger has taken. */

@@ -40,6 +40,9 @@ public record Tables(String prefix) {
     /** What the sort keys of a member's counts begin with. */
     public static final String COUNTS = "count#";
 
+    /** The partition of members who have asked to be erased in {@link #members}; no member's id holds a #. */
+    public static final String DEPARTURES = "#departures";
+
     /** Items carry this attribute, in seconds since 1970, where DynamoDB shall tidy them away some time after. */
     public static final String EXPIRES = "expires";
 

@@ -53,6 +53,9 @@ class DoorsTest {
             {"facts":[{"id":"c5b1c0f2-0001","seq":1,"user":"9","type":"reconciled","observed_at":"2026-11-23T12:00:00Z",
             "memberships":[]}]}""";
 
+    private static final String REQUEST =
+            "{\"id\":\"00000000-0000-4000-8000-000000000001\",\"sub\":\"ada\",\"kind\":\"export\"}";
+
     private static final Set<Credential> EVERYBODY = EnumSet.allOf(Credential.class);
     private static final String HOOKS = """
                 memberful: {url: "https://demo.memberful.test", webhook-secret: whsec, api-key: key}
@@ -100,6 +103,18 @@ class DoorsTest {
             new Row("GET /card/{site}/{collection}", "/card/demo/medical-profile", EVERYBODY),
             new Row("GET /schemas/{collection}", "/schemas/medical-profile", EVERYBODY),
             new Row("GET /app/me", "/app/me?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("GET /app/me/export", "/app/me/export?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("GET /app/me/erasure", "/app/me/erasure?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("POST /app/me/erasure", "/app/me/erasure?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row(
+                    "POST /app/me/erasure/keep",
+                    "/app/me/erasure/keep?site=demo",
+                    Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row(
+                    "POST /app/me/requests/{kind}/dismiss",
+                    "/app/me/requests/erasure/dismiss?site=demo",
+                    Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("POST /v1/sites/{site}/requests", "/v1/sites/demo/requests", Set.of(Credential.SITE_KEY)),
             new Row(
                     "GET /session/prove",
                     "/session/prove?site=demo&return=/app/me/records/x",
@@ -129,6 +144,9 @@ class DoorsTest {
             "GET /app/me/records/{collection}/{id}/edit",
             "POST /app/me/records/{collection}/{id}/unmask");
 
+    /** The one address that gives all of a member's data at once. */
+    private static final String EXPORT = "POST /app/me/export";
+
     static Stream<String> routes() {
         return new House().gateway.addresses().stream();
     }
@@ -139,6 +157,7 @@ class DoorsTest {
         rows.addAll(BEARER_RECORDS);
         rows.addAll(CARD_RECORDS);
         rows.addAll(PAGE_RECORDS);
+        rows.add(EXPORT);
 
         assertThat(rows).isEqualTo(routes().collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -160,6 +179,16 @@ class DoorsTest {
             if (answer.status() < 400) opened.add(credential);
         }
         assertThat(opened).isEqualTo(row.opens().isEmpty() ? EnumSet.noneOf(Credential.class) : row.opens());
+    }
+
+    @Test
+    void export_everyCredential_isHersAloneInAWindow() {
+        for (var credential : Credential.values()) {
+            var answer = new Scene("").ask("POST", "/app/me/export?site=demo", credential);
+            assertThat(House.text(answer).contains(CANARY))
+                    .as("%s", credential)
+                    .isEqualTo(credential == Credential.SESSION_IN_A_WINDOW);
+        }
     }
 
     /** Every set of deliveries. */
@@ -301,6 +330,7 @@ class DoorsTest {
             if (!method.equals("POST")) return "";
             if (address.endsWith("/redeem")) return "{\"ticket\":\"" + ticket + "\",\"bind\":\"" + House.BIND + "\"}";
             if (address.endsWith("/facts")) return FACT;
+            if (address.endsWith("/requests")) return REQUEST;
             return "{\"session_ref\":\"" + sessionRef + "\",\"user\":\"user-ada\",\"by\":\"sign-in\"}";
         }
 

@@ -34,6 +34,7 @@ import io.cloakroom.site.SiteId;
 import io.cloakroom.token.FakeRevocationStore;
 import io.cloakroom.token.SettableClock;
 import io.cloakroom.token.TokenMint;
+import io.cloakroom.upkeep.FakeUpkeepStore;
 import io.cloakroom.upstream.UpstreamException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +61,7 @@ final class House {
     final SigningSite otherSite = new SigningSite();
     final FakeUserPool pool = new FakeUserPool(clock);
     final FakeFactStore facts = new FakeFactStore();
+    final FakeUpkeepStore upkeep = new FakeUpkeepStore();
     final FakeRevocationStore revocations = new FakeRevocationStore();
     final FakeSessionStore sessions = new FakeSessionStore();
     final FakeMemberKeyStore keys = new FakeMemberKeyStore();
@@ -98,6 +100,7 @@ final class House {
                 keyset.keyRing(),
                 keyset.gatewayKey(),
                 facts,
+                upkeep,
                 sessions,
                 new FakeTicketStore(),
                 revocations,

@@ -279,7 +279,7 @@ class RecordListsTest {
         var form = filled(House.text(open(address)), "rows");
         house.keys.bury(new MemberId("ada"), Instant.EPOCH);
 
-        assertThat(post(address, form).status()).isEqualTo(404);
+        assertThat(post(address, form).status()).isEqualTo(410);
         assertThat(own()).isZero();
     }
 

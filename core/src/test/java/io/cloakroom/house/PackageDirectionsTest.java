@@ -29,6 +29,8 @@ class PackageDirectionsTest {
             Map.entry("memberful", Set.of("config", "json", "upstream", "member", "site", "seal", "membership")),
             Map.entry("reconcile", Set.of("config", "json", "http", "upstream", "site", "seal", "membership")),
             Map.entry("ledger", Set.of("config", "json", "upstream", "member", "site", "seal", "record")),
+            Map.entry(
+                    "upkeep", Set.of("config", "upstream", "member", "site", "seal", "record", "membership", "ledger")),
             Map.entry("policy", Set.of("config", "site", "record", "membership")),
             Map.entry("signin", Set.of("config", "json", "http", "upstream", "member", "site", "token", "seal")),
             Map.entry(
@@ -51,6 +53,7 @@ class PackageDirectionsTest {
                             "reconcile",
                             "memberful",
                             "ledger",
+                            "upkeep",
                             "policy",
                             "signin",
                             "session",

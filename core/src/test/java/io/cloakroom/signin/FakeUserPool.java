@@ -17,6 +17,8 @@ public final class FakeUserPool implements UserPool {
     private final Clock clock;
     private final Map<String, Grant> codes = new HashMap<>();
     private final Map<String, String> refreshTokens = new HashMap<>();
+    private final Map<String, String> origins = new HashMap<>();
+    private int signIns;
     private @Nullable UpstreamException failure;
     private int refreshes;
 
@@ -70,7 +72,7 @@ public final class FakeUserPool implements UserPool {
                 || !grant.challenge().equals(Randoms.sha256(verifier))) {
             return new Answer.Refused();
         }
-        return tokens(grant.sub(), site, grant.nonce());
+        return tokens(grant.sub(), site, grant.nonce(), "origin-" + grant.sub() + "-" + signIns++);
     }
 
     @Override
@@ -78,7 +80,8 @@ public final class FakeUserPool implements UserPool {
         check();
         refreshes++;
         var sub = refreshTokens.remove(refreshToken);
-        return sub == null ? new Answer.Refused() : tokens(sub, site, "");
+        var origin = origins.get(refreshToken);
+        return sub == null || origin == null ? new Answer.Refused() : tokens(sub, site, "", origin);
     }
 
     @Override
@@ -87,12 +90,15 @@ public final class FakeUserPool implements UserPool {
         refreshTokens.remove(refreshToken);
     }
 
-    private Answer tokens(String sub, Site site, String nonce) {
+    /** @param origin of every token of one sign-in; another's is not touched when this one is taken back */
+    private Answer tokens(String sub, Site site, String nonce, String origin) {
         var mint = new TokenMint(clock.instant());
         var refresh = Randoms.next();
         refreshTokens.put(refresh, sub);
-        return new Answer.Tokens(
-                mint.access(sub, site.clientId()), mint.id(sub, site.clientId(), nonce), Optional.of(refresh));
+        origins.put(refresh, origin);
+        var access = mint.accessClaims(sub, site.clientId());
+        access.put("origin_jti", origin);
+        return new Answer.Tokens(TokenMint.signed(access), mint.id(sub, site.clientId(), nonce), Optional.of(refresh));
     }
 
     private void check() {

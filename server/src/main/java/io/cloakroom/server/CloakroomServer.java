@@ -4,6 +4,7 @@ import io.cloakroom.aws.AwsParts;
 import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.entry.HttpEntry;
 import io.cloakroom.gateway.Gateway;
+import io.cloakroom.gateway.Parts;
 import io.cloakroom.gateway.Problems;
 import io.cloakroom.gateway.Services;
 import io.cloakroom.seal.Keyset;
@@ -11,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +24,14 @@ public final class CloakroomServer implements AutoCloseable {
     private final Services services;
     private final HttpEntry entry;
     private final HttpEntry management;
-    private final Nightly nightly;
+    private final Jobs jobs;
 
-    private CloakroomServer(DynamoDb db, Services services, HttpEntry entry, HttpEntry management, Nightly nightly) {
+    private CloakroomServer(DynamoDb db, Services services, HttpEntry entry, HttpEntry management, Jobs jobs) {
         this.db = db;
         this.services = services;
         this.entry = entry;
         this.management = management;
-        this.nightly = nightly;
+        this.jobs = jobs;
     }
 
     /**
@@ -48,20 +50,26 @@ public final class CloakroomServer implements AutoCloseable {
         var gateway = new Measured(new Gateway(config.gateway(), parts, services, counters), metrics);
         var sessions = config.dynamoDb().tables().sessions().name();
         var management = new Management(db, sessions, metrics);
-        var nightly = new Nightly(config.gateway().sites().all(), parts.facts(), services.reconcile(), clock);
         var server = new CloakroomServer(
                 db,
                 services,
                 HttpEntry.start(config.listen(), gateway, counters.atTheDoor()),
                 HttpEntry.start(config.management(), management, Problems::outside),
-                nightly);
-        nightly.start();
+                jobs(config, parts, services));
+        server.jobs.start();
         LOG.info(
                 "gateway of {} on port {}, management on {}",
                 config.gateway().publicUrl(),
                 server.port(),
                 server.managementPort());
         return server;
+    }
+
+    private static Jobs jobs(ServerConfig config, Parts parts, Services services) {
+        var sites = config.gateway().sites().all();
+        return new Jobs(List.of(
+                new DueErasures(services.erasures()),
+                new Nightly(sites, parts.facts(), services.reconcile(), parts.clock())));
     }
 
     public int port() {
@@ -75,7 +83,7 @@ public final class CloakroomServer implements AutoCloseable {
     /** Takes no more requests, lets those under way end, and lets go of everything. */
     @Override
     public void close() {
-        nightly.close();
+        jobs.close();
         entry.close();
         management.close();
         services.close();

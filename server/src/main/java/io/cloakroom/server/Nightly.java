@@ -15,9 +15,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,18 +22,15 @@ import org.slf4j.LoggerFactory;
  * Compares every site's users once a night, and mends. Of several gateways one does it: the walk is leased. One that failed is
  * tried again until the night is over.
  */
-final class Nightly implements AutoCloseable {
+final class Nightly implements Jobs.Job {
     static final LocalTime BEGINS = LocalTime.of(3, 0);
     static final Duration NIGHT = Duration.ofHours(3);
     /** Sites begin apart, so that they do not all work at once; the same site always at the same time. */
     static final int MINUTES_APART_MAX = 60;
 
-    private static final Duration LOOKS_EVERY = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
 
     private final String holder = "serve-" + UUID.randomUUID();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("nightly").factory());
     private final List<Site> sites;
     private final Walks walks;
     private final Reconcile reconcile;
@@ -50,20 +44,15 @@ final class Nightly implements AutoCloseable {
         this.clock = clock;
     }
 
-    void start() {
-        var seconds = LOOKS_EVERY.toSeconds();
-        var _ = timer.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
-    }
-
-    /** Does what is due. */
-    void look() {
+    /** A site that fails is told, and keeps no other from being compared. */
+    @Override
+    public void look() {
         for (var site : sites) {
             try {
                 if (isDue(site)) mend(site);
             } catch (UpstreamException failure) {
                 LOG.warn("nightly comparison of {}: {}", site.id().value(), failure.getMessage());
             } catch (RuntimeException mistake) {
-                // A timer that a mistake of ours has stopped would be missed by nobody.
                 LOG.error("nightly comparison of {}", site.id().value(), mistake);
             }
         }
@@ -96,10 +85,5 @@ final class Nightly implements AutoCloseable {
         var isOdd = sum.drifted() > 0 || !more.isEmpty();
         if (isOdd) LOG.warn(text, site.id().value(), sum.seen(), sum.drifted(), sum.mended(), sum.held(), more);
         else LOG.info(text, site.id().value(), sum.seen(), sum.drifted(), sum.mended(), sum.held(), more);
-    }
-
-    @Override
-    public void close() {
-        timer.shutdownNow();
     }
 }

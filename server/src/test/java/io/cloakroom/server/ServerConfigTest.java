@@ -18,6 +18,7 @@ import io.cloakroom.record.Requirement;
 import io.cloakroom.seal.KmsConfig;
 import io.cloakroom.session.SessionConfig;
 import io.cloakroom.site.FactCeilings;
+import io.cloakroom.upkeep.ErasureConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -91,6 +92,7 @@ class ServerConfigTest {
         assertThat(config.gateway().pool().endpoint()).isEqualTo("https://pool.test");
         assertThat(config.gateway().session())
                 .isEqualTo(new SessionConfig(Duration.ofMinutes(30), Duration.ofHours(12)));
+        assertThat(config.gateway().erasure()).isEqualTo(new ErasureConfig(Duration.ofDays(7)));
         assertThat(config.gateway().limits()).isEqualTo(new LimitsConfig(1_200, 300));
         assertThat(config.gateway().staff())
                 .isEqualTo(new StaffConfig(
@@ -155,6 +157,8 @@ class ServerConfigTest {
             token.age-max         | PT16M                       | PT1M to PT15M
             session.idle          | PT59S                       | PT1M to PT24H
             session.absolute      | P8D                         | PT5M to P7D
+            erasure.waits         | P31D                        | PT0S to P30D
+            erasure.waits         | soon                        | a duration such as PT30S, PT0S to P30D
             keys.vault-id         | a b                         | 1 to 64 letters, digits, . _ -
             dynamodb.region       | moon                        | a region such as eu-central-1
             dynamodb.table-prefix | a b                         | up to 64 letters, digits, _ . -

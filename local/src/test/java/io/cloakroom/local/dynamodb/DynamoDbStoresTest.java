@@ -17,6 +17,7 @@ import io.cloakroom.aws.DynamoRecordStore;
 import io.cloakroom.aws.DynamoRevocationStore;
 import io.cloakroom.aws.DynamoSessionStore;
 import io.cloakroom.aws.DynamoTicketStore;
+import io.cloakroom.aws.DynamoUpkeepStore;
 import io.cloakroom.aws.TableMaker;
 import io.cloakroom.config.Secret;
 import io.cloakroom.ledger.LedgerStore;
@@ -47,6 +48,8 @@ import io.cloakroom.signin.TicketStore;
 import io.cloakroom.signin.TicketStoreContract;
 import io.cloakroom.token.RevocationStore;
 import io.cloakroom.token.RevocationStoreContract;
+import io.cloakroom.upkeep.UpkeepStore;
+import io.cloakroom.upkeep.UpkeepStoreContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +196,38 @@ final class DynamoDbStoresTest {
         @Override
         protected Witnesses store() {
             return empty(DynamoFactStore::new, Tables::facts);
+        }
+    }
+
+    /** What sites pass on lies with the facts, who has asked to be erased with the members. */
+    abstract static class UpkeepOnDynamoDb extends UpkeepStoreContract {
+        private final ReadClient reads;
+
+        UpkeepOnDynamoDb(ReadClient reads) {
+            this.reads = reads;
+        }
+
+        @Override
+        protected UpkeepStore store() {
+            var tables = new Tables("cloakroom-");
+            var db = connect(reads, tables);
+            new TableMaker(db, tables).create(tables.members());
+            new TableMaker(db, tables).create(tables.facts());
+            return new DynamoUpkeepStore(db, tables);
+        }
+    }
+
+    @Nested
+    final class Upkeep extends UpkeepOnDynamoDb {
+        Upkeep() {
+            super(ReadClient.SIGNED);
+        }
+    }
+
+    @Nested
+    final class UpkeepBySdk extends UpkeepOnDynamoDb {
+        UpkeepBySdk() {
+            super(ReadClient.SDK);
         }
     }
 

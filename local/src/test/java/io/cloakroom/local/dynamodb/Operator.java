@@ -2,8 +2,11 @@ package io.cloakroom.local.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.aws.DynamoUpkeepStore;
 import io.cloakroom.cli.Main;
 import io.cloakroom.config.Settings;
+import io.cloakroom.member.MemberId;
 import io.cloakroom.server.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +14,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +119,15 @@ final class Operator {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("process.log").toFile())
                 .start();
+    }
+
+    /** What a member's own page would note. */
+    void asksToBeErased(String member, Instant dueAt) {
+        var settings = ServerConfig.from(Settings.read(config, Map.of()));
+        try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
+            var store = new DynamoUpkeepStore(db, settings.dynamoDb().tables());
+            assertThat(store.ask(new MemberId(member), Instant.now(), dueAt)).isTrue();
+        }
     }
 
     /** What the last command printed. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -164,6 +166,25 @@ final class VaultCommandsTest {
         assertThat(takeIn("erased", "--apply", "--rejects", rejects.toString())).isEqualTo(1);
         assertThat(Files.readString(rejects)).isEqualTo("line,reason\n9,\"this member was erased\"\n");
         assertThat(operator.does("members", "erase", "--member", "a b")).isEqualTo(2);
+    }
+
+    @Test
+    void eraseDue_whoHasAsked_isAnnouncedAndErased() throws IOException {
+        members("due");
+        takeIn("due", "--apply");
+        assertThat(operator.does("members", "erase-due")).isZero();
+        assertThat(operator.out()).contains("0 due. Nothing was changed");
+        operator.asksToBeErased("member-7", Instant.now());
+        operator.asksToBeErased("member-8", Instant.now().plus(Duration.ofDays(1)));
+
+        assertThat(operator.does("members", "erase-due")).isZero();
+        assertThat(operator.out()).contains("would erase member-7", "1 due").doesNotContain("member-8");
+        assertThat(operator.does("members", "erase-due", "--apply")).isZero();
+        assertThat(operator.out()).contains("erased member-7: 1 records, 0 sessions", "1 erased");
+        assertThat(operator.does("members", "erase-due")).isZero();
+        assertThat(operator.out()).contains("0 due");
+        assertThat(takeIn("due", "--verify")).isEqualTo(1);
+        assertThat(operator.out()).contains("299 equal, 1 rejected");
     }
 
     @Test

@@ -1,0 +1,171 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.json.Json;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Ledger;
+import io.cloakroom.ledger.Subject;
+import io.cloakroom.policy.Decision;
+import io.cloakroom.policy.Decision.Denial;
+import io.cloakroom.policy.Decision.Grant;
+import io.cloakroom.policy.Decision.Showing;
+import io.cloakroom.policy.Policy;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Collections;
+import io.cloakroom.record.MemberRecord;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.RecordStore;
+import io.cloakroom.record.Vault;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All of a member's data that she may see, as one document: what her pages would show her one by one, granted by the same
+ * decisions. The ledger has it before anything is opened.
+ */
+final class OwnExport {
+    /** An answer is held in memory while it is sent. */
+    static final int BYTES_MAX = 8 << 20;
+
+    private final Collections collections;
+    private final Loading loading;
+    private final Vault vault;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    OwnExport(Collections collections, Loading loading, Vault vault, Ledger ledger, Clock clock) {
+        this.collections = collections;
+        this.loading = loading;
+        this.vault = vault;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** @param grant without the masks that she may take off */
+    record Granted(Collection collection, Grant grant) {}
+
+    /** @param words what she would need to see it */
+    record Missing(Collection collection, String words) {}
+
+    /** What she may see now, and what she may not for want of a membership. */
+    record Scope(List<Granted> granted, List<Missing> missing) {
+        Scope {
+            granted = List.copyOf(granted);
+            missing = List.copyOf(missing);
+        }
+    }
+
+    Scope scope(Caller caller) {
+        var granted = new ArrayList<Granted>();
+        var missing = new ArrayList<Missing>();
+        for (var collection : collections.of(caller.site().id())) {
+            switch (decide(caller, collection)) {
+                case Grant grant -> granted.add(new Granted(collection, grant.unmasked()));
+                case Decision.Denied(Denial.MembershipRequired(var words)) ->
+                    missing.add(new Missing(collection, words));
+                case Decision.Denied _ -> {}
+            }
+        }
+        return new Scope(granted, missing);
+    }
+
+    private Decision decide(Caller caller, Collection collection) {
+        var held = loading.entitlements(caller.member(), collection);
+        return Policy.ofMember(caller.site().id(), caller.ways(), collection, held, clock.instant());
+    }
+
+    /** @return the document; empty if it would be larger than {@value #BYTES_MAX} bytes */
+    Optional<byte[]> take(Caller caller, String requestId) {
+        var scope = scope(caller);
+        scope.granted().forEach(granted -> account(caller, granted, requestId));
+        var room = new Room(BYTES_MAX);
+        var parts = new ArrayList<Map<String, Object>>();
+        for (var granted : scope.granted()) {
+            var records = records(caller, granted, room);
+            if (records.isEmpty()) return Optional.empty();
+            parts.add(Json.members(
+                    "collection", granted.collection().id().value(),
+                    "title", granted.collection().title(),
+                    "records", records.get()));
+        }
+        var document = Json.write(Json.members(
+                "member", caller.member().value(),
+                "site", caller.site().name(),
+                "taken_at", clock.instant().toString(),
+                "collections", parts,
+                "not_included", scope.missing().stream().map(OwnExport::missing).toList()));
+        return Optional.of(document).filter(bytes -> bytes.length <= BYTES_MAX);
+    }
+
+    private static Map<String, Object> missing(Missing missing) {
+        return Json.members(
+                "collection", missing.collection().id().value(),
+                "title", missing.collection().title(),
+                "needs", missing.words());
+    }
+
+    /** What may still be added. */
+    private static final class Room {
+        private int left;
+
+        Room(int bytes) {
+            left = bytes;
+        }
+
+        boolean takes(Map<String, Object> part) {
+            left -= Json.write(part).length;
+            return left >= 0;
+        }
+    }
+
+    private Optional<List<Map<String, Object>>> records(Caller caller, Granted granted, Room room) {
+        var all = new ArrayList<Map<String, Object>>();
+        Optional<RecordId> after = Optional.empty();
+        while (true) {
+            var question = new Question(granted.collection(), Optional.empty(), after, RecordStore.LIST_MAX);
+            var found = loading.records(caller, question);
+            for (var sealed : found) {
+                var opened = vault.open(sealed, granted.grant().names());
+                var part = opened.map(record -> record(granted.grant(), record));
+                if (part.isPresent() && !room.takes(part.get())) return Optional.empty();
+                part.ifPresent(all::add);
+            }
+            if (!question.isList() || found.size() < RecordStore.LIST_MAX) return Optional.of(all);
+            after = Optional.of(found.getLast().id());
+        }
+    }
+
+    private static Map<String, Object> record(Grant grant, MemberRecord record) {
+        return Json.members(
+                "id", record.id().value(),
+                "fields",
+                        grant.fields().stream()
+                                .flatMap(showing -> field(showing, record))
+                                .toList());
+    }
+
+    private static Stream<Map<String, Object>> field(Showing showing, MemberRecord record) {
+        return Optional.ofNullable(record.fields().get(showing.field().name())).stream()
+                .map(value -> Answers.field(showing, value));
+    }
+
+    private void account(Caller caller, Granted granted, String requestId) {
+        var names = granted.grant().fields().stream()
+                .map(showing -> showing.field().name())
+                .toList();
+        ledger.write(new Entry(
+                clock.instant(),
+                new Actor.Member(caller.member(), caller.site().id()),
+                Act.EXPORT,
+                Optional.of(caller.member()),
+                Optional.of(new Subject(granted.collection().id(), Optional.empty(), names)),
+                Optional.empty(),
+                Optional.empty(),
+                requestId));
+    }
+}

@@ -1,0 +1,8 @@
+package io.cloakroom.upkeep;
+
+final class FakeUpkeepStoreTest extends UpkeepStoreContract {
+    @Override
+    protected UpkeepStore store() {
+        return new FakeUpkeepStore();
+    }
+}

@@ -168,12 +168,12 @@ public final class DynamoFactStore implements FactStore {
     }
 
     @Override
-    public Optional<Walk> walk(SiteId site) {
-        return walks.walk(site);
+    public Optional<Walk> walk(String name) {
+        return walks.walk(name);
     }
 
     @Override
-    public boolean step(SiteId site, Walk walk, Instant now) {
-        return walks.step(site, walk, now);
+    public boolean step(String name, Walk walk, Instant now) {
+        return walks.step(name, walk, now);
     }
 }

@@ -2,7 +2,6 @@ package io.cloakroom.aws;
 
 import io.cloakroom.membership.Walks;
 import io.cloakroom.record.Tables;
-import io.cloakroom.site.SiteId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,8 @@ final class DynamoWalks implements Walks {
     }
 
     @Override
-    public Optional<Walk> walk(SiteId site) {
-        return db.reads().item(table, key(site).attributes()).map(DynamoWalks::read);
+    public Optional<Walk> walk(String name) {
+        return db.reads().item(table, key(name).attributes()).map(DynamoWalks::read);
     }
 
     private static Walk read(Item item) {
@@ -38,8 +37,8 @@ final class DynamoWalks implements Walks {
     }
 
     @Override
-    public boolean step(SiteId site, Walk walk, Instant now) {
-        var item = key(site)
+    public boolean step(String name, Walk walk, Instant now) {
+        var item = key(name)
                 .text(HOLDER, walk.holder())
                 .instant(UNTIL, walk.until())
                 .instant("begun", walk.begunAt())
@@ -57,7 +56,7 @@ final class DynamoWalks implements Walks {
                 .isPresent();
     }
 
-    private static Item key(SiteId site) {
-        return FactItems.key(Tables.siteIntake(site.value()), WALK);
+    private static Item key(String name) {
+        return FactItems.key(Tables.siteIntake(name), WALK);
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
             LedgerCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            RetentionCommand.class,
             IndexCommand.class,
             PolicyCommand.class,
             MembershipsCommand.class,

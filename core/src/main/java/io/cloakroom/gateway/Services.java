@@ -10,6 +10,7 @@ import io.cloakroom.reconcile.HttpSiteUsers;
 import io.cloakroom.reconcile.Reconcile;
 import io.cloakroom.record.Erasure;
 import io.cloakroom.record.Vault;
+import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.session.Sessions;
 import io.cloakroom.signin.SignIns;
@@ -18,6 +19,7 @@ import io.cloakroom.token.IdTokenVerifier;
 import io.cloakroom.token.SignedTokens;
 import io.cloakroom.token.TokenVerifier;
 import io.cloakroom.upkeep.Erasures;
+import io.cloakroom.upkeep.Sweep;
 
 /** The domain's workers, put together from configuration and parts. The gateway uses them, and so do operators' commands. */
 public record Services(
@@ -30,6 +32,7 @@ public record Services(
         Reconcile reconcile,
         Memberful memberful,
         Erasures erasures,
+        Sweep sweep,
         GroupedLedger ledger)
         implements AutoCloseable {
 
@@ -58,7 +61,18 @@ public record Services(
                 new Reconcile(parts.facts(), intake, siteUsers, clock),
                 new Memberful(parts.facts(), new HttpMemberfulAccounts(clock), parts.gatewayKey(), clock),
                 erasures(config, parts, sessions, ledger),
+                sweep(config, parts, ledger),
                 ledger);
+    }
+
+    private static Sweep sweep(GatewayConfig config, Parts parts, Ledger ledger) {
+        return new Sweep(
+                config.collections(),
+                new Everybody(parts.memberKeys()),
+                parts.records(),
+                parts.facts(),
+                ledger,
+                parts.clock());
     }
 
     private static Erasures erasures(GatewayConfig config, Parts parts, Sessions sessions, Ledger ledger) {

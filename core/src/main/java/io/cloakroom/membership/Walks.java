@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Walks over all users of a site: one at a time, by one process, which may be killed on the way. Every method throws {@link
+ * Walks over all users of a site, or over all of anything else: one at a time, by one process, which may be killed on the way. Every method throws {@link
  * UpstreamException} if the store cannot be used now.
  */
 public interface Walks {
@@ -29,12 +29,21 @@ public interface Walks {
             long drifted,
             Optional<Instant> endedAt) {}
 
-    Optional<Walk> walk(SiteId site);
+    /** @param name a site's id, or one that no site can have */
+    Optional<Walk> walk(String name);
+
+    default Optional<Walk> walk(SiteId site) {
+        return walk(site.value());
+    }
 
     /**
      * Takes a walk up, or goes on with it: of many processes that try at once, one gets it.
      *
      * @return false, and nothing changed, if another process has it, at {@code now}
      */
-    boolean step(SiteId site, Walk walk, Instant now);
+    boolean step(String name, Walk walk, Instant now);
+
+    default boolean step(SiteId site, Walk walk, Instant now) {
+        return step(site.value(), walk, now);
+    }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param deliveries empty means that nobody gets it
  * @param member what a member may do with her own beyond seeing them
  * @param staff what each group of the staff may do; nobody whose group is not named may do anything
+ * @param retention how long a record is kept after it was last written; empty: for ever
  * @param cardHeight of its card, in CSS pixels, 120 to 2000; the same whatever the card shows, so that the height tells
  *     the site nothing
  */
@@ -32,6 +33,7 @@ public record Collection(
         Set<Delivery> deliveries,
         MemberRights member,
         Map<String, StaffRights> staff,
+        Optional<Retention> retention,
         int cardHeight) {
     public static final int CARD_HEIGHT_LEAST = 120;
     public static final int CARD_HEIGHT_MOST = 2000;

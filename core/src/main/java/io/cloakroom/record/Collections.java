@@ -45,7 +45,15 @@ public final class Collections {
                 settings.choices(key + "deliveries", Delivery.class),
                 MemberRights.read(settings, key + "member.", isSingle, fields),
                 StaffRights.read(settings, "collections." + id.value(), fields),
+                retention(settings, key + "retention"),
                 settings.integer(key + "card-height", 420, Collection.CARD_HEIGHT_LEAST, Collection.CARD_HEIGHT_MOST));
+    }
+
+    private static Optional<Retention> retention(Settings settings, String key) {
+        var text = settings.optional(key);
+        var retention = text.flatMap(Retention::parse);
+        if (text.isPresent() && retention.isEmpty()) settings.fault(key, Retention.FORM);
+        return retention;
     }
 
     /** A source that nobody has set up would keep everybody out. */
@@ -85,6 +93,10 @@ public final class Collections {
         return collections.stream()
                 .filter(collection -> collection.id().value().equals(id))
                 .findFirst();
+    }
+
+    public List<Collection> all() {
+        return collections;
     }
 
     /** The collections that a site shows, in the order of the file. */

@@ -35,7 +35,7 @@ public final class FakeFactStore implements FactStore {
     private final Map<SiteMember, String> marks = new HashMap<>();
     private final Map<SiteUser, MemberId> holders = new HashMap<>();
     private final Map<SiteUser, Witness> witnesses = new HashMap<>();
-    private final Map<SiteId, Walk> walks = new HashMap<>();
+    private final Map<String, Walk> walks = new HashMap<>();
     private final Map<SiteId, Account> accounts = new HashMap<>();
 
     /** From then on, it cannot be written. */
@@ -183,15 +183,15 @@ public final class FakeFactStore implements FactStore {
     }
 
     @Override
-    public synchronized Optional<Walk> walk(SiteId site) {
-        return Optional.ofNullable(walks.get(site));
+    public synchronized Optional<Walk> walk(String name) {
+        return Optional.ofNullable(walks.get(name));
     }
 
     @Override
-    public synchronized boolean step(SiteId site, Walk walk, Instant now) {
-        var before = walks.get(site);
+    public synchronized boolean step(String name, Walk walk, Instant now) {
+        var before = walks.get(name);
         var isFree = before == null || before.holder().equals(walk.holder()) || !now.isBefore(before.until());
-        if (isFree) walks.put(site, walk);
+        if (isFree) walks.put(name, walk);
         return isFree;
     }
 

@@ -62,6 +62,7 @@ class StaffPolicyTest {
                 Set.of(),
                 MemberRights.NONE,
                 settings,
+                Optional.empty(),
                 420);
     }
 

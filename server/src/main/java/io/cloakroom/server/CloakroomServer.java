@@ -69,6 +69,7 @@ public final class CloakroomServer implements AutoCloseable {
         var sites = config.gateway().sites().all();
         return new Jobs(List.of(
                 new DueErasures(services.erasures()),
+                new NightlySweep(services.sweep(), parts.clock()),
                 new Nightly(sites, parts.facts(), services.reconcile(), parts.clock())));
     }
 

@@ -67,7 +67,11 @@ final class Nightly implements Jobs.Job {
     }
 
     private static Instant begins(Site site, Instant now) {
-        var minutes = Math.floorMod(site.id().value().hashCode(), MINUTES_APART_MAX);
+        return begins(Math.floorMod(site.id().value().hashCode(), MINUTES_APART_MAX), now);
+    }
+
+    /** @param minutes after all that is done by night begins */
+    static Instant begins(int minutes, Instant now) {
         return now.atOffset(ZoneOffset.UTC).with(BEGINS.plusMinutes(minutes)).toInstant();
     }
 

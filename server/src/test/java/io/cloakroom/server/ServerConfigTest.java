@@ -114,6 +114,7 @@ class ServerConfigTest {
         assertThat(profile.asks()).isEqualTo(new Requirement.Nothing());
         assertThat(profile.staff()).isEmpty();
         assertThat(profile.cardHeight()).isEqualTo(420);
+        assertThat(profile.retention()).isEmpty();
         assertThat(profile.fields().getFirst().fieldClass()).isEqualTo(FieldClass.SENSITIVE);
         assertThat(profile.fields().getFirst().mask()).isEqualTo(Mask.HIDDEN);
     }

@@ -1,0 +1,82 @@
+package io.cloakroom.cli;
+
+import io.cloakroom.cli.report.InPlace;
+import io.cloakroom.upkeep.Sweep;
+import io.cloakroom.upkeep.Sweep.Result;
+import io.cloakroom.upkeep.Sweep.Sum;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Deletes records that have been kept long enough. */
+@Command(
+        name = "retention",
+        description =
+                "Delete the records that have been kept for as long as their collections say (retention), as a gateway that runs "
+                        + "does each night. Says how many, and does it with --apply. Run it again if it was stopped: it goes on "
+                        + "there. Exit code 1 if another process is at it.",
+        mixinStandardHelpOptions = true)
+final class RetentionCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--apply", description = "Delete them. There is no way back.")
+    private boolean isMeant;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        try (var opened = Installation.open(config)) {
+            var sweep = opened.services().sweep();
+            if (!sweep.isDeclared()) {
+                spec.commandLine().getOut().println("No collection has a retention: everything is kept.");
+                return 0;
+            }
+            return isMeant ? delete(sweep, opened.runId()) : look(sweep);
+        }
+    }
+
+    private int look(Sweep sweep) {
+        var progress = progress();
+        var sum = sweep.look(at -> progress.tell(counted(at)));
+        progress.done();
+        var out = spec.commandLine().getOut();
+        out.println(counted(sum));
+        out.println("Nothing was deleted. To do it: the same with --apply. There is no way back.");
+        return 0;
+    }
+
+    private int delete(Sweep sweep, String runId) {
+        var progress = progress();
+        var run = new Sweep.Run("cli-" + runId, Installation.operator(), runId);
+        var result = sweep.run(run, at -> progress.tell(counted(at)));
+        progress.done();
+        return switch (result) {
+            case Result.Done(var sum) -> {
+                spec.commandLine()
+                        .getOut()
+                        .println(counted(sum) + String.format(Locale.ROOT, ", %,d deleted", sum.deleted()));
+                yield 0;
+            }
+            case Result.Busy(var until) -> {
+                spec.commandLine().getErr().println("another process is at it, until " + until + " at least");
+                yield 1;
+            }
+        };
+    }
+
+    private InPlace progress() {
+        return new InPlace(spec.commandLine().getErr(), System.getenv());
+    }
+
+    private static String counted(Sum sum) {
+        return String.format(Locale.ROOT, "%,d members, %,d records kept long enough", sum.members(), sum.due());
+    }
+}

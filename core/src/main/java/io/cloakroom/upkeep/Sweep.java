@@ -1,0 +1,201 @@
+package io.cloakroom.upkeep;
+
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Ledger;
+import io.cloakroom.ledger.Subject;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.membership.Walks;
+import io.cloakroom.membership.Walks.Walk;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Collections;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.RecordStore;
+import io.cloakroom.record.SealedRecord;
+import io.cloakroom.seal.Everybody;
+import io.cloakroom.seal.MemberKeyStore.Position;
+import io.cloakroom.upstream.UpstreamException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes away the records that have been kept long enough. One process at a time; one that was stopped is gone on with. A record
+ * that is written meanwhile stays: it is deleted only while it is of the version that was looked at.
+ */
+public final class Sweep {
+    /** Names this walk among those over sites; no site's id has such a sign in it. */
+    private static final String NAME = "#retention";
+
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    /** One that stood still for longer begins anew. */
+    private static final Duration RESUMED_WITHIN = Duration.ofHours(12);
+
+    private final List<Collection> collections;
+    private final Everybody everybody;
+    private final RecordStore records;
+    private final Walks walks;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    public Sweep(
+            Collections collections,
+            Everybody everybody,
+            RecordStore records,
+            Walks walks,
+            Ledger ledger,
+            Clock clock) {
+        this.collections = collections.all().stream()
+                .filter(collection -> collection.retention().isPresent())
+                .toList();
+        this.everybody = everybody;
+        this.records = records;
+        this.walks = walks;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param members looked at
+     * @param due records that have been kept long enough
+     * @param deleted of those; the others were written meanwhile
+     */
+    public record Sum(long members, long due, long deleted) {
+        static final Sum NONE = new Sum(0, 0, 0);
+
+        Sum plus(long moreMembers, long moreDue, long moreDeleted) {
+            return new Sum(members + moreMembers, due + moreDue, deleted + moreDeleted);
+        }
+    }
+
+    /** How it ended. */
+    public sealed interface Result {
+        record Done(Sum sum) implements Result {}
+
+        /** Another process is at it. */
+        record Busy(Instant until) implements Result {}
+    }
+
+    /** Who does it, in the ledger. */
+    public record Run(String holder, Actor actor, String id) {}
+
+    /** Whether there is anything to do at all. */
+    public boolean isDeclared() {
+        return !collections.isEmpty();
+    }
+
+    /** When the last whole one was over. */
+    public Optional<Instant> endedAt() {
+        return walks.walk(NAME).flatMap(Walk::endedAt);
+    }
+
+    /**
+     * Counts, and changes nothing.
+     *
+     * @param told after each page of members
+     */
+    public Sum look(Consumer<Sum> told) {
+        var sum = Sum.NONE;
+        Optional<Position> after = Optional.empty();
+        do {
+            var some = everybody.after(after);
+            for (var member : some.members())
+                sum = sum.plus(1, visit(member, Optional.empty()).due(), 0);
+            told.accept(sum);
+            after = some.next();
+        } while (after.isPresent());
+        return sum;
+    }
+
+    /**
+     * Deletes.
+     *
+     * @param told after each page of members
+     * @throws UpstreamException if a store cannot be used now; do it again then
+     */
+    public Result run(Run run, Consumer<Sum> told) {
+        var now = clock.instant();
+        var before = walks.walk(NAME);
+        var resumed = before.filter(walk -> walk.cursor().isPresent())
+                .filter(walk -> now.isBefore(walk.begunAt().plus(RESUMED_WITHIN)));
+        var sum = resumed.map(walk -> new Sum(walk.seen(), walk.drifted(), walk.drifted()))
+                .orElse(Sum.NONE);
+        var begunAt = resumed.map(Walk::begunAt).orElse(now);
+        var after = resumed.flatMap(Walk::cursor).map(Sweep::position);
+        var endedAt = before.flatMap(Walk::endedAt);
+        do {
+            if (!step(run, after, begunAt, sum, LEASE, endedAt)) return busy();
+            var some = everybody.after(after);
+            for (var member : some.members()) {
+                var found = visit(member, Optional.of(run));
+                sum = sum.plus(1, found.due(), found.deleted());
+            }
+            told.accept(sum);
+            after = some.next();
+        } while (after.isPresent());
+        step(run, Optional.empty(), begunAt, sum, Duration.ZERO, Optional.of(clock.instant()));
+        return new Result.Done(sum);
+    }
+
+    private boolean step(
+            Run run, Optional<Position> after, Instant begunAt, Sum sum, Duration lease, Optional<Instant> endedAt) {
+        var now = clock.instant();
+        var cursor = after.map(
+                position -> position.version() + " " + position.member().value());
+        var walk = new Walk(run.holder(), now.plus(lease), cursor, begunAt, sum.members(), sum.deleted(), endedAt);
+        return walks.step(NAME, walk, now);
+    }
+
+    private static Position position(String cursor) {
+        var cut = cursor.indexOf(' ');
+        return new Position(new MemberId(cursor.substring(cut + 1)), Integer.parseInt(cursor.substring(0, cut)));
+    }
+
+    private Result busy() {
+        return new Result.Busy(walks.walk(NAME).map(Walk::until).orElseGet(clock::instant));
+    }
+
+    /** @param run who deletes; empty to look */
+    private Sum visit(MemberId member, Optional<Run> run) {
+        var sum = Sum.NONE;
+        for (var collection : collections) {
+            Optional<RecordId> after = Optional.empty();
+            do {
+                var found = records.list(member, collection.id(), after, RecordStore.LIST_MAX);
+                for (var record : found) {
+                    if (!isOver(collection, record)) continue;
+                    var isDeleted = run.isPresent() && delete(run.get(), record);
+                    sum = sum.plus(0, 1, isDeleted ? 1 : 0);
+                }
+                after = found.size() < RecordStore.LIST_MAX
+                        ? Optional.empty()
+                        : Optional.of(found.getLast().id());
+            } while (after.isPresent());
+        }
+        return sum;
+    }
+
+    private boolean isOver(Collection collection, SealedRecord record) {
+        var end = collection.retention().orElseThrow().endOf(record.writtenAt());
+        return !clock.instant().isBefore(end);
+    }
+
+    private boolean delete(Run run, SealedRecord record) {
+        ledger.write(new Entry(
+                clock.instant(),
+                run.actor(),
+                Act.DELETE,
+                Optional.of(record.member()),
+                Optional.of(new Subject(record.collection(), Optional.of(record.id()), List.of())),
+                Optional.empty(),
+                Optional.empty(),
+                run.id()));
+        return records.delete(record.member(), record.collection(), record.id(), record.version());
+    }
+}

@@ -1,0 +1,47 @@
+package io.cloakroom.server;
+
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.upkeep.Sweep;
+import io.cloakroom.upkeep.Sweep.Result;
+import java.time.Clock;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes away by night what has been kept long enough. */
+final class NightlySweep implements Jobs.Job {
+    private static final Actor JOB = new Actor.Job("retention");
+    private static final Logger LOG = LoggerFactory.getLogger(NightlySweep.class);
+
+    private final String holder = "serve-" + UUID.randomUUID();
+    private final Sweep sweep;
+    private final Clock clock;
+
+    NightlySweep(Sweep sweep, Clock clock) {
+        this.sweep = sweep;
+        this.clock = clock;
+    }
+
+    @Override
+    public void look() {
+        if (!sweep.isDeclared() || !isDue()) return;
+        var run = new Sweep.Run(holder, JOB, UUID.randomUUID().toString());
+        switch (sweep.run(run, _ -> {})) {
+            case Result.Done(var sum) ->
+                LOG.info(
+                        "retention: {} members, {} records deleted, {} written meanwhile, run {}",
+                        sum.members(),
+                        sum.deleted(),
+                        sum.due() - sum.deleted(),
+                        run.id());
+            case Result.Busy _ -> LOG.debug("retention is another process's");
+        }
+    }
+
+    private boolean isDue() {
+        var now = clock.instant();
+        var begins = Nightly.begins(0, now);
+        if (now.isBefore(begins) || !now.isBefore(begins.plus(Nightly.NIGHT))) return false;
+        return sweep.endedAt().filter(moment -> !moment.isBefore(begins)).isEmpty();
+    }
+}

@@ -144,6 +144,11 @@ public final class Pages {
                 Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
     }
 
+    /** Who saw her data. */
+    public Response ledger(LedgerPage page) {
+        return page(200, "ledger.jte", Map.of("css", assets.path("page.css"), "page", page));
+    }
+
     /** The form in which she changes one. */
     public Response edit(int status, EditPage page) {
         return page(

@@ -61,6 +61,8 @@ public final class Gateway implements Handler {
         var requestDesk = new RequestDesk(config.publicUrl(), siteDoor, windowDoor, parts, problems);
         var ownDataDesk = new OwnDataDesk(config, windowDoor, loading, services, parts, pages, problems);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);
+        var ledgerDesk =
+                new LedgerDesk(config, authentication, services.history(), account, perMember, pages, problems);
         var desks = Stream.of(
                 signInDesk.routes(),
                 siteDesk.routes(),
@@ -72,6 +74,7 @@ public final class Gateway implements Handler {
                 collectionsDesk.routes(),
                 requestDesk.routes(),
                 ownDataDesk.routes(),
+                ledgerDesk.routes(),
                 recordRoutes());
         this.fulfilment = new Fulfilment(
                 services.vault(),

@@ -2,6 +2,7 @@ package io.cloakroom.gateway;
 
 import io.cloakroom.ledger.EntrySeal;
 import io.cloakroom.ledger.GroupedLedger;
+import io.cloakroom.ledger.History;
 import io.cloakroom.ledger.Ledger;
 import io.cloakroom.memberful.HttpMemberfulAccounts;
 import io.cloakroom.memberful.Memberful;
@@ -33,7 +34,8 @@ public record Services(
         Memberful memberful,
         Erasures erasures,
         Sweep sweep,
-        GroupedLedger ledger)
+        GroupedLedger ledger,
+        History history)
         implements AutoCloseable {
 
     public static Services of(GatewayConfig config, Parts parts) {
@@ -46,10 +48,10 @@ public record Services(
                 parts.revocations(),
                 clock);
         var keys = new MemberKeys(parts.keyRing(), parts.memberKeys(), clock);
+        var seal = new EntrySeal(config.vault(), keys);
         var intake = new Intake(parts.facts(), clock);
         var siteUsers = new HttpSiteUsers(parts.gatewayKey().signature(), clock);
         var sessions = sessions(config, parts, tokens);
-        var seal = new EntrySeal(config.vault(), keys);
         var ledger = new GroupedLedger(seal, parts.ledger(), config.ledger().shards(), clock);
         return new Services(
                 tokens,
@@ -62,7 +64,8 @@ public record Services(
                 new Memberful(parts.facts(), new HttpMemberfulAccounts(clock), parts.gatewayKey(), clock),
                 erasures(config, parts, sessions, ledger),
                 sweep(config, parts, ledger),
-                ledger);
+                ledger,
+                new History(parts.ledger(), seal));
     }
 
     private static Sweep sweep(GatewayConfig config, Parts parts, Ledger ledger) {

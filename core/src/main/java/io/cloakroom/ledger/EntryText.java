@@ -46,7 +46,8 @@ final class EntryText {
 
     private static Map<String, Object> ownRead(Instant begin, Entry read) {
         var later = read.at().toEpochMilli() - begin.toEpochMilli();
-        var text = Json.members("t", later == 0 ? null : later);
+        var act = read.act() == Act.READ ? null : Settings.spelling(read.act());
+        var text = Json.members("t", later == 0 ? null : later, "a", act);
         text.putAll(what(read));
         return text;
     }
@@ -123,16 +124,21 @@ final class EntryText {
         var entries = new ArrayList<Entry>();
         for (var read : json.objects(READS).orElseThrow()) {
             var at = line.at().plusMillis(read.integer("t").orElse(0));
-            entries.add(entry(at, actor, Act.READ, line.about(), read));
+            var act = read.has("a") ? act(read) : Act.READ;
+            entries.add(entry(at, actor, act, line.about(), read));
         }
         return entries;
     }
 
     private static Entry entry(Line.Written line, JsonObject json) {
-        var act = Arrays.stream(Act.values())
+        return entry(line.at(), actor(json), act(json), line.about(), json);
+    }
+
+    private static Act act(JsonObject json) {
+        return Arrays.stream(Act.values())
                 .filter(known -> json.text("a").equals(Optional.of(Settings.spelling(known))))
-                .findFirst();
-        return entry(line.at(), actor(json), act.orElseThrow(), line.about(), json);
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Entry entry(Instant at, Actor actor, Act act, Optional<MemberId> about, JsonObject json) {

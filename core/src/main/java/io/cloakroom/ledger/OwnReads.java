@@ -27,7 +27,7 @@ final class OwnReads {
 
     /** Empty if this is no ordinary read of somebody's own. */
     static Optional<Reader> reader(Entry entry, Optional<Held> held) {
-        var isOrdinary = entry.act() == Act.READ
+        var isOrdinary = (entry.act() == Act.READ || entry.act() == Act.LEDGER_READ)
                 && entry.refusal().isEmpty()
                 && entry.purpose().isEmpty();
         return isOrdinary

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,7 @@ final class ShardWriter {
 
     private static final int ATTEMPTS_MAX = 60;
     private static final int LOSSES_MAX = 2;
+    private static final int DAYS_MAX = 50_000;
     private static final long PAUSE_NANOS = 500_000;
     private static final Logger LOG = LoggerFactory.getLogger(ShardWriter.class);
 
@@ -41,6 +43,9 @@ final class ShardWriter {
     private boolean isBehindOurs;
 
     private List<Pointer> owed = List.of();
+    /** Days of own reads that lead to their begin by now: to ask for them again would cost a write each. */
+    private final Set<Pointer> days = new HashSet<>();
+
     private volatile boolean isLeasing;
     /** Of our lease; negative where more was written than it said, which harms nobody. */
     private volatile int left;
@@ -153,8 +158,18 @@ final class ShardWriter {
     }
 
     private void settle() {
-        if (!owed.isEmpty()) store.point(owed);
+        var missing = owed.stream()
+                .filter(pointer -> !pointer.isDay() || !days.contains(day(pointer)))
+                .toList();
+        if (!missing.isEmpty()) store.point(missing);
+        if (days.size() > DAYS_MAX) days.clear();
+        missing.stream().filter(Pointer::isDay).forEach(pointer -> days.add(day(pointer)));
         owed = List.of();
+    }
+
+    /** The same for every batch of the day. */
+    private static Pointer day(Pointer pointer) {
+        return new Pointer(pointer.member(), pointer.at(), pointer.shard(), 0, pointer.place());
     }
 
     static List<Pointer> pointers(Batch batch) {

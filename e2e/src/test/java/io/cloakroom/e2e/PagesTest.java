@@ -77,6 +77,7 @@ class PagesTest {
             check(ada, view, records + "medical-profile?site=demo", "records", "dl");
             check(ada, view, records + "training-plan?site=demo", "records many", "h2");
             check(ada, view, records + "medical-profile/self/edit?site=demo", "edit", "textarea");
+            check(ada, view, gateway + "/app/me/ledger?site=demo", "ledger", "h1");
             check(ada, view, signOutFromElsewhere(gateway), "sign out", "h1");
             ben.signIn("ben", "/my-medical-profile/");
             check(ben, view, gateway + "/card/demo/medical-profile?page=/", "card denied", "#content .said");

@@ -1,0 +1,190 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.card.LedgerPage;
+import io.cloakroom.card.LedgerPage.Day;
+import io.cloakroom.card.LedgerPage.Line;
+import io.cloakroom.card.Pages;
+import io.cloakroom.card.Pages.Link;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Batch;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.EntrySeal.Opened;
+import io.cloakroom.ledger.History;
+import io.cloakroom.ledger.Pointer;
+import io.cloakroom.member.MemberId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Where a member sees who saw her data. Looking at it is itself noted. */
+final class LedgerDesk {
+    static final String ADDRESS = "/app/me/ledger";
+
+    private static final int PAGE = 30;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
+    private static final String INTRO =
+            "Everything that was done with the data kept here for you, the latest first. Nobody can change this account "
+                    + "without that being found out. Times are in UTC.";
+    private static final String DAY_INTRO = "What you looked at yourself on this day. Times are in UTC.";
+
+    private final Authentication authentication;
+    private final History history;
+    private final LedgerWords words;
+    private final Account account;
+    private final Limit perMember;
+    private final Pages pages;
+    private final Problems problems;
+
+    LedgerDesk(
+            GatewayConfig config,
+            Authentication authentication,
+            History history,
+            Account account,
+            Limit perMember,
+            Pages pages,
+            Problems problems) {
+        this.authentication = authentication;
+        this.history = history;
+        this.words = new LedgerWords(config.collections(), config.sites());
+        this.account = account;
+        this.perMember = perMember;
+        this.pages = pages;
+        this.problems = problems;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route.Desk("GET", ADDRESS, (request, _) -> forHer(request, caller -> all(request, caller))),
+                new Route.Desk(
+                        "GET",
+                        ADDRESS + "/{day}",
+                        (request, values) -> forHer(request, caller -> day(request, caller, values.getFirst()))));
+    }
+
+    private Response forHer(Request request, Function<Caller, Response> work) {
+        return switch (authentication.caller(request, Door.WINDOW)) {
+            case Authentication.Outcome.Refused(var problem) -> problems.answer(request, problem);
+            case Authentication.Outcome.Known(var caller) ->
+                perMember
+                        .exceededBy(caller.member().value())
+                        .map(exceeded -> problems.answer(request, exceeded))
+                        .orElseGet(() -> work.apply(caller));
+        };
+    }
+
+    private Response all(Request request, Caller caller) {
+        var before = Asked.parameter(request, "before");
+        if (before.isPresent()
+                && Pointer.parse(caller.member(), before.get(), 0).isEmpty()) {
+            return problems.answer(request, Problem.notFound());
+        }
+        var found = history.page(caller.member(), before, PAGE);
+        account.ledgerRead(request, caller);
+        var next = found.next().map(key -> address(caller, ADDRESS) + "&before=" + encoded(key));
+        var back = new Link("Back to your session", address(caller, "/app/me"));
+        return page(caller, "Who saw my data", INTRO, days(caller, found.items()), back, next);
+    }
+
+    private List<Day> days(Caller caller, List<History.Item> items) {
+        var days = new LinkedHashMap<String, List<History.Item>>();
+        for (var item : items) {
+            days.computeIfAbsent(LedgerWords.date(item.pointer().at()), _ -> new ArrayList<>())
+                    .add(item);
+        }
+        return days.entrySet().stream()
+                .map(day -> new Day(
+                        day.getKey(),
+                        LedgerWords.day(day.getValue().getFirst().pointer().at()),
+                        lines(caller, day.getKey(), day.getValue())))
+                .toList();
+    }
+
+    private List<Line> lines(Caller caller, String date, List<History.Item> items) {
+        var lines = new ArrayList<Line>();
+        var own = new ArrayList<Link>();
+        for (var item : items) {
+            if (item.opened().isEmpty()) own.add(each(caller, date, item.pointer(), own.size() + 1));
+            item.opened().ifPresent(opened -> lines.addAll(lines(opened, caller.member())));
+        }
+        if (!own.isEmpty()) lines.add(LedgerWords.ownReads(own));
+        return lines;
+    }
+
+    /** Of a day there is one for each gateway that she came to. */
+    private static Link each(Caller caller, String date, Pointer day, int which) {
+        var label = which == 1 ? "Show each time" : "Show more of them (" + which + ")";
+        return new Link(label, dayAddress(caller, date, day.shard(), day.number()));
+    }
+
+    private List<Line> lines(Opened opened, MemberId reader) {
+        return switch (opened) {
+            case Opened.Read(var entries) ->
+                entries.stream().map(entry -> words.line(entry, reader)).toList();
+            case Opened.Erased(var _, var at, var _) -> List.of(LedgerWords.unreadable(at));
+            case Opened.Unreadable(var at) -> List.of(LedgerWords.unreadable(at));
+        };
+    }
+
+    private Response day(Request request, Caller caller, String date) {
+        var begin = begin(date);
+        var shard = number(request, "shard").filter(number -> number < Batch.SHARDS_MAX);
+        var from = number(request, "from");
+        if (begin.isEmpty() || shard.isEmpty() || from.isEmpty()) {
+            return problems.answer(request, Problem.notFound());
+        }
+        var found = history.day(caller.member(), begin.get(), shard.get().intValue(), from.get());
+        account.ledgerRead(request, caller);
+        var next = found.next().map(number -> dayAddress(caller, date, shard.get(), number));
+        var back = new Link("Back to all", address(caller, ADDRESS));
+        var lines = found.reads().stream().map(read -> line(read, caller)).toList();
+        var days = lines.isEmpty() ? List.<Day>of() : List.of(new Day(date, LedgerWords.day(begin.get()), lines));
+        return page(caller, "What I looked at myself", DAY_INTRO, days, back, next);
+    }
+
+    private Line line(Entry read, Caller caller) {
+        return words.line(read, caller.member());
+    }
+
+    private static Optional<Instant> begin(String date) {
+        try {
+            return Optional.of(
+                    LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant());
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> number(Request request, String name) {
+        return Asked.parameter(request, name)
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(Long::valueOf);
+    }
+
+    private Response page(Caller caller, String title, String intro, List<Day> days, Link back, Optional<String> next) {
+        var name = caller.displayName().orElseThrow();
+        var page = new LedgerPage(caller.site(), name, title, intro, days, Optional.of(back), next);
+        return Hardening.page(pages.ledger(page));
+    }
+
+    private static String dayAddress(Caller caller, String date, long shard, long from) {
+        return address(caller, ADDRESS + "/" + date) + "&shard=" + shard + "&from=" + from;
+    }
+
+    private static String address(Caller caller, String path) {
+        return path + "?site=" + caller.site().id().value();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,165 @@
+package io.cloakroom.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Subject;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.record.CollectionId;
+import io.cloakroom.record.FieldName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A member sees who saw her data, and nobody else sees it. */
+class LedgerPagesTest {
+    private static final String PAGE = "/app/me/ledger?site=demo";
+
+    private final House house = new House();
+    private final House.Browser ada = house.new Browser();
+
+    @BeforeEach
+    void signIn() {
+        house.write("ada", "contact-details", "self", Map.of("phone", "030 1"));
+        ada.signIn("ada");
+        // From here on, what is noted is written at once.
+        house.services.close();
+    }
+
+    private Response open(String address) {
+        return ada.open(address, "same-origin");
+    }
+
+    private void staff(String about, Act act, Optional<String> refusal) {
+        staff(house.clock.instant(), about, act, refusal);
+    }
+
+    private void staff(Instant at, String about, Act act, Optional<String> refusal) {
+        house.services
+                .ledger()
+                .write(new Entry(
+                        at,
+                        new Actor.Staff(new MemberId("sam-0000-1234")),
+                        act,
+                        Optional.of(new MemberId(about)),
+                        Optional.of(new Subject(
+                                new CollectionId("contact-details"),
+                                Optional.empty(),
+                                List.of(new FieldName("phone")))),
+                        Optional.of("a <call> from her"),
+                        refusal,
+                        "r"));
+    }
+
+    private static String link(String page, String label) {
+        var matcher =
+                Pattern.compile("<a href=\"([^\"]*)\">" + Pattern.quote(label)).matcher(page);
+        assertThat(matcher.find()).as(label).isTrue();
+        return matcher.group(1).replace("&amp;", "&");
+    }
+
+    @Test
+    void page_beforeAnythingWasDone_saysSo() {
+        assertThat(House.text(open(PAGE))).contains("There is nothing here yet.");
+    }
+
+    @Test
+    void page_tellsWhoDidWhatWhyAndWhatWasRefused() {
+        staff("ada", Act.READ, Optional.empty());
+        var nextDay = House.NOON.plus(Duration.ofDays(1));
+        staff(nextDay, "ada", Act.UNMASK, Optional.of("unauthorized"));
+        staff("eve", Act.READ, Optional.empty());
+
+        var answer = open(PAGE);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(House.text(answer))
+                .containsSubsequence(
+                        "Tuesday, 24 November 2026",
+                        "Staff (…1234)",
+                        "had hidden values shown of Contact details: Phone",
+                        "refused",
+                        "Reason given: a &lt;call> from her",
+                        "Monday, 23 November 2026",
+                        "looked at Contact details: Phone")
+                .doesNotContain("sam-0000", "030 1", "<call>");
+        assertThat(answer.headers().only("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors 'none'");
+        assertThat(answer.headers().only("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void ownReads_areFoldedByDayAndOpenedFromThere() {
+        ada.fetchCard("/app/me/collections/contact-details");
+        ada.fetchCard("/app/me/collections/contact-details");
+        var page = House.text(open(PAGE));
+        assertThat(page).containsOnlyOnce("looked at your own data").doesNotContain("Contact details");
+
+        var day = House.text(open(link(page, "Show each time")));
+        assertThat(day)
+                .contains("What I looked at myself", "looked at Contact details: Phone", "looked at this account");
+    }
+
+    @Test
+    void page_longerThanOne_goesOn() {
+        for (var i = 0; i < 40; i++) {
+            staff("ada", Act.READ, Optional.empty());
+            house.advance(Duration.ofSeconds(1));
+        }
+        var first = House.text(open(PAGE));
+        assertThat(first.split("<li[ >]", -1)).hasSize(1 + 30);
+        var second = House.text(open(link(first, "Show earlier")));
+        assertThat(second.split("<li[ >]", -1)).hasSizeBetween(1 + 10, 1 + 11);
+    }
+
+    @Test
+    void page_afterSomebodyChangedTheTable_saysThatAnEntryCannotBeRead() {
+        staff("ada", Act.READ, Optional.empty());
+        house.ledgerStore.shard(0).clear();
+        for (var shard = 0; shard < 64; shard++) house.ledgerStore.shard(shard).clear();
+        assertThat(House.text(open(PAGE))).contains("that cannot be read any more");
+    }
+
+    @Test
+    void page_forNobodyAFrameAScriptOrAnotherSite_isNotShown() {
+        staff("ada", Act.READ, Optional.empty());
+        assertThat(house.new Browser().open(PAGE, "same-origin").status()).isEqualTo(401);
+        assertThat(ada.fetchCard("/app/me/ledger").status()).isEqualTo(400);
+        assertThat(ada.send("GET", PAGE, "", House.fetchMetadata("same-site", "navigate", "iframe"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(open("/app/me/ledger?site=other").status()).isEqualTo(401);
+    }
+
+    @Test
+    void page_withAnyOtherPlaceToGoOn_isNotFound() {
+        for (var more : List.of("&before=x", "&before=%20", "&before=000000000000001")) {
+            assertThat(open(PAGE + more).status()).isEqualTo(404);
+        }
+        for (var day : List.of(
+                "x?site=demo&shard=0&from=0",
+                "2026-11-23?site=demo",
+                "2026-11-23?site=demo&shard=64&from=0",
+                "2026-11-23?site=demo&shard=0&from=-1")) {
+            assertThat(open("/app/me/ledger/" + day).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void day_ofAnother_showsNothingOfHers() {
+        var eve = house.new Browser();
+        eve.signIn("eve");
+        ada.fetchCard("/app/me/collections/contact-details");
+        for (var shard = 0; shard < 4; shard++) {
+            var address = "/app/me/ledger/2026-11-23?site=demo&from=0&shard=" + shard;
+            assertThat(House.text(eve.open(address, "same-origin"))).doesNotContain("Contact details");
+        }
+    }
+}

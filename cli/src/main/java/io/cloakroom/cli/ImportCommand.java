@@ -1,23 +1,20 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.aws.AwsParts;
-import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.cli.moving.Import;
 import io.cloakroom.cli.moving.Import.Mode;
 import io.cloakroom.cli.moving.Import.Outcome;
 import io.cloakroom.cli.moving.Mapping;
 import io.cloakroom.cli.moving.Proofs;
 import io.cloakroom.cli.moving.Rows;
-import io.cloakroom.gateway.Services;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Subject;
 import io.cloakroom.record.Collection;
-import io.cloakroom.seal.Keyset;
-import io.cloakroom.server.ServerConfig;
+import io.cloakroom.record.Field;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,10 +62,10 @@ final class ImportCommand implements Callable<Integer> {
     private Path mapping;
 
     @ArgGroup
-    private Act act = new Act();
+    private What act = new What();
 
     /** One of them, or none. */
-    static final class Act {
+    static final class What {
         @Option(names = "--apply", description = "Write what is not there yet.")
         private boolean isMeant;
 
@@ -111,22 +108,26 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var settings = config.read();
-        var target = settings.gateway().collections().find(collection).orElseThrow(this::noSuchCollection);
-        var columns = mapping == null ? Mapping.byName(target) : Mapping.read(mapping, target);
-        empty.addAll(columns.fields().values());
         if (report != null && act.mode() != Mode.VERIFY)
             throw new ParameterException(spec.commandLine(), "--report: with --verify");
+        try (var opened = Installation.open(config)) {
+            var target = opened.config().collections().find(collection).orElseThrow(this::noSuchCollection);
+            var columns = mapping == null ? Mapping.byName(target) : Mapping.read(mapping, target);
+            empty.addAll(columns.fields().values());
+            take(opened, target, columns);
+        }
+        return sum();
+    }
+
+    private void take(Installation opened, Collection target, Mapping columns) throws IOException {
         try (var rows = Rows.open(file);
-                var db = DynamoDb.connectPatiently(settings.dynamoDb());
                 var list = rejects == null ? null : new PrintWriter(Files.newBufferedWriter(rejects));
                 var proofs = report == null ? null : Proofs.create(report, target, columns)) {
-            var work = work(settings, db, target, columns, proofs == null ? (_, _, _) -> {} : proofs);
+            var work = work(opened, target, columns, proofs == null ? (_, _, _) -> {} : proofs);
             if (list != null) list.println("line,reason");
             rows.inBatches(BATCH, batch -> take(work, batch, Optional.ofNullable(list)) && keep(proofs));
             if (proofs != null) tell(proofs);
         }
-        return sum();
     }
 
     private ParameterException noSuchCollection() {
@@ -153,12 +154,24 @@ final class ImportCommand implements Callable<Integer> {
                     Proofs.KEY_COLUMN));
     }
 
-    private Import work(ServerConfig settings, DynamoDb db, Collection target, Mapping columns, Import.Proven proven)
-            throws IOException {
-        var keyset = Keyset.read(settings.keysetFile());
-        var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
-        var vault = Services.of(settings.gateway(), parts).vault();
-        return new Import(vault, parts.records(), parts.gatewayKey(), target, columns, act.mode(), proven);
+    /** An entry for each member and run; one for each record would be many times what it tells. */
+    private Import work(Installation opened, Collection target, Mapping columns, Import.Proven proven) {
+        var parts = opened.parts();
+        var taken = target.fields().stream()
+                .map(Field::name)
+                .filter(columns.fields()::containsKey)
+                .toList();
+        var subject = Optional.of(new Subject(target.id(), Optional.empty(), taken));
+        var doing = act.mode() == Mode.VERIFY ? Act.READ : Act.IMPORT;
+        return new Import(
+                opened.services().vault(),
+                parts.records(),
+                parts.gatewayKey(),
+                target,
+                columns,
+                act.mode(),
+                proven,
+                member -> opened.announce(doing, Optional.of(member), subject));
     }
 
     private boolean take(Import work, List<Rows.Row> batch, Optional<PrintWriter> list) {

@@ -5,10 +5,15 @@ import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.gateway.GatewayConfig;
 import io.cloakroom.gateway.Parts;
 import io.cloakroom.gateway.Services;
+import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Subject;
+import io.cloakroom.member.MemberId;
 import io.cloakroom.seal.Keyset;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -36,6 +41,13 @@ record Installation(GatewayConfig config, Parts parts, Services services, Dynamo
     /** Who sits at the command line. */
     static Actor operator() {
         return new Actor.Operator(System.getProperty("user.name"));
+    }
+
+    /** Writes into the ledger what is about to be done; durable when this comes back. */
+    void announce(Act act, Optional<MemberId> about, Optional<Subject> subject) {
+        var now = parts.clock().instant();
+        services.ledger()
+                .write(new Entry(now, operator(), act, about, subject, Optional.empty(), Optional.empty(), runId));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.aws.AwsParts;
-import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.aws.DynamoMemberKeyStore;
+import io.cloakroom.ledger.Act;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.seal.Rewrapping;
 import java.io.IOException;
@@ -10,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +67,9 @@ final class KeysCommand {
         @Override
         public Integer call() throws IOException {
             var file = config.read().keysetFile();
+            try (var opened = Installation.open(config)) {
+                opened.announce(Act.KEYS_ROTATED, Optional.empty(), Optional.empty());
+            }
             var before = Keyset.rotate(file, Instant.now());
             var out = spec.commandLine().getOut();
             out.println("rotated " + file);
@@ -93,12 +95,10 @@ final class KeysCommand {
 
         @Override
         public Integer call() throws IOException {
-            var settings = config.read();
-            var keyset = Keyset.read(settings.keysetFile());
-            try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
-                var store = new DynamoMemberKeyStore(db, settings.dynamoDb().tables());
-                var ring = AwsParts.keyRing(settings.gateway(), db, keyset);
-                var done = new Rewrapping(ring, store).run(this::tell);
+            try (var opened = Installation.open(config)) {
+                opened.announce(Act.KEYS_REWRAPPED, Optional.empty(), Optional.empty());
+                var parts = opened.parts();
+                var done = new Rewrapping(parts.keyRing(), parts.memberKeys()).run(this::tell);
                 return sum(done);
             }
         }

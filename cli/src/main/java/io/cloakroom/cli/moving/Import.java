@@ -19,9 +19,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /**
  * Takes rows into the vault. Each row is a write with a name of its own, made of what it says, so that the same file taken
@@ -38,6 +40,8 @@ public final class Import {
     private final Mapping mapping;
     private final Mode mode;
     private final Proven proven;
+    private final Consumer<MemberId> account;
+    private final Map<MemberId, Boolean> accounted = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /** @param key marks what a row says, without saying it */
@@ -45,10 +49,7 @@ public final class Import {
         this(vault, records, key, collection, mapping, mode, (_, _, _) -> {});
     }
 
-    /**
-     * @param key marks what a row says, without saying it
-     * @param proven told of each value that {@link Mode#VERIFY} finds; by several threads
-     */
+    /** @param proven told of each value that {@link Mode#VERIFY} finds; by several threads */
     public Import(
             Vault vault,
             RecordStore records,
@@ -57,6 +58,24 @@ public final class Import {
             Mapping mapping,
             Mode mode,
             Proven proven) {
+        this(vault, records, key, collection, mapping, mode, proven, _ -> {});
+    }
+
+    /**
+     * @param key marks what a row says, without saying it
+     * @param proven told of each value that {@link Mode#VERIFY} finds; by several threads
+     * @param account told of a member once, before anything of hers is written or opened; by several threads
+     */
+    public Import(
+            Vault vault,
+            RecordStore records,
+            GatewayKey key,
+            Collection collection,
+            Mapping mapping,
+            Mode mode,
+            Proven proven,
+            Consumer<MemberId> account) {
+        this.account = account;
         this.vault = vault;
         this.records = records;
         this.key = key;
@@ -129,12 +148,20 @@ public final class Import {
         var faults = new ArrayList<String>(row.fault().stream().toList());
         var wish = faults.isEmpty() ? wish(row, faults) : Optional.<Wish>empty();
         if (wish.isEmpty()) return new Outcome.Rejected(row.line(), String.join("; ", faults));
+        if (mode != Mode.LOOK) account(wish.get().member());
         return switch (mode) {
             case LOOK -> look(row, wish.get());
             case ADD -> write(row, wish.get(), 0);
             case OVERWRITE -> write(row, wish.get(), version(wish.get()));
             case VERIFY -> verify(row, wish.get());
         };
+    }
+
+    private void account(MemberId member) {
+        accounted.computeIfAbsent(member, _ -> {
+            account.accept(member);
+            return true;
+        });
     }
 
     private Optional<Wish> wish(Row row, List<String> faults) {

@@ -40,7 +40,8 @@ final class Bench {
         var relays = new RelayRows(ground, meter).measure();
         var calls = new CallRows(ground, plan).measure();
         var facts = new FactRows(ground, plan).measure();
-        return Stream.of(reads, relays, calls, facts, starts)
+        var ledger = new LedgerRows(ground).measure();
+        return Stream.of(reads, relays, calls, facts, ledger, starts)
                 .flatMap(List::stream)
                 .toList();
     }

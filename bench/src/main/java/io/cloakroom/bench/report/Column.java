@@ -12,6 +12,10 @@ public enum Column {
     RESIDENT_MEGABYTES("RSS MB", 0),
     FACTS_PER_SECOND("facts/s", 0),
     WRITE_UNITS("write units", 0),
+    ENTRY_MICROS("us/entry", 0),
+    ENTRY_BYTES("bytes/entry", 0),
+    ENTRY_UNITS("write units/entry", 3),
+    ENTRY_UNITS_WITH_POINTERS("with pointers", 3),
     FIRST_ANSWER_MILLIS("first answer ms", 0),
     FIRST_READ_MILLIS("first read ms", 0),
     /** Of one core, used by programs that are not ours, or by the host. */

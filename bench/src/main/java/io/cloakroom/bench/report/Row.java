@@ -18,6 +18,7 @@ public record Row(Section section, String id, String title, String does, Map<Col
         READS("Reads"),
         CALLS("One GetItem from Java"),
         FACTS("Facts"),
+        LEDGER("The ledger"),
         STARTS("Starts");
 
         private final String title;

@@ -24,12 +24,17 @@ public final class WriteUnits {
         var found = ask(vault, "GetItem", Json.writeText(Json.members("TableName", table, "Key", key)));
         var item = found.substring("{\"Item\":".length(), found.length() - 1);
         var put = "{\"TableName\":\"" + table + "\",\"ReturnConsumedCapacity\":\"TOTAL\",\"Item\":" + item + "}";
+        return of(vault, put);
+    }
+
+    /** @param put a PutItem that asks for what it consumes */
+    static double of(Vault vault, String put) {
         var units = UNITS.matcher(ask(vault, "PutItem", put));
         if (!units.find()) throw new SetUpException("DynamoDB Local counted nothing", "Does its version still count?");
         return Double.parseDouble(units.group(1));
     }
 
-    private static String ask(Vault vault, String operation, String body) {
+    static String ask(Vault vault, String operation, String body) {
         var address = URI.create(vault.url());
         var credential = vault.accessKey() + "/20261123/" + DynamoDbLocal.REGION + "/dynamodb/aws4_request";
         var bytes = Requests.post(

@@ -4,7 +4,7 @@ import io.cloakroom.cli.moving.Export;
 import io.cloakroom.cli.moving.Export.Sum;
 import io.cloakroom.cli.moving.Mapping;
 import io.cloakroom.cli.moving.RowFile;
-import io.cloakroom.cli.report.InPlace;
+import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Field;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -136,9 +137,10 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int look(Export export) throws IOException, InterruptedException {
-        var progress = progress();
-        var sum = export.look(at -> progress.tell(counted(at)));
-        progress.done();
+        Sum sum;
+        try (var progress = progress()) {
+            sum = export.look(at -> tell(progress, at));
+        }
         var out = spec.commandLine().getOut();
         out.println("would write " + words(sum));
         out.println("Nothing was opened or written. To do it: the same with --apply.");
@@ -146,18 +148,18 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int write(Export export, RowFile.Columns columns) throws IOException, InterruptedException {
-        var progress = progress();
         try (var rows = RowFile.begin(file, columns)) {
-            var sum = export.write(rows::write, at -> progress.tell(counted(at)));
+            Sum sum;
+            try (var progress = progress()) {
+                sum = export.write(rows::write, at -> tell(progress, at));
+            }
             rows.finish();
-            progress.done();
             var out = spec.commandLine().getOut();
             out.println("wrote " + words(sum) + " to " + file);
             out.println(
                     "What it holds is sealed no more: keep it where nobody else reads, and delete it when it has served.");
             return 0;
         } catch (UpstreamException failure) {
-            progress.done();
             spec.commandLine()
                     .getErr()
                     .println("Not whole: " + file
@@ -166,8 +168,12 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private InPlace progress() {
-        return new InPlace(spec.commandLine().getErr(), System.getenv());
+    private ProgressLine progress() {
+        return ProgressLine.begin(spec.commandLine().getErr(), System.getenv());
+    }
+
+    private static void tell(ProgressLine progress, Sum at) {
+        progress.at(counted(at), at.records(), OptionalLong.empty());
     }
 
     private static String counted(Sum sum) {

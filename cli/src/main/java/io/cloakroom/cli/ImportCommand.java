@@ -6,6 +6,7 @@ import io.cloakroom.cli.moving.Import.Outcome;
 import io.cloakroom.cli.moving.Mapping;
 import io.cloakroom.cli.moving.Proofs;
 import io.cloakroom.cli.moving.Rows;
+import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.record.Collection;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -122,10 +124,11 @@ final class ImportCommand implements Callable<Integer> {
     private void take(Installation opened, Collection target, Mapping columns) throws IOException {
         try (var rows = Rows.open(file);
                 var list = rejects == null ? null : new PrintWriter(Files.newBufferedWriter(rejects));
-                var proofs = report == null ? null : Proofs.create(report, target, columns)) {
+                var proofs = report == null ? null : Proofs.create(report, target, columns);
+                var progress = ProgressLine.begin(spec.commandLine().getErr(), System.getenv())) {
             var work = work(opened, target, columns, proofs == null ? (_, _, _) -> {} : proofs);
             if (list != null) list.println("line,reason");
-            rows.inBatches(BATCH, batch -> take(work, batch, Optional.ofNullable(list)) && keep(proofs));
+            rows.inBatches(BATCH, batch -> take(work, batch, Optional.ofNullable(list), progress) && keep(proofs));
             if (proofs != null) tell(proofs);
         }
     }
@@ -174,7 +177,8 @@ final class ImportCommand implements Callable<Integer> {
                 member -> opened.announce(doing, Optional.of(member), subject));
     }
 
-    private boolean take(Import work, List<Rows.Row> batch, Optional<PrintWriter> list) {
+    private boolean take(
+            Import work, List<Rows.Row> batch, Optional<PrintWriter> list, ProgressLine progress) {
         for (var row : batch) empty.removeAll(row.cells().keySet());
         try {
             for (var outcome : work.take(batch)) count(outcome, list);
@@ -182,9 +186,7 @@ final class ImportCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return false;
         }
-        var err = spec.commandLine().getErr();
-        err.println(numbers());
-        err.flush();
+        progress.at(numbers(), written + there + rejected, OptionalLong.empty());
         return true;
     }
 

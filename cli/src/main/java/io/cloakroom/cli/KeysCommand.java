@@ -1,5 +1,6 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.seal.Rewrapping;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,15 +100,18 @@ final class KeysCommand {
             try (var opened = Installation.open(config)) {
                 opened.announce(Act.KEYS_REWRAPPED, Optional.empty(), Optional.empty());
                 var parts = opened.parts();
-                var done = new Rewrapping(parts.keyRing(), parts.memberKeys()).run(this::tell);
-                return sum(done);
+                return sum(rewrap(new Rewrapping(parts.keyRing(), parts.memberKeys())));
             }
         }
 
-        private void tell(Rewrapping.Progress at) {
-            var err = spec.commandLine().getErr();
-            err.printf(Locale.ROOT, "%,d looked at, %,d wrapped anew%n", at.seen(), at.rewrapped());
-            err.flush();
+        private Rewrapping.Progress rewrap(Rewrapping rewrapping) {
+            try (var progress = ProgressLine.begin(spec.commandLine().getErr(), System.getenv())) {
+                return rewrapping.run(at -> progress.at(words(at), at.seen(), OptionalLong.empty()));
+            }
+        }
+
+        private static String words(Rewrapping.Progress at) {
+            return String.format(Locale.ROOT, "%,d looked at, %,d wrapped anew", at.seen(), at.rewrapped());
         }
 
         private int sum(Rewrapping.Progress done) {

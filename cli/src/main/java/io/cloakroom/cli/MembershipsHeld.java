@@ -9,6 +9,7 @@ import io.cloakroom.json.Json;
 import io.cloakroom.membership.Aside;
 import io.cloakroom.membership.Holds.Hold;
 import io.cloakroom.membership.Snapshot;
+import io.cloakroom.site.SiteId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -84,12 +85,8 @@ final class MembershipsHeld implements Callable<Integer> {
                                 .toList()));
     }
 
-    /** Holds a site by hand. */
-    @Command(
-            name = "hold",
-            description = "Keep aside from now on what a site says, save what only closes.",
-            mixinStandardHelpOptions = true)
-    static final class HoldSite implements Callable<Integer> {
+    /** Changes how we stand with a site, and says what came of it. */
+    abstract static class Change implements Callable<Integer> {
         @Mixin
         private SiteOption site = new SiteOption();
 
@@ -97,12 +94,27 @@ final class MembershipsHeld implements Callable<Integer> {
         private CommandSpec spec = CommandSpec.create();
 
         @Override
-        public Integer call() throws IOException {
+        public final Integer call() throws IOException {
             try (var opened = site.open()) {
-                aside(opened).hold(opened.site().id());
-                spec.commandLine().getOut().println("held");
+                var done = change(aside(opened), opened.site().id());
+                spec.commandLine().getOut().println(done);
                 return 0;
             }
+        }
+
+        abstract String change(Aside aside, SiteId site);
+    }
+
+    /** Holds a site by hand. */
+    @Command(
+            name = "hold",
+            description = "Keep aside from now on what a site says, save what only closes.",
+            mixinStandardHelpOptions = true)
+    static final class HoldSite extends Change {
+        @Override
+        String change(Aside aside, SiteId site) {
+            aside.hold(site);
+            return "held";
         }
     }
 
@@ -111,20 +123,10 @@ final class MembershipsHeld implements Callable<Integer> {
             name = "release",
             description = "Believe a site again, and take what was kept aside.",
             mixinStandardHelpOptions = true)
-    static final class Release implements Callable<Integer> {
-        @Mixin
-        private SiteOption site = new SiteOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
+    static final class Release extends Change {
         @Override
-        public Integer call() throws IOException {
-            try (var opened = site.open()) {
-                var taken = aside(opened).release(opened.site().id());
-                spec.commandLine().getOut().println("released, " + taken + " users' memberships taken");
-                return 0;
-            }
+        String change(Aside aside, SiteId site) {
+            return "released, " + aside.release(site) + " users' memberships taken";
         }
     }
 
@@ -136,20 +138,10 @@ final class MembershipsHeld implements Callable<Integer> {
                 "What it says truly comes back by reconcile, once you believe the site again."
             },
             mixinStandardHelpOptions = true)
-    static final class Discard implements Callable<Integer> {
-        @Mixin
-        private SiteOption site = new SiteOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
+    static final class Discard extends Change {
         @Override
-        public Integer call() throws IOException {
-            try (var opened = site.open()) {
-                var forgotten = aside(opened).discard(opened.site().id());
-                spec.commandLine().getOut().println("forgotten: what " + forgotten + " users would hold");
-                return 0;
-            }
+        String change(Aside aside, SiteId site) {
+            return "forgotten: what " + aside.discard(site) + " users would hold";
         }
     }
 }

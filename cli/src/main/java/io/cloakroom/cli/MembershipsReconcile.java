@@ -2,12 +2,14 @@ package io.cloakroom.cli;
 
 import io.cloakroom.cli.SiteOption.Opened;
 import io.cloakroom.cli.memberships.DriftTable;
+import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.cli.report.Report;
 import io.cloakroom.cli.report.Terminal;
 import io.cloakroom.json.Json;
 import io.cloakroom.reconcile.Drift;
 import io.cloakroom.reconcile.Reconcile.Result;
 import io.cloakroom.reconcile.Reconcile.Sum;
+import io.cloakroom.reconcile.Reconcile.Watcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -44,28 +46,30 @@ final class MembershipsReconcile implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     private final DriftTable table = new DriftTable();
-    private final boolean isTerminal =
-            !System.getenv().getOrDefault("CLOAKROOM_TERMINAL", "").isEmpty();
 
     @Override
     public Integer call() throws IOException {
         try (var opened = site.open()) {
-            var reconcile = opened.services().reconcile();
-            var result = isApplied
-                    ? reconcile.mend(opened.site(), "cli-" + UUID.randomUUID(), this::seen)
-                    : reconcile.look(opened.site(), this::seen);
-            if (isTerminal && !isJson) spec.commandLine().getErr().print("\r\u001b[K");
-            return tell(opened, result);
+            return tell(opened, compare(opened));
         }
     }
 
-    private void seen(Sum sum, OptionalLong total, List<Drift> drift) {
+    private Result compare(Opened opened) {
+        var reconcile = opened.services().reconcile();
+        try (var progress = ProgressLine.begin(spec.commandLine().getErr(), System.getenv())) {
+            Watcher watcher = (sum, total, drift) -> seen(progress, sum, total, drift);
+            return isApplied
+                    ? reconcile.mend(opened.site(), "cli-" + UUID.randomUUID(), watcher)
+                    : reconcile.look(opened.site(), watcher);
+        }
+    }
+
+    private void seen(ProgressLine progress, Sum sum, OptionalLong total, List<Drift> drift) {
         table.add(drift);
-        if (!isTerminal || isJson) return;
-        var err = spec.commandLine().getErr();
         var of = total.isPresent() ? " of " + total.getAsLong() : "";
-        err.print("\r\u001b[K" + sum.seen() + of + " users compared, " + sum.drifted() + " differ");
-        err.flush();
+        // What an earlier run has compared says nothing of this one's pace.
+        var done = sum.isResumed() ? 0 : sum.seen();
+        progress.at(sum.seen() + of + " users compared, " + sum.drifted() + " differ", done, total);
     }
 
     private int tell(Opened opened, Result result) {

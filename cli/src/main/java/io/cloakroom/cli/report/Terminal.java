@@ -14,6 +14,7 @@ public record Terminal(int columns, boolean isColoured, boolean hasMarks) {
     /** A file, a pipe, a terminal of which we know nothing. */
     public static final Terminal PLAIN = new Terminal(80, false, false);
 
+    private static final String TOLD = "CLOAKROOM_TERMINAL";
     private static final int COLUMNS_MIN = 40;
     private static final int COLUMNS_MAX = 100;
 
@@ -24,8 +25,8 @@ public record Terminal(int columns, boolean isColoured, boolean hasMarks) {
      * @see <a href="https://no-color.org">NO_COLOR</a>
      */
     public static Terminal of(Map<String, String> environment, Charset charset) {
-        var told = environment.getOrDefault("CLOAKROOM_TERMINAL", "");
-        var isTerminal = told.matches("[0-9]{1,4}");
+        var told = environment.getOrDefault(TOLD, "");
+        var isTerminal = isOne(environment);
         var columns = isTerminal && !told.equals("0") ? Integer.parseInt(told) : PLAIN.columns;
         var isDumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
         var wantsNone = !environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -33,6 +34,11 @@ public record Terminal(int columns, boolean isColoured, boolean hasMarks) {
                 Math.clamp(columns, COLUMNS_MIN, COLUMNS_MAX),
                 isTerminal && !isDumb && !wantsNone,
                 charset.newEncoder().canEncode(Mark.ALL));
+    }
+
+    /** Whether there is a terminal at all. */
+    static boolean isOne(Map<String, String> environment) {
+        return environment.getOrDefault(TOLD, "").matches("[0-9]{1,4}");
     }
 
     String mark(Mark mark) {

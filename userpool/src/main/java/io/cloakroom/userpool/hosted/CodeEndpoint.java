@@ -32,10 +32,8 @@ public final class CodeEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodeEndpoint.class);
     private static final Set<Kind> KINDS = EnumSet.of(Kind.SOFTWARE_TOKEN_MFA, Kind.SMS_MFA, Kind.EMAIL_OTP);
-    private static final String WRONG = "This code is not right, or it has ended.";
     private static final String USED = "This code has been used. Wait for the app to show the next one.";
     private static final String LOCKED = "Too many wrong codes. Wait a moment, then try again.";
-    private static final String TOO_MANY = "Too many codes were sent. Try again in an hour.";
 
     private final Database database;
     private final HostedRequests requests;
@@ -110,7 +108,7 @@ public final class CodeEndpoint {
         return switch (check) {
             case USED -> fault(request, asked, shown, 400, USED);
             case LOCKED -> fault(request, asked, shown, 429, LOCKED);
-            case RIGHT, WRONG -> fault(request, asked, shown, 400, WRONG);
+            case RIGHT, WRONG -> fault(request, asked, shown, 400, CallFaults.WRONG_CODE);
         };
     }
 
@@ -121,7 +119,7 @@ public final class CodeEndpoint {
                     tables.challenges().remove(shown.challenge().hash());
                     return next.go(tables, request, asked, new Next.Prove(shown.user(), factor));
                 })
-                .orElseGet(() -> fault(request, asked, shown, 429, TOO_MANY));
+                .orElseGet(() -> fault(request, asked, shown, 429, CallFaults.TOO_MANY_CODES));
     }
 
     private Response fault(Request request, AuthorizeRequest asked, Pending shown, int status, String words) {

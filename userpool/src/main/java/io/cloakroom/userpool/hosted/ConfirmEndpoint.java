@@ -48,38 +48,23 @@ public final class ConfirmEndpoint {
             case ClientCalls.Result.Done _ ->
                 Redirects.seeOther(LoginEndpoint.PATH + "?" + named.query() + Notices.CONFIRMED);
             case ClientCalls.Result.Refused refused ->
-                forms.fault(request, PATH, named, 400, form(named), words(refused));
-        };
-    }
-
-    /** Who does not exist, is confirmed already or is disabled has no right code: the page says no more than that. */
-    private static String words(ClientCalls.Result.Refused refused) {
-        return switch (refused.error()) {
-            case "UserNotFoundException", "NotAuthorizedException", "InvalidParameterException" ->
-                "This code is not right, or it has ended.";
-            default -> CallFaults.words(refused);
+                forms.fault(request, PATH, named, 400, form(named), CallFaults.wordsToStrangers(refused));
         };
     }
 
     /** Whatever becomes of it, the page looks the same but for too many tries. */
     private Response again(Request request, AuthorizeRequest asked, String name) {
-        var isTooMany = calls.call("ResendConfirmationCode", asked.client(), name, Map.of())
-                        instanceof ClientCalls.Result.Refused refused
-                && refused.error().equals("LimitExceededException");
-        return isTooMany
-                ? forms.fault(request, PATH, asked, 429, form(asked), "Too many codes were sent. Try again in an hour.")
+        var result = calls.call("ResendConfirmationCode", asked.client(), name, Map.of());
+        return CallFaults.isTooManyCodes(result)
+                ? forms.fault(request, PATH, asked, 429, form(asked), CallFaults.TOO_MANY_CODES)
                 : Redirects.seeOther(PATH + "?" + asked.query());
     }
 
     private static Form form(AuthorizeRequest asked) {
-        var name = NameField.of(asked.pool().settings());
-        var hint = asked.loginHint().orElse("");
         return new Form(
                 "Confirm your account",
                 List.of("If there is such an account and it waits for its code, a message with it is on its way."),
-                List.of(
-                        new Field("username", name.label(), name.kind(), "username", hint, !hint.isEmpty()),
-                        Field.code("Six digits")),
+                List.of(NameField.of(asked), Field.code("Six digits")),
                 List.of(),
                 List.of(new Button("confirm", "Confirm"), new Button("again", "Send another code")),
                 List.of(PageForms.toSignIn(asked)));

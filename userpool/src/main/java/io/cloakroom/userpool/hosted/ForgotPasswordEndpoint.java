@@ -46,12 +46,9 @@ public final class ForgotPasswordEndpoint {
     private Response send(Request request, AuthorizeRequest asked, Parameters typed) {
         var name = typed.get("username").orElse("").strip();
         var result = calls.call("ForgotPassword", asked.client(), name, Map.of());
-        var isTooMany = result instanceof ClientCalls.Result.Refused refused
-                && refused.error().equals("LimitExceededException");
         var named = asked.withHint(name);
-        return isTooMany
-                ? forms.fault(
-                        request, PATH, named, 429, naming(named), "Too many codes were sent. Try again in an hour.")
+        return CallFaults.isTooManyCodes(result)
+                ? forms.fault(request, PATH, named, 429, naming(named), CallFaults.TOO_MANY_CODES)
                 : Redirects.seeOther(CONFIRM + "?" + named.query());
     }
 
@@ -80,16 +77,7 @@ public final class ForgotPasswordEndpoint {
             case ClientCalls.Result.Done _ ->
                 Redirects.seeOther(LoginEndpoint.PATH + "?" + named.query() + Notices.PASSWORD);
             case ClientCalls.Result.Refused refused ->
-                forms.fault(request, CONFIRM, named, 400, choosing(named), words(refused));
-        };
-    }
-
-    /** Who does not exist or is disabled has no right code: the page says no more than that. */
-    private static String words(ClientCalls.Result.Refused refused) {
-        return switch (refused.error()) {
-            case "UserNotFoundException", "NotAuthorizedException", "InvalidParameterException" ->
-                "This code is not right, or it has ended.";
-            default -> CallFaults.words(refused);
+                forms.fault(request, CONFIRM, named, 400, choosing(named), CallFaults.wordsToStrangers(refused));
         };
     }
 
@@ -97,14 +85,14 @@ public final class ForgotPasswordEndpoint {
         return new Form(
                 "Choose a new password",
                 "Say who you are. A code goes to the address that is known to be yours.",
-                List.of(name(asked)),
+                List.of(NameField.of(asked)),
                 new Button("send", "Send the code"),
                 PageForms.toSignIn(asked));
     }
 
     private static Form choosing(AuthorizeRequest asked) {
         var fields = new ArrayList<Field>();
-        fields.add(name(asked));
+        fields.add(NameField.of(asked));
         fields.add(Field.code("Six digits"));
         fields.addAll(NewPasswords.FIELDS);
         return new Form(
@@ -114,11 +102,5 @@ public final class ForgotPasswordEndpoint {
                 NewPasswords.rules(asked.pool().settings().passwordRules()),
                 List.of(new Button("choose", "Save the new password")),
                 List.of(PageForms.toSignIn(asked)));
-    }
-
-    private static Field name(AuthorizeRequest asked) {
-        var name = NameField.of(asked.pool().settings());
-        var hint = asked.loginHint().orElse("");
-        return new Field("username", name.label(), name.kind(), "username", hint, !hint.isEmpty());
     }
 }

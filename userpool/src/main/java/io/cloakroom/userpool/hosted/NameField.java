@@ -1,5 +1,7 @@
 package io.cloakroom.userpool.hosted;
 
+import io.cloakroom.userpool.oauth.AuthorizeRequest;
+import io.cloakroom.userpool.pages.FormView.Field;
 import io.cloakroom.userpool.store.PoolSettings;
 
 /**
@@ -8,6 +10,13 @@ import io.cloakroom.userpool.store.PoolSettings;
  * @param kind the {@code type} of the field
  */
 record NameField(String label, String kind) {
+    /** The field itself, with the name that is known already. */
+    static Field of(AuthorizeRequest asked) {
+        var name = of(asked.pool().settings());
+        var hint = asked.loginHint().orElse("");
+        return new Field("username", name.label, name.kind, "username", hint, !hint.isEmpty());
+    }
+
     static NameField of(PoolSettings settings) {
         var names = settings.usernameAttributes();
         var isEmail = names.contains("email");

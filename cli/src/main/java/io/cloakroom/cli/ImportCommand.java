@@ -177,8 +177,7 @@ final class ImportCommand implements Callable<Integer> {
                 member -> opened.announce(doing, Optional.of(member), subject));
     }
 
-    private boolean take(
-            Import work, List<Rows.Row> batch, Optional<PrintWriter> list, ProgressLine progress) {
+    private boolean take(Import work, List<Rows.Row> batch, Optional<PrintWriter> list, ProgressLine progress) {
         for (var row : batch) empty.removeAll(row.cells().keySet());
         try {
             for (var outcome : work.take(batch)) count(outcome, list);

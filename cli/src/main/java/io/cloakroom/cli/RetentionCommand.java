@@ -1,11 +1,12 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.cli.report.InPlace;
+import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.upkeep.Sweep;
 import io.cloakroom.upkeep.Sweep.Result;
 import io.cloakroom.upkeep.Sweep.Sum;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,9 +45,10 @@ final class RetentionCommand implements Callable<Integer> {
     }
 
     private int look(Sweep sweep) {
-        var progress = progress();
-        var sum = sweep.look(at -> progress.tell(counted(at)));
-        progress.done();
+        Sum sum;
+        try (var progress = progress()) {
+            sum = sweep.look(at -> tell(progress, at));
+        }
         var out = spec.commandLine().getOut();
         out.println(counted(sum));
         out.println("Nothing was deleted. To do it: the same with --apply. There is no way back.");
@@ -54,10 +56,11 @@ final class RetentionCommand implements Callable<Integer> {
     }
 
     private int delete(Sweep sweep, String runId) {
-        var progress = progress();
         var run = new Sweep.Run("cli-" + runId, Installation.operator(), runId);
-        var result = sweep.run(run, at -> progress.tell(counted(at)));
-        progress.done();
+        Result result;
+        try (var progress = progress()) {
+            result = sweep.run(run, at -> tell(progress, at));
+        }
         return switch (result) {
             case Result.Done(var sum) -> {
                 spec.commandLine()
@@ -72,8 +75,12 @@ final class RetentionCommand implements Callable<Integer> {
         };
     }
 
-    private InPlace progress() {
-        return new InPlace(spec.commandLine().getErr(), System.getenv());
+    private ProgressLine progress() {
+        return ProgressLine.begin(spec.commandLine().getErr(), System.getenv());
+    }
+
+    private static void tell(ProgressLine progress, Sum at) {
+        progress.at(counted(at), at.members(), OptionalLong.empty());
     }
 
     private static String counted(Sum sum) {

@@ -186,6 +186,7 @@ final class PageDesk {
     private static List<Link> more(Site site) {
         var query = "?site=" + site.id().value();
         return List.of(
+                new Link("Who saw my data", LedgerDesk.ADDRESS + query),
                 new Link("Download all of your data", OwnDataDesk.EXPORT + query),
                 new Link("Erase all of your data", OwnDataDesk.ERASURE + query));
     }

@@ -2,9 +2,10 @@ package io.cloakroom.aws;
 
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
+import io.cloakroom.member.MemberId;
 import io.cloakroom.signin.PoolConfig;
 import io.cloakroom.signin.UserPool;
-import io.cloakroom.site.Site;
+import io.cloakroom.site.AppClient;
 import io.cloakroom.upstream.HttpUpstream;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
@@ -16,12 +17,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * The hosted endpoints of a Cognito user pool, or of anything that speaks the same: {@code /oauth2/token} and {@code
- * /oauth2/revoke}.
+ * /oauth2/revoke}; and its API, for whoever is looked up.
  *
  * @see <a href="https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html">Token endpoint</a>
  */
@@ -37,6 +40,7 @@ public final class CognitoUserPool implements UserPool {
 
     private final String endpoint;
     private final HttpUpstream http;
+    private final Optional<CognitoPeople> people;
 
     public CognitoUserPool(PoolConfig config) {
         this(config, ANSWER_WITHIN);
@@ -45,58 +49,74 @@ public final class CognitoUserPool implements UserPool {
     public CognitoUserPool(PoolConfig config, Duration answerWithin) {
         this.endpoint = config.endpoint();
         this.http = new HttpUpstream(SYSTEM, answerWithin, BYTES_MAX);
+        this.people = config.api().map(api -> new CognitoPeople(api, answerWithin));
     }
 
     @Override
-    public Answer exchange(Site site, String code, String verifier, String redirectUri) {
+    public Answer exchange(AppClient client, String code, String verifier, String redirectUri) {
         return tokens(
-                site,
+                client,
                 Map.of(
                         "grant_type", "authorization_code",
-                        "client_id", site.clientId(),
+                        "client_id", client.clientId(),
                         "code", code,
                         "code_verifier", verifier,
                         "redirect_uri", redirectUri));
     }
 
     @Override
-    public Answer refresh(Site site, String refreshToken) {
+    public Answer refresh(AppClient client, String refreshToken) {
         return tokens(
-                site,
-                Map.of("grant_type", "refresh_token", "client_id", site.clientId(), "refresh_token", refreshToken));
+                client,
+                Map.of("grant_type", "refresh_token", "client_id", client.clientId(), "refresh_token", refreshToken));
     }
 
     @Override
-    public void revoke(Site site, String refreshToken) {
-        var answer = post(site, "/oauth2/revoke", Map.of("token", refreshToken, "client_id", site.clientId()));
+    public void revoke(AppClient client, String refreshToken) {
+        var answer = post(client, "/oauth2/revoke", Map.of("token", refreshToken, "client_id", client.clientId()));
         if (answer.statusCode() != 200) throw unexpected(answer);
     }
 
+    @Override
+    public Optional<Person> person(MemberId member) {
+        return people().person(member);
+    }
+
+    @Override
+    public List<Person> withEmail(String email) {
+        return people().withEmail(email);
+    }
+
+    /** Without the console nobody asks; with it, the settings have to say where. */
+    private CognitoPeople people() {
+        return people.orElseThrow(() -> new IllegalStateException("the pool's API is not configured"));
+    }
+
     /**
-     * What the pool says to a code that it never gave out. {@code invalid_grant} means that it knows the site's client and
+     * What the pool says to a code that it never gave out. {@code invalid_grant} means that it knows the client and
      * secret; {@code invalid_client} that it does not.
      *
      * @return an error code of RFC 6749, 5.2
      */
-    public String errorForUnknownCode(Site site, String redirectUri) {
+    public String errorForUnknownCode(AppClient client, String redirectUri) {
         var form = Map.of(
                 "grant_type",
                 "authorization_code",
                 "client_id",
-                site.clientId(),
+                client.clientId(),
                 "code",
                 "00000000-0000-0000-0000-000000000000",
                 "code_verifier",
                 "0".repeat(VERIFIER_CHARACTERS),
                 "redirect_uri",
                 redirectUri);
-        var answer = post(site, "/oauth2/token", form);
+        var answer = post(client, "/oauth2/token", form);
         if (answer.statusCode() != 400 && answer.statusCode() != 401) throw unexpected(answer);
         return error(json(answer));
     }
 
-    private Answer tokens(Site site, Map<String, String> form) {
-        var answer = post(site, "/oauth2/token", form);
+    private Answer tokens(AppClient client, Map<String, String> form) {
+        var answer = post(client, "/oauth2/token", form);
         return switch (answer.statusCode()) {
             case 200 -> tokens(json(answer));
             case 400 -> refused(json(answer));
@@ -137,20 +157,20 @@ public final class CognitoUserPool implements UserPool {
         return isOverloaded ? new Unavailable(SYSTEM, null) : new Malformed(SYSTEM, "status " + status);
     }
 
-    private HttpResponse<byte[]> post(Site site, String path, Map<String, String> form) {
+    private HttpResponse<byte[]> post(AppClient client, String path, Map<String, String> form) {
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return http.send(HttpRequest.newBuilder(URI.create(endpoint + path))
-                .header("Authorization", basic(site))
+                .header("Authorization", basic(client))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body))
                 .build());
     }
 
     /** RFC 6749, 2.3.1. Cognito's ids and secrets hold nothing that form encoding would change. */
-    private static String basic(Site site) {
-        var pair = site.clientId() + ":" + site.clientSecret().reveal();
+    private static String basic(AppClient client) {
+        var pair = client.clientId() + ":" + client.clientSecret().reveal();
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * Signs requests to DynamoDB, all of which are POST to {@code /}, as the SDK does.
+ * Signs requests to services whose requests are all POST to {@code /}, DynamoDB and Cognito, as the SDK does.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a signed
  *     AWS API request</a>
@@ -29,17 +29,23 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 final class RequestSigner {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String HMAC = "HmacSHA256";
-    private static final String SERVICE = "dynamodb";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int DAY_CHARACTERS = "yyyyMMdd".length();
     private static final HexFormat HEX = HexFormat.of();
 
+    private final String service;
     private final String region;
     private final Clock clock;
     private volatile @Nullable Derived last;
 
     RequestSigner(String region, Clock clock) {
+        this("dynamodb", region, clock);
+    }
+
+    /** @param service as it is called in signatures, such as {@code dynamodb} */
+    RequestSigner(String service, String region, Clock clock) {
+        this.service = service;
         this.region = region;
         this.clock = clock;
     }
@@ -69,7 +75,7 @@ final class RequestSigner {
         }
         var names = String.join(";", all.keySet());
         var day = stamp.substring(0, DAY_CHARACTERS);
-        var scope = day + "/" + region + "/" + SERVICE + "/aws4_request";
+        var scope = day + "/" + region + "/" + service + "/aws4_request";
         var text = ALGORITHM + "\n" + stamp + "\n" + scope + "\n" + hash(canonical(all, names, bodyHash));
         var signature = HEX.formatHex(hmac(key(identity, day), text));
         all.put(
@@ -101,7 +107,7 @@ final class RequestSigner {
 
     private SecretKey derive(String secret, String day) {
         var key = secretKey(("AWS4" + secret).getBytes(StandardCharsets.UTF_8));
-        for (var part : List.of(day, region, SERVICE, "aws4_request")) key = secretKey(hmac(key, part));
+        for (var part : List.of(day, region, service, "aws4_request")) key = secretKey(hmac(key, part));
         return key;
     }
 

@@ -46,7 +46,7 @@ final class SessionsCommand {
                 var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
                 var ended = Services.of(settings.gateway(), parts)
                         .sessions()
-                        .endAll(who, settings.gateway().sites().all());
+                        .endAll(who, settings.gateway().clients());
                 spec.commandLine().getOut().println(ended == 1 ? "ended 1 session" : "ended " + ended + " sessions");
             }
             return 0;

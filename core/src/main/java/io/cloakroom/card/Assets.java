@@ -23,7 +23,7 @@ public final class Assets {
             NAMES.stream().collect(Collectors.toUnmodifiableMap(name -> name, Assets::load));
 
     /** The path under which a page asks for an asset. */
-    String path(String name) {
+    public String path(String name) {
         var asset = assets.get(name);
         if (asset == null) throw new IllegalArgumentException("no such asset: " + name);
         return "/assets/" + asset.hash() + "/" + name;

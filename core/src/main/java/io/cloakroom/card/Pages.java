@@ -87,7 +87,7 @@ public final class Pages {
     }
 
     /** Goes on by itself; the link is for browsers that are told not to. */
-    private Response onward(String title, String heading, String text, Link link) {
+    public Response onward(String title, String heading, String text, Link link) {
         return page(
                 200,
                 "onward.jte",

@@ -18,8 +18,17 @@ final class Answers {
     /** @param next a cursor, if there may be more */
     static Response records(
             Caller caller, Question question, Grant grant, List<MemberRecord> records, Optional<String> next) {
-        var member =
-                caller.displayName().map(name -> Json.members("name", name)).orElse(null);
+        return records(caller.displayName(), question, grant, records, next);
+    }
+
+    /** @param memberName if the door knows it */
+    static Response records(
+            Optional<String> memberName,
+            Question question,
+            Grant grant,
+            List<MemberRecord> records,
+            Optional<String> next) {
+        var member = memberName.map(name -> Json.members("name", name)).orElse(null);
         return json(Json.members(
                 "collection", question.collection().id().value(),
                 "title", question.collection().title(),

@@ -6,6 +6,7 @@ public enum Code {
     UNAUTHORIZED("unauthorized", 401, "Sign in again"),
     MEMBERSHIP_REQUIRED("membership-required", 403, "A membership is required"),
     DELIVERY_NOT_ALLOWED("delivery-not-allowed", 403, "Not by this way"),
+    FORBIDDEN("forbidden", 403, "Not for this account"),
     NOT_FOUND("not-found", 404, "Not found"),
     METHOD_NOT_ALLOWED("bad-request", 405, "Method not allowed"),
     TOO_SLOW("bad-request", 408, "The request took too long"),

@@ -21,8 +21,12 @@ import java.util.Optional;
 
 /** Rooms 4 and 5: opens what was granted, does what was asked, and answers. Nothing else is ever opened for an answer. */
 final class Fulfilment {
-    private static final Problem CONFLICT = Problem.of(Code.CONFLICT, "Changed meanwhile.");
+    static final String CHANGED_MEANWHILE =
+            "Not saved: the record was changed meanwhile, somewhere else. What you typed is still here. Look at the record in "
+                    + "another window, and save again if it is still right.";
     static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final Problem CONFLICT = Problem.of(Code.CONFLICT, "Changed meanwhile.");
 
     private final Vault vault;
     private final Erasures erasures;
@@ -193,10 +197,7 @@ final class Fulfilment {
         var version =
                 visit.records().stream().findFirst().map(SealedRecord::version).orElse(0L);
         account.refused(visit.request(), visit.caller(), visit.question(), Errand.SAVE, CONFLICT);
-        var problem =
-                "Not saved: the record was changed meanwhile, somewhere else. What you typed is still here. Look at the "
-                        + "record in another window, and save again if it is still right.";
-        return pages.form(409, visit.caller(), visit.question(), form.upon(version), Optional.of(problem));
+        return pages.form(409, visit.caller(), visit.question(), form.upon(version), Optional.of(CHANGED_MEANWHILE));
     }
 
     private Response unmask(Visit visit) {

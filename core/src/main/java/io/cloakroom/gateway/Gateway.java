@@ -6,18 +6,21 @@ import io.cloakroom.http.Handler;
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Ledger;
 import io.cloakroom.policy.Decision;
 import io.cloakroom.policy.Policy;
 import io.cloakroom.session.ProofCookie;
 import io.cloakroom.upstream.UpstreamException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Answers requests. */
 public final class Gateway implements Handler {
     private final Routes routes;
+    private final Optional<StaffHouse> staff;
     private final Cors cors;
     private final Problems problems;
     private final Questions questions;
@@ -35,6 +38,11 @@ public final class Gateway implements Handler {
 
     /** @param services of the same parts; whoever made them closes them */
     public Gateway(GatewayConfig config, Parts parts, Services services, Tally tally) {
+        this(config, parts, services, services.ledger(), tally);
+    }
+
+    /** @param staffLedger in which the console accounts for what is done there */
+    Gateway(GatewayConfig config, Parts parts, Services services, Ledger staffLedger, Tally tally) {
         var assets = new Assets();
         var pages = new Pages(assets);
         this.clock = parts.clock();
@@ -87,6 +95,7 @@ public final class Gateway implements Handler {
                 problems,
                 clock);
         this.routes = new Routes(desks.flatMap(List::stream).toList());
+        this.staff = StaffHouse.of(config, parts, services, staffLedger, pages, assets, problems);
     }
 
     private static List<Route> recordRoutes() {
@@ -108,6 +117,15 @@ public final class Gateway implements Handler {
 
     /** Every address that is answered, as {@code METHOD /path}, with braces where any text may stand. */
     public List<String> addresses() {
+        return addresses(routes);
+    }
+
+    /** The same of the staff's host; none where there is no such host. */
+    public List<String> staffAddresses() {
+        return staff.map(house -> addresses(house.routes())).orElse(List.of());
+    }
+
+    private static List<String> addresses(Routes routes) {
         return routes.all().stream()
                 .map(route -> route.method() + " " + route.pattern())
                 .toList();
@@ -118,15 +136,21 @@ public final class Gateway implements Handler {
     public Response handle(Request request) {
         var exceeded = perAddress.exceededBy(Addresses.network(request.remoteAddress()));
         if (exceeded.isPresent()) return cors.allow(request, problems.answer(request, exceeded.get()));
+        var console = staff.filter(house -> house.isAsked(request));
+        if (console.isPresent()) return answer(request, console.get().routes());
         if (Cors.isPreflight(request)) return cors.preflight(request);
+        return cors.allow(request, answer(request, routes));
+    }
+
+    private Response answer(Request request, Routes routes) {
         try {
-            return cors.allow(request, route(request));
+            return route(request, routes);
         } catch (UpstreamException failure) {
-            return cors.allow(request, problems.answer(request, failure));
+            return problems.answer(request, failure);
         }
     }
 
-    private Response route(Request request) {
+    private Response route(Request request, Routes routes) {
         var method = request.method().equals("HEAD") ? "GET" : request.method();
         var matches = routes.at(request.path());
         for (var match : matches) {

@@ -7,11 +7,14 @@ import io.cloakroom.seal.KmsConfig;
 import io.cloakroom.seal.VaultId;
 import io.cloakroom.session.SessionConfig;
 import io.cloakroom.signin.PoolConfig;
+import io.cloakroom.site.AppClient;
 import io.cloakroom.site.Sites;
 import io.cloakroom.token.TokenConfig;
 import io.cloakroom.upkeep.ErasureConfig;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Everything that an operator declares about the gateway.
@@ -35,14 +38,24 @@ public record GatewayConfig(
         LedgerConfig ledger) {
     private static final Pattern VAULT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    /** Every app client of ours in the pool: the sites', and the console's. */
+    public List<AppClient> clients() {
+        return Stream.<AppClient>concat(sites.all().stream(), staff.host().stream())
+                .toList();
+    }
+
     public static GatewayConfig from(Settings settings) {
         var sites = Sites.from(settings);
         var publicUrl = settings.origin("listen.public-url");
+        var pool = PoolConfig.from(settings);
+        if (settings.optional("staff.public-url").isPresent() && pool.api().isEmpty()) {
+            settings.require("pool.api-endpoint", "for staff.public-url where the issuer is not one of AWS");
+        }
         return new GatewayConfig(
                 publicUrl,
                 sites,
                 Collections.from(settings, sites),
-                PoolConfig.from(settings),
+                pool,
                 TokenConfig.from(settings),
                 SessionConfig.from(settings),
                 new VaultId(settings.text("keys.vault-id", VAULT_ID, "1 to 64 letters, digits, . _ -", "stand-in")),

@@ -27,7 +27,12 @@ final class OwnPage {
                 .because(Cause.NOT_OUR_PAGE);
     }
 
-    private static boolean isSameOriginFetch(Request request) {
+    /** Whether no page led here: the address bar, a bookmark, a reload. */
+    static boolean isByHerself(Request request) {
+        return is(request, "Sec-Fetch-Site", "none");
+    }
+
+    static boolean isSameOriginFetch(Request request) {
         return is(request, "Sec-Fetch-Site", "same-origin") && is(request, "Sec-Fetch-Dest", "empty");
     }
 

@@ -43,7 +43,7 @@ public final class Problems {
                 Problem.of(Code.MEMBERSHIP_REQUIRED, "To see this you need " + words + ".");
             case Denial.NotForStaff _ -> Problem.notFound();
             case Denial.OtherPurpose _ ->
-                Problem.of(Code.DELIVERY_NOT_ALLOWED, "This is not shown for that purpose.")
+                Problem.of(Code.FORBIDDEN, "This is not shown for that purpose.")
                         .because(Cause.OTHER_PURPOSE);
         };
     }

@@ -117,7 +117,7 @@ final class RecordPages {
         return id.isOwn() ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : id.value();
     }
 
-    private static List<Row> rows(Grant grant, MemberRecord record) {
+    static List<Row> rows(Grant grant, MemberRecord record) {
         return grant.fields().stream().flatMap(showing -> row(showing, record)).toList();
     }
 

@@ -13,14 +13,17 @@ import io.cloakroom.record.Erasure;
 import io.cloakroom.record.Vault;
 import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.MemberKeys;
+import io.cloakroom.session.Admission;
 import io.cloakroom.session.Sessions;
 import io.cloakroom.signin.SignIns;
 import io.cloakroom.signin.Tickets;
+import io.cloakroom.site.AppClient;
 import io.cloakroom.token.IdTokenVerifier;
 import io.cloakroom.token.SignedTokens;
 import io.cloakroom.token.TokenVerifier;
 import io.cloakroom.upkeep.Erasures;
 import io.cloakroom.upkeep.Sweep;
+import java.util.Optional;
 
 /** The domain's workers, put together from configuration and parts. The gateway uses them, and so do operators' commands. */
 public record Services(
@@ -84,7 +87,7 @@ public record Services(
                 parts.upkeep(),
                 new Erasure(parts.memberKeys(), parts.records(), parts.clock()),
                 parts.memberKeys(),
-                member -> sessions.endAll(member, config.sites().all()),
+                member -> sessions.endAll(member, config.clients()),
                 ledger,
                 parts.clock());
     }
@@ -103,6 +106,7 @@ public record Services(
                 parts.revocations(),
                 parts.userPool(),
                 tokens,
+                Admission.EVERYBODY,
                 parts.gatewayKey(),
                 parts.clock());
     }
@@ -112,8 +116,9 @@ public record Services(
                 config.pool(),
                 config.publicUrl(),
                 config.token().scope(),
+                Optional.empty(),
                 parts.userPool(),
-                config.sites(),
+                id -> config.sites().find(id).map(AppClient.class::cast),
                 tokens,
                 idTokens,
                 parts.gatewayKey(),

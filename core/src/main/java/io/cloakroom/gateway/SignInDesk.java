@@ -20,6 +20,7 @@ import io.cloakroom.signin.SignIns.Arrival;
 import io.cloakroom.signin.SignOutCookie;
 import io.cloakroom.signin.SignOutCookie.Target;
 import io.cloakroom.signin.Tickets;
+import io.cloakroom.site.AppClient;
 import io.cloakroom.site.Site;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class SignInDesk {
      * the pool's site, in which it sends no Strict cookie to wherever it goes next.
      */
     private Response arrived(Arrival.SignedIn arrived) {
-        var site = arrived.site();
+        var site = site(arrived.client());
         memberful.remember(site, arrived.access().member(), arrived.identity().email());
         var begun = sessions.begin(arrived);
         var session = begun.session();
@@ -105,6 +106,10 @@ final class SignInDesk {
             case LINK, SIGN_UP -> pages.onward(LinkDesk.address(site, arrived.returnPath(), arrived.bind()));
         };
         return Hardening.page(page).headers(List.of(begun.cookie(), arrived.cookie()));
+    }
+
+    private Site site(AppClient client) {
+        return config.sites().find(client.id()).orElseThrow();
     }
 
     /** A member who is signed in proves herself again, from a page of ours. */
@@ -130,11 +135,13 @@ final class SignInDesk {
     }
 
     private Response proved(Arrival.ProvedAgain proved) {
-        var session = sessions.of(proved.site(), proved.session());
+        var session = sessions.of(proved.client(), proved.session());
         if (session.isEmpty()) return unknown();
-        if (!session.get().member().equals(proved.member())) return somebodyElse(proved);
+        if (!session.get().member().equals(proved.access().member())) return somebodyElse(proved);
         var page = pages.onward(proved.returnPath().value());
-        return Hardening.page(page).headers(List.of(proofCookie.set(proved.session(), proved.at()), proved.cookie()));
+        return Hardening.page(page)
+                .headers(List.of(
+                        proofCookie.set(proved.session(), proved.access().authenticatedAt()), proved.cookie()));
     }
 
     private Response somebodyElse(Arrival.ProvedAgain proved) {
@@ -145,7 +152,7 @@ final class SignInDesk {
     }
 
     private Response failed(Arrival.Failed failed) {
-        var site = failed.site();
+        var site = site(failed.client());
         var back = new Link(
                 "Back to " + site.name(), site.origin() + failed.returnPath().value());
         var text = "The sign-in was stopped, or its link was used before. Go back and try once more.";

@@ -95,6 +95,7 @@ public final class Collections {
                 .findFirst();
     }
 
+    /** In the order of the file. */
     public List<Collection> all() {
         return collections;
     }

@@ -1,18 +1,30 @@
 package io.cloakroom.session;
 
 import io.cloakroom.json.Json;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who is signed in, as the pool says.
  *
  * @param email only if the pool has seen proof of it
+ * @param groups of hers that count where she is signed in
  */
-public record Profile(Optional<String> email, Optional<String> name, String locale) {
+public record Profile(Optional<String> email, Optional<String> name, String locale, Set<String> groups) {
     private static final String LOCALE_UNKNOWN = "en";
 
+    public Profile {
+        groups = Set.copyOf(groups);
+    }
+
     static Profile of(Optional<String> email, Optional<String> name, Optional<String> locale) {
-        return new Profile(email, name, locale.orElse(LOCALE_UNKNOWN));
+        return new Profile(email, name, locale.orElse(LOCALE_UNKNOWN), Set.of());
+    }
+
+    /** The same with the groups that the pool says now. */
+    Profile in(Set<String> others) {
+        return new Profile(email, name, locale, others);
     }
 
     /** What a page calls her: her name, else the part of her address that is no address, else nothing personal. */
@@ -32,6 +44,7 @@ public record Profile(Optional<String> email, Optional<String> name, String loca
                     "email", profile.email().orElse(null),
                     "name", profile.name().orElse(null),
                     "locale", profile.locale(),
+                    "groups", profile.groups().stream().sorted().toList(),
                     "refresh", refreshToken));
         }
 
@@ -40,7 +53,8 @@ public record Profile(Optional<String> email, Optional<String> name, String loca
             if (!(Json.read(bytes) instanceof Json.Reading.Read(var json))) {
                 throw new IllegalStateException("a sealed session is not JSON");
             }
-            var profile = Profile.of(json.text("email"), json.text("name"), json.text("locale"));
+            var profile = Profile.of(json.text("email"), json.text("name"), json.text("locale"))
+                    .in(Set.copyOf(json.texts("groups").orElse(List.of())));
             return new WithRefreshToken(profile, json.text("refresh").orElseThrow());
         }
 

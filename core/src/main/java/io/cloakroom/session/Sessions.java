@@ -10,7 +10,7 @@ import io.cloakroom.session.Profile.WithRefreshToken;
 import io.cloakroom.signin.Randoms;
 import io.cloakroom.signin.SignIns.Arrival.SignedIn;
 import io.cloakroom.signin.UserPool;
-import io.cloakroom.site.Site;
+import io.cloakroom.site.AppClient;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.token.RevocationStore;
 import io.cloakroom.token.TokenConfig;
@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class Sessions {
     /** How exactly "last seen" is kept: a write for every request would cost more than it tells. */
     static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+
+    /** No session lasts longer, whatever is configured here or for another host. */
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
@@ -46,6 +50,7 @@ public final class Sessions {
             RevocationStore revocations,
             UserPool pool,
             TokenVerifier verifier,
+            Admission admission,
             GatewayKey key,
             Clock clock) {
         this.config = config;
@@ -54,7 +59,7 @@ public final class Sessions {
         this.revocations = revocations;
         this.pool = pool;
         this.seal = new SessionSeal(key);
-        this.check = new PoolCheck(store, pool, verifier, seal, clock);
+        this.check = new PoolCheck(store, pool, verifier, admission, seal, clock);
         this.clock = clock;
     }
 
@@ -77,15 +82,21 @@ public final class Sessions {
 
     /** Begins a session, with a new id, and ends the one that the browser had before. */
     public Begun begin(SignedIn who) {
-        who.earlier().ifPresent(earlier -> end(who.site(), earlier));
+        return begin(who, Set.of());
+    }
+
+    /** @param groups of hers that count here */
+    public Begun begin(SignedIn who, Set<String> groups) {
+        who.earlier().ifPresent(earlier -> end(who.client(), earlier));
         var id = Randoms.next();
         var ref = new SessionRef(Randoms.sha256(id));
         var now = clock.instant();
         var identity = who.identity();
-        var profile = Profile.of(identity.email(), identity.name(), identity.locale());
+        var profile =
+                Profile.of(identity.email(), identity.name(), identity.locale()).in(groups);
         var session = new Session(
                 ref,
-                who.site().id(),
+                who.client().id(),
                 who.access().member(),
                 who.access().origin(),
                 who.access().authenticatedAt(),
@@ -95,7 +106,7 @@ public final class Sessions {
                 seal.seal(ref, new WithRefreshToken(profile, who.refreshToken())),
                 1);
         store.add(session);
-        return new Begun(session, SessionCookie.set(who.site().id(), id));
+        return new Begun(session, SessionCookie.set(who.client().id(), id));
     }
 
     /**
@@ -103,17 +114,17 @@ public final class Sessions {
      *
      * @throws UpstreamException if the store or the pool is needed and cannot be had; the session is not over then
      */
-    public Lookup find(RawCookies cookies, Site site) {
-        return switch (cookies.find(SessionCookie.name(site.id()))) {
+    public Lookup find(RawCookies cookies, AppClient client) {
+        return switch (cookies.find(SessionCookie.name(client.id()))) {
             case Cookie.Absent _ -> new Lookup.None();
             case Cookie.Present present ->
                 SessionCookie.ref(present.value())
-                        .flatMap(ref -> live(site, ref))
+                        .flatMap(ref -> live(client, ref))
                         .<Lookup>map(session -> new Lookup.Live(session, profile(session)))
-                        .orElseGet(() -> over(site));
+                        .orElseGet(() -> over(client));
             case Cookie.Suspect suspect -> {
-                suspect.values().forEach(value -> SessionCookie.ref(value).ifPresent(ref -> end(site, ref)));
-                yield over(site);
+                suspect.values().forEach(value -> SessionCookie.ref(value).ifPresent(ref -> end(client, ref)));
+                yield over(client);
             }
         };
     }
@@ -126,8 +137,8 @@ public final class Sessions {
     }
 
     /** A session of a site that still stands, found by its reference. */
-    public Optional<Session> of(Site site, SessionRef ref) {
-        return live(site, ref);
+    public Optional<Session> of(AppClient client, SessionRef ref) {
+        return live(client, ref);
     }
 
     /** What a session knows of its member. */
@@ -135,21 +146,21 @@ public final class Sessions {
         return seal.open(session).profile();
     }
 
-    private static Lookup over(Site site) {
-        return new Lookup.Over(SessionCookie.end(site.id()));
+    private static Lookup over(AppClient client) {
+        return new Lookup.Over(SessionCookie.end(client.id()));
     }
 
-    private Optional<Session> live(Site site, SessionRef ref) {
-        var found = store.find(ref).filter(session -> session.site().equals(site.id()));
+    private Optional<Session> live(AppClient client, SessionRef ref) {
+        var found = store.find(ref).filter(session -> session.site().equals(client.id()));
         if (found.isEmpty()) return Optional.empty();
         var session = found.get();
         if (isPast(session) || isRevoked(session)) {
-            end(site, session);
+            end(client, session);
             return Optional.empty();
         }
         var now = clock.instant();
-        var checked = now.isBefore(session.checkBy()) ? Optional.of(session) : check.askAgain(site, session);
-        if (checked.isEmpty()) end(site, session);
+        var checked = now.isBefore(session.checkBy()) ? Optional.of(session) : check.askAgain(client, session);
+        if (checked.isEmpty()) end(client, session);
         return checked.map(this::seen);
     }
 
@@ -172,24 +183,26 @@ public final class Sessions {
     }
 
     /** A fresh access token for the session's member; empty if the session is over. */
-    public Optional<PoolCheck.Fresh> accessToken(Site site, Session session) {
-        var fresh = check.accessToken(site, session);
-        if (fresh.isEmpty()) end(site, session);
+    public Optional<PoolCheck.Fresh> accessToken(AppClient client, Session session) {
+        var fresh = check.accessToken(client, session);
+        if (fresh.isEmpty()) end(client, session);
         return fresh;
     }
 
     /** Ends a session of a site, if there is such a one: here, at the pool, and for tokens that a page may hold. */
-    public void end(Site site, SessionRef ref) {
-        store.find(ref).filter(session -> session.site().equals(site.id())).ifPresent(session -> end(site, session));
+    public void end(AppClient client, SessionRef ref) {
+        store.find(ref)
+                .filter(session -> session.site().equals(client.id()))
+                .ifPresent(session -> end(client, session));
     }
 
-    private void end(Site site, Session session) {
+    private void end(AppClient client, Session session) {
         store.delete(session.ref());
         session.origin()
                 .ifPresent(origin ->
                         revocations.revokeOrigin(origin, clock.instant().plus(tokenLife)));
         try {
-            pool.revoke(site, seal.open(session).refreshToken());
+            pool.revoke(client, seal.open(session).refreshToken());
         } catch (UpstreamException failure) {
             // Over all the same: the refresh token lay in this session alone, sealed, and the session is gone.
             LOG.warn("a session ended here and not at the pool: {}", failure.getMessage());
@@ -197,11 +210,11 @@ public final class Sessions {
     }
 
     /** Ends every session of a member, and every sign-in that the pool may still remember. */
-    public int endAll(MemberId member, List<Site> sites) {
+    public int endAll(MemberId member, List<? extends AppClient> clients) {
         var now = clock.instant();
-        revocations.revokeMember(member, now, now.plus(config.absolute()).plus(tokenLife));
+        revocations.revokeMember(member, now, now.plus(LONGEST).plus(tokenLife));
         var refs = store.of(member);
-        for (var ref : refs) sites.forEach(site -> end(site, ref));
+        for (var ref : refs) clients.forEach(client -> end(client, ref));
         return refs.size();
     }
 

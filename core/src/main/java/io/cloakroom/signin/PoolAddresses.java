@@ -1,6 +1,6 @@
 package io.cloakroom.signin;
 
-import io.cloakroom.site.Site;
+import io.cloakroom.site.AppClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,11 +13,18 @@ public final class PoolAddresses {
     private final PoolConfig pool;
     private final String gatewayUrl;
     private final String scopes;
+    private final Optional<String> levels;
 
     /** @param scope the one that the gateway asks of bearer tokens */
     public PoolAddresses(PoolConfig pool, String gatewayUrl, String scope) {
+        this(pool, gatewayUrl, scope, Optional.empty());
+    }
+
+    /** @param levels of authentication to be reached, the best first ({@code acr_values}); tokens then say what was */
+    PoolAddresses(PoolConfig pool, String gatewayUrl, String scope, Optional<String> levels) {
         this.pool = pool;
         this.gatewayUrl = gatewayUrl;
+        this.levels = levels;
         this.scopes = "openid email profile " + scope;
     }
 
@@ -31,10 +38,10 @@ public final class PoolAddresses {
      *
      * @param proveAgain whether a sign-in that the pool remembers is not enough ({@code prompt=login})
      */
-    String authorize(Site site, SignIn signIn, Optional<String> loginHint, boolean proveAgain) {
+    String authorize(AppClient client, SignIn signIn, Optional<String> loginHint, boolean proveAgain) {
         var query = new ArrayList<String>();
         add(query, "response_type", "code");
-        add(query, "client_id", site.clientId());
+        add(query, "client_id", client.clientId());
         add(query, "redirect_uri", redirectUri());
         add(query, "scope", scopes);
         add(query, "state", signIn.state());
@@ -42,6 +49,7 @@ public final class PoolAddresses {
         add(query, "code_challenge", Randoms.sha256(signIn.verifier()));
         add(query, "code_challenge_method", "S256");
         loginHint.ifPresent(hint -> add(query, "login_hint", hint));
+        levels.ifPresent(values -> add(query, "acr_values", values));
         if (proveAgain) add(query, "prompt", "login");
         return pool.publicUrl() + page(signIn) + "?" + String.join("&", query);
     }
@@ -55,13 +63,13 @@ public final class PoolAddresses {
     }
 
     /** An authorization request that nobody will finish, to see whether the pool takes such requests of a site. */
-    public String trial(Site site) {
+    public String trial(AppClient client) {
         var state = Randoms.next();
         var nobody = new SignIn(
                 state,
                 state,
                 state,
-                site.id().value(),
+                client.id().value(),
                 new ReturnPath("/"),
                 state,
                 Instant.EPOCH,
@@ -69,7 +77,7 @@ public final class PoolAddresses {
                 Optional.empty(),
                 false,
                 Onward.SITE);
-        return authorize(site, nobody, Optional.empty(), false);
+        return authorize(client, nobody, Optional.empty(), false);
     }
 
     /** The sign-out address that each site's app client has to allow. */
@@ -78,9 +86,9 @@ public final class PoolAddresses {
     }
 
     /** Cognito's own form of sign-out: not OpenID Connect's {@code post_logout_redirect_uri}. */
-    public String logout(Site site) {
+    public String logout(AppClient client) {
         var query = new ArrayList<String>();
-        add(query, "client_id", site.clientId());
+        add(query, "client_id", client.clientId());
         add(query, "logout_uri", signedOutUri());
         return pool.publicUrl() + "/logout?" + String.join("&", query);
     }

@@ -2,11 +2,9 @@ package io.cloakroom.signin;
 
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.RawCookies;
-import io.cloakroom.member.MemberId;
 import io.cloakroom.member.SessionRef;
 import io.cloakroom.seal.GatewayKey;
-import io.cloakroom.site.Site;
-import io.cloakroom.site.Sites;
+import io.cloakroom.site.AppClient;
 import io.cloakroom.token.AccessToken;
 import io.cloakroom.token.IdTokenVerifier;
 import io.cloakroom.token.IdTokenVerifier.Identity;
@@ -16,13 +14,13 @@ import io.cloakroom.token.Verdict;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Sign-ins by authorization code with PKCE (RFC 6749, 4.1; RFC 7636; RFC 9700), one confidential client a site.
+ * Sign-ins by authorization code with PKCE (RFC 6749, 4.1; RFC 7636; RFC 9700), one confidential client for each site and one for the console.
  */
 public final class SignIns {
     private static final int CODE_CHARACTERS_MAX = 2048;
@@ -30,7 +28,7 @@ public final class SignIns {
 
     private final PoolAddresses addresses;
     private final UserPool pool;
-    private final Sites sites;
+    private final Function<String, Optional<AppClient>> clients;
     private final TokenVerifier accessTokens;
     private final IdTokenVerifier idTokens;
     private final SignInCookies cookies;
@@ -39,20 +37,23 @@ public final class SignIns {
     /**
      * @param gatewayUrl where the pool sends the browser back to
      * @param scope the one that the gateway asks of bearer tokens
+     * @param clients by the ids under which sign-ins are carried
+     * @param levels of authentication that the pool is asked for, and to tell of
      */
     public SignIns(
             PoolConfig poolConfig,
             String gatewayUrl,
             String scope,
+            Optional<String> levels,
             UserPool pool,
-            Sites sites,
+            Function<String, Optional<AppClient>> clients,
             TokenVerifier accessTokens,
             IdTokenVerifier idTokens,
             GatewayKey key,
             Clock clock) {
-        this.addresses = new PoolAddresses(poolConfig, gatewayUrl, scope);
+        this.addresses = new PoolAddresses(poolConfig, gatewayUrl, scope, levels);
         this.pool = pool;
-        this.sites = sites;
+        this.clients = clients;
         this.accessTokens = accessTokens;
         this.idTokens = idTokens;
         this.cookies = new SignInCookies(key);
@@ -70,7 +71,7 @@ public final class SignIns {
     public sealed interface Arrival {
         /** She is who she says. */
         record SignedIn(
-                Site site,
+                AppClient client,
                 ReturnPath returnPath,
                 String bind,
                 Identity.Known identity,
@@ -82,7 +83,8 @@ public final class SignIns {
                 implements Arrival {
             @Override
             public String toString() {
-                return "SignedIn[" + site.id().value() + ", " + access.member().value() + "]";
+                return "SignedIn[" + client.id().value() + ", "
+                        + access.member().value() + "]";
             }
         }
 
@@ -93,14 +95,14 @@ public final class SignIns {
          * @param returnPath here, and not on the site
          */
         record ProvedAgain(
-                Site site, MemberId member, SessionRef session, Instant at, ReturnPath returnPath, Headers.Line cookie)
+                AppClient client, AccessToken access, SessionRef session, ReturnPath returnPath, Headers.Line cookie)
                 implements Arrival {}
 
         /** The pool remembered a sign-in that has been taken back since: she has to prove herself again. */
         record OnceMore(Departure departure) implements Arrival {}
 
         /** The pool says no, or she turned back. */
-        record Failed(Site site, ReturnPath returnPath, Headers.Line cookie) implements Arrival {}
+        record Failed(AppClient client, ReturnPath returnPath, Headers.Line cookie) implements Arrival {}
 
         /** This browser began no such sign-in, or it is over. Whose it was cannot be told. */
         record Unknown() implements Arrival {}
@@ -115,7 +117,7 @@ public final class SignIns {
      * @param onward where she goes when she is signed in
      */
     public Departure begin(
-            Site site,
+            AppClient client,
             ReturnPath returnPath,
             String bind,
             Optional<String> loginHint,
@@ -126,7 +128,7 @@ public final class SignIns {
                 Randoms.next(),
                 Randoms.next(),
                 Randoms.next(),
-                site.id().value(),
+                client.id().value(),
                 returnPath,
                 bind,
                 clock.instant(),
@@ -134,7 +136,29 @@ public final class SignIns {
                 Optional.empty(),
                 false,
                 onward);
-        return depart(site, signIn, loginHint, carried);
+        return depart(client, signIn, loginHint, carried);
+    }
+
+    /**
+     * Begins a sign-in for which nothing counts that the pool may remember. It ends on a page of ours.
+     *
+     * @param earlier the session that the browser has now
+     */
+    public Departure beginAnew(
+            AppClient client, ReturnPath returnPath, Optional<SessionRef> earlier, RawCookies carried) {
+        var signIn = new SignIn(
+                Randoms.next(),
+                Randoms.next(),
+                Randoms.next(),
+                client.id().value(),
+                returnPath,
+                Randoms.next(),
+                clock.instant(),
+                earlier,
+                Optional.empty(),
+                true,
+                Onward.SITE);
+        return depart(client, signIn, Optional.empty(), carried);
     }
 
     /**
@@ -142,12 +166,12 @@ public final class SignIns {
      *
      * @param returnPath here, on the gateway
      */
-    public Departure prove(Site site, SessionRef session, ReturnPath returnPath, RawCookies carried) {
+    public Departure prove(AppClient client, SessionRef session, ReturnPath returnPath, RawCookies carried) {
         var signIn = new SignIn(
                 Randoms.next(),
                 Randoms.next(),
                 Randoms.next(),
-                site.id().value(),
+                client.id().value(),
                 returnPath,
                 Randoms.next(),
                 clock.instant(),
@@ -155,13 +179,14 @@ public final class SignIns {
                 Optional.of(session),
                 true,
                 Onward.SITE);
-        return depart(site, signIn, Optional.empty(), carried);
+        return depart(client, signIn, Optional.empty(), carried);
     }
 
-    private Departure depart(Site site, SignIn signIn, Optional<String> loginHint, RawCookies carried) {
+    private Departure depart(AppClient client, SignIn signIn, Optional<String> loginHint, RawCookies carried) {
         var lines = new ArrayList<>(cookies.makeRoom(carried));
         lines.add(cookies.carry(signIn));
-        return new Departure(addresses.authorize(site, signIn, loginHint, signIn.hasProvenAgain()), List.copyOf(lines));
+        return new Departure(
+                addresses.authorize(client, signIn, loginHint, signIn.hasProvenAgain()), List.copyOf(lines));
     }
 
     /**
@@ -174,31 +199,38 @@ public final class SignIns {
     public Arrival finish(String state, Optional<String> code, RawCookies carried) {
         if (!Randoms.isOne(state)) return new Arrival.Unknown();
         var signIn = cookies.find(carried, state, clock.instant());
-        var site = signIn.flatMap(found -> sites.find(found.site()));
-        if (signIn.isEmpty() || site.isEmpty()) return new Arrival.Unknown();
+        var client = signIn.flatMap(found -> clients.apply(found.site()));
+        if (signIn.isEmpty() || client.isEmpty()) return new Arrival.Unknown();
         var usable = code.filter(text -> !text.isEmpty() && text.length() <= CODE_CHARACTERS_MAX);
-        if (usable.isEmpty()) return failed(site.get(), signIn.get());
+        if (usable.isEmpty()) return failed(client.get(), signIn.get());
         var verifier = signIn.get().verifier();
-        return switch (pool.exchange(site.get(), usable.get(), verifier, addresses.redirectUri())) {
-            case UserPool.Answer.Refused _ -> failed(site.get(), signIn.get());
-            case UserPool.Answer.Tokens tokens -> believe(site.get(), signIn.get(), tokens);
+        return switch (pool.exchange(client.get(), usable.get(), verifier, addresses.redirectUri())) {
+            case UserPool.Answer.Refused _ -> failed(client.get(), signIn.get());
+            case UserPool.Answer.Tokens tokens -> believe(client.get(), signIn.get(), tokens);
         };
     }
 
-    private Arrival believe(Site site, SignIn signIn, UserPool.Answer.Tokens tokens) {
+    private Arrival believe(AppClient client, SignIn signIn, UserPool.Answer.Tokens tokens) {
         var verdict = accessTokens.verify(tokens.access());
-        if (verdict instanceof Verdict.Rejected(var reason) && reason == Reason.REVOKED) return onceMore(site, signIn);
+        if (verdict instanceof Verdict.Rejected(var reason) && reason == Reason.REVOKED)
+            return onceMore(client, signIn);
         if (!(verdict instanceof Verdict.Accepted(var access))) throw wrong("access token", verdict);
-        var identity = idTokens.verify(tokens.id(), site.clientId(), Optional.of(signIn.nonce()));
+        var identity = idTokens.verify(tokens.id(), client.clientId(), Optional.of(signIn.nonce()));
         if (!(identity instanceof Identity.Known known)) throw wrong("ID token", identity);
         // RFC 9700, 4.4: the tokens must be of this client and of one person, or somebody has mixed two sign-ins up.
-        if (!access.clientId().equals(site.clientId()) || !access.member().equals(known.member())) {
+        if (!access.clientId().equals(client.clientId()) || !access.member().equals(known.member())) {
             throw new Malformed("user pool", "tokens of two different sign-ins");
         }
         var refresh = tokens.refresh().orElseThrow(() -> new Malformed("user pool", "no refresh token"));
-        if (signIn.proves().isPresent()) return proved(site, signIn, access, refresh);
+        // A pool that remembered her where it was told not to, and asked for nothing, has proved nothing.
+        var isStale = access.authenticatedAt().isBefore(signIn.startedAt().minus(CLOCK_SKEW));
+        if (signIn.hasProvenAgain() && isStale) {
+            pool.revoke(client, refresh);
+            return failed(client, signIn);
+        }
+        if (signIn.proves().isPresent()) return proved(client, signIn, access, refresh);
         return new Arrival.SignedIn(
-                site,
+                client,
                 signIn.returnPath(),
                 signIn.bind(),
                 known,
@@ -210,35 +242,33 @@ public final class SignIns {
     }
 
     /** The sign-in has served its purpose: its tokens open nothing more. */
-    private Arrival proved(Site site, SignIn signIn, AccessToken access, String refresh) {
-        pool.revoke(site, refresh);
-        // A pool that remembered her and asked for nothing has proved nothing.
-        if (access.authenticatedAt().isBefore(signIn.startedAt().minus(CLOCK_SKEW))) return failed(site, signIn);
+    private Arrival proved(AppClient client, SignIn signIn, AccessToken access, String refresh) {
+        pool.revoke(client, refresh);
         return new Arrival.ProvedAgain(
-                site,
-                access.member(),
-                signIn.proves().orElseThrow(),
-                access.authenticatedAt(),
-                signIn.returnPath(),
-                cookies.drop(signIn.state()));
+                client, access, signIn.proves().orElseThrow(), signIn.returnPath(), cookies.drop(signIn.state()));
     }
 
-    private Arrival onceMore(Site site, SignIn signIn) {
-        if (signIn.hasProvenAgain()) return failed(site, signIn);
+    private Arrival onceMore(AppClient client, SignIn signIn) {
+        if (signIn.hasProvenAgain()) return failed(client, signIn);
         var again = signIn.provenAgain();
-        var location = addresses.authorize(site, again, Optional.empty(), true);
+        var location = addresses.authorize(client, again, Optional.empty(), true);
         return new Arrival.OnceMore(new Departure(location, List.of(cookies.carry(again))));
     }
 
-    private Arrival failed(Site site, SignIn signIn) {
+    private Arrival failed(AppClient client, SignIn signIn) {
         // A proof comes back to us; where it fails, the site is all that is left to offer.
         var path = signIn.proves().isPresent() ? new ReturnPath("/") : signIn.returnPath();
-        return new Arrival.Failed(site, path, cookies.drop(signIn.state()));
+        return new Arrival.Failed(client, path, cookies.drop(signIn.state()));
+    }
+
+    /** Tokens that nobody is going to use. */
+    public void discard(Arrival.SignedIn arrived) {
+        pool.revoke(arrived.client(), arrived.refreshToken());
     }
 
     /** Where the browser lets go of what the pool remembers. */
-    public String logoutAddress(Site site) {
-        return addresses.logout(site);
+    public String logoutAddress(AppClient client) {
+        return addresses.logout(client);
     }
 
     /** The verdict holds a reason and no token. */

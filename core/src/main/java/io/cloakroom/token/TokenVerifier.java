@@ -85,6 +85,7 @@ public final class TokenVerifier {
                 claims.text("client_id").orElseThrow(),
                 claims.text("origin_jti"),
                 Set.copyOf(claims.texts("cognito:groups").orElse(List.of())),
+                Set.copyOf(claims.texts("amr").orElse(List.of())),
                 times.authenticatedAt(),
                 times.expiresAt());
     }

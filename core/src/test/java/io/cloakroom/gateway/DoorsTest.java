@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DoorsTest {
     private static final String CANARY = "canary-7731";
+    private static final String MEMBERS_HOST = "members.example.test";
+    private static final String STAFF_HOST = "staff.example.test";
 
     /** What somebody may have in hand. */
     enum Credential {
@@ -46,8 +48,65 @@ class DoorsTest {
         /** A person who goes to an address, or sends a form of ours. */
         SESSION_IN_A_WINDOW,
         SITE_KEY,
-        ANOTHER_SITES_KEY
+        ANOTHER_SITES_KEY,
+        /** Somebody of the staff at the console's own pages. */
+        STAFF_IN_A_WINDOW,
+        /** Script of a page of the console's own, with a purpose. */
+        STAFF_SCRIPT,
+        /** The console's cookie, in a request that a page of another website has brought about. */
+        STAFF_FROM_A_SIBLING,
+        /** A token of the console's own client, of somebody in a staff group. */
+        BEARER_OF_THE_CONSOLE
     }
+
+    /** Signing out asks for no session: only for a person, in a window, from a page of ours. */
+    private static final Set<Credential> ANYBODY_IN_A_WINDOW =
+            Set.of(Credential.SESSION_IN_A_WINDOW, Credential.STAFF_IN_A_WINDOW);
+
+    private static final Set<Credential> STAFF = Set.of(Credential.STAFF_IN_A_WINDOW);
+    private static final String ADA = "/console/members/ada";
+    private static final String PURPOSE = "?purpose=member%20asked";
+
+    /** The same table for the staff's host. */
+    private static final List<Row> STAFF_ROUTES = List.of(
+            new Row("GET /", "/", EnumSet.allOf(Credential.class)),
+            new Row("GET /console", "/console", STAFF),
+            new Row("POST /console/find", "/console/find", STAFF),
+            new Row("GET /console/members/{sub}", ADA, STAFF),
+            new Row(
+                    "GET /console/members/{sub}/records/{collection}",
+                    ADA + "/records/contact-details" + PURPOSE,
+                    STAFF),
+            new Row(
+                    "GET /console/members/{sub}/records/{collection}/{id}",
+                    ADA + "/records/contact-details/self" + PURPOSE,
+                    STAFF),
+            new Row(
+                    "GET /console/members/{sub}/records/{collection}/{id}/edit",
+                    ADA + "/records/contact-details/self/edit" + PURPOSE,
+                    STAFF),
+            new Row(
+                    "POST /console/members/{sub}/records/{collection}/{id}/edit",
+                    ADA + "/records/contact-details/self/edit" + PURPOSE,
+                    STAFF),
+            new Row(
+                    "POST /console/members/{sub}/records/{collection}/{id}/unmask",
+                    ADA + "/records/medical-profile/self/unmask?purpose=care%20visit",
+                    STAFF),
+            new Row(
+                    "GET /app/members/{sub}/collections/{collection}",
+                    "/app/members/ada/collections/contact-details",
+                    Set.of(Credential.STAFF_SCRIPT)),
+            new Row(
+                    "GET /app/members/{sub}/collections/{collection}/{id}",
+                    "/app/members/ada/collections/contact-details/self",
+                    Set.of(Credential.STAFF_SCRIPT)),
+            new Row("GET /session/sign-in", "/session/sign-in", ANYBODY_IN_A_WINDOW),
+            new Row("GET /session/callback", "/session/callback?code=c&state=" + "s".repeat(43), Set.of()),
+            new Row("GET /session/prove", "/session/prove?return=/console/members/ada", STAFF),
+            new Row("POST /session/sign-out", "/session/sign-out", ANYBODY_IN_A_WINDOW),
+            new Row("GET /session/signed-out", "/session/signed-out", EnumSet.allOf(Credential.class)),
+            new Row("GET /assets/{hash}/{name}", "/assets/0/page.css", Set.of()));
 
     private static final String FACT = """
             {"facts":[{"id":"c5b1c0f2-0001","seq":1,"user":"9","type":"reconciled","observed_at":"2026-11-23T12:00:00Z",
@@ -75,11 +134,8 @@ class DoorsTest {
     private static final List<Row> DESKS = List.of(
             new Row("GET /session/sign-in", "/session/sign-in?site=demo&return=/&bind=" + "b".repeat(43), EVERYBODY),
             new Row("GET /session/callback", "/session/callback?code=c&state=" + "s".repeat(43), NOBODY),
-            new Row(
-                    "GET /session/sign-out",
-                    "/session/sign-out?site=demo&return=/",
-                    Set.of(Credential.SESSION_IN_A_WINDOW)),
-            new Row("POST /session/sign-out", "/session/sign-out", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("GET /session/sign-out", "/session/sign-out?site=demo&return=/", ANYBODY_IN_A_WINDOW),
+            new Row("POST /session/sign-out", "/session/sign-out", ANYBODY_IN_A_WINDOW),
             new Row("GET /session/signed-out", "/session/signed-out", EVERYBODY),
             new Row(
                     "POST /v1/sites/{site}/tickets/redeem",
@@ -89,8 +145,9 @@ class DoorsTest {
                     "POST /v1/sites/{site}/sessions/{ref}/end",
                     "/v1/sites/demo/sessions/{ref}/end",
                     Set.of(Credential.SITE_KEY)),
-            new Row("GET /session/link", LINK_PAGE, Set.of(Credential.SESSION_IN_A_WINDOW)),
-            new Row("POST /session/link", "/session/link", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            // Whose session is none of this site's is sent to sign in.
+            new Row("GET /session/link", LINK_PAGE, ANYBODY_IN_A_WINDOW),
+            new Row("POST /session/link", "/session/link", ANYBODY_IN_A_WINDOW),
             new Row("POST /v1/sites/{site}/links", "/v1/sites/demo/links", Set.of(Credential.SITE_KEY)),
             new Row("POST /v1/hooks/memberful/{site}", "/v1/hooks/memberful/demo", NOBODY),
             new Row("POST /v1/hooks/memberpress/{site}", "/v1/hooks/memberpress/demo", NOBODY),
@@ -191,6 +248,56 @@ class DoorsTest {
         }
     }
 
+    @Test
+    void staffTable_everyRoute_standsInIt() {
+        assertThat(new TreeSet<>(STAFF_ROUTES.stream().map(Row::route).toList()))
+                .isEqualTo(new TreeSet<>(new House().gateway.staffAddresses()));
+    }
+
+    static Stream<Row> staffRoutes() {
+        return STAFF_ROUTES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("staffRoutes")
+    void staffRoute_everyCredential_opensForThoseInItsRow(Row row) {
+        var opened = EnumSet.noneOf(Credential.class);
+        for (var credential : Credential.values()) {
+            var scene = new Scene("", STAFF_HOST);
+            var answer = scene.ask(row.route().split(" ", 2)[0], row.sample(), credential);
+            if (answer.status() < 400) opened.add(credential);
+            else assertThat(House.text(answer)).doesNotContain(CANARY);
+        }
+        assertThat(opened).isEqualTo(row.opens().isEmpty() ? EnumSet.noneOf(Credential.class) : row.opens());
+    }
+
+    /** Nothing of one host answers on the other, whoever asks. */
+    @Test
+    void routes_askedForOnTheOtherHost_areNotThere() {
+        var here = DESKS.stream().map(Row::route).collect(Collectors.toSet());
+        var there = STAFF_ROUTES.stream().map(Row::route).collect(Collectors.toSet());
+        var members = new Scene("", MEMBERS_HOST);
+        var staff = new Scene("", STAFF_HOST);
+        for (var row : DESKS) if (!there.contains(row.route())) checkAbsent(row.route(), row.sample(), staff);
+        for (var row : STAFF_ROUTES) if (!here.contains(row.route())) checkAbsent(row.route(), row.sample(), members);
+        Stream.of(BEARER_RECORDS, CARD_RECORDS, PAGE_RECORDS)
+                .flatMap(List::stream)
+                .forEach(route -> {
+                    var path = route.substring(route.indexOf('/'));
+                    var sample = path.replace("{collection}", "contact-details").replace("{id}", "self") + "?site=demo";
+                    checkAbsent(route, sample, staff);
+                });
+    }
+
+    private static void checkAbsent(String route, String sample, Scene scene) {
+        for (var credential : Credential.values()) {
+            var answer = scene.ask(route.substring(0, route.indexOf(' ')), sample, credential);
+            assertThat(answer.status())
+                    .as("%s with %s on %s", route, credential, scene.host)
+                    .isIn(404, 405);
+        }
+    }
+
     /** Every set of deliveries. */
     static Stream<Set<Delivery>> settings() {
         var sets = Stream.of(Set.<Delivery>of());
@@ -268,12 +375,21 @@ class DoorsTest {
     private static final class Scene {
         private final House house;
         private final House.Browser ada;
+        private final House.Browser sam;
+        private final String host;
         private final String ticket;
         private final String sessionRef;
 
         Scene(String collection) {
+            this(collection, MEMBERS_HOST);
+        }
+
+        /** @param host that is asked, whatever the credential is for */
+        Scene(String collection, String host) {
+            this.host = host;
             house = new House(collection, HOOKS);
-            ada = house.new Browser();
+            ada = house.new Browser(MEMBERS_HOST);
+            sam = house.new Browser(STAFF_HOST);
             house.hold("ada", "gold", House.NOON.plus(Duration.ofDays(30)));
             for (var name : List.of("medical-profile", "contact-details")) {
                 house.write("ada", name, "self", Map.of(name.startsWith("m") ? "blood_group" : "phone", CANARY));
@@ -282,11 +398,19 @@ class DoorsTest {
             if (!collection.isEmpty()) house.write("ada", "chosen", "self", Map.of("x", CANARY));
             ticket = ada.signIn("ada");
             sessionRef = house.sessions.of(new MemberId("ada")).getFirst().value();
+            house.pool.say("sam", List.of("staff", "care"), List.of("pwd", "otp", "mfa"));
+            sam.signInAtConsole("sam");
+            // Cookies stolen from one host, shown at the other under whatever name it looks for.
+            ada.cookies.putIfAbsent("__Host-cloakroom-staff", ada.cookies.get("__Host-cloakroom-demo"));
+            sam.cookies.putIfAbsent("__Host-cloakroom-demo", sam.cookies.get("__Host-cloakroom-staff"));
         }
 
         Response ask(String method, String sample, Credential credential) {
             var address = sample.replace("{ref}", sessionRef);
-            var isForm = method.equals("POST") && (address.startsWith("/session/") || address.contains("/records/"));
+            var isForm = method.equals("POST")
+                    && (address.startsWith("/session/")
+                            || address.contains("/records/")
+                            || address.startsWith("/console/"));
             isForm &= !address.startsWith("/session/token") && !address.startsWith("/session/relay-ticket");
             var body = isForm ? form(address) : body(method, address);
             var lines = new ArrayList<Headers.Line>();
@@ -315,12 +439,19 @@ class DoorsTest {
                             new Headers.Line("Cloakroom-Site", "demo"));
                 case SESSION_IN_A_WINDOW ->
                     byBrowser(method, address, body, lines, House.fetchMetadata("same-origin", "navigate", "document"));
+                case STAFF_IN_A_WINDOW ->
+                    byStaff(method, address, body, lines, House.fetchMetadata("same-origin", "navigate", "document"));
+                case STAFF_SCRIPT -> byStaff(method, address, body, lines, scriptOf("same-origin"));
+                case STAFF_FROM_A_SIBLING -> byStaff(method, address, body, lines, scriptOf("same-site"));
+                case BEARER_OF_THE_CONSOLE ->
+                    send(method, address, body, lines, bearer(TokenMint.signed(claims("console", List.of("staff")))));
                 case SITE_KEY -> bySite(method, address, body, house.site);
                 case ANOTHER_SITES_KEY -> bySite(method, address, body, house.otherSite);
             };
         }
 
         private static String form(String address) {
+            if (address.startsWith("/console/find")) return "by=id&value=ada";
             if (address.startsWith("/session/")) return "site=demo&return=/&bind=" + "b".repeat(43);
             if (address.contains("/add")) return "version=0&write=a-write-0123456789&f.exercise=rows";
             return "version=1&write=a-write-0123456789&f.phone=0301";
@@ -354,7 +485,21 @@ class DoorsTest {
             var all = new ArrayList<>(lines);
             all.addAll(metadata);
             all.addAll(List.of(more));
-            return ada.send(method, address, body, all);
+            return ada.at(host).send(method, address, body, all);
+        }
+
+        private static List<Headers.Line> scriptOf(String from) {
+            var lines = new ArrayList<>(House.fetchMetadata(from, "cors", "empty"));
+            lines.add(new Headers.Line("Cloakroom-Purpose", "member asked"));
+            lines.add(new Headers.Line("Cloakroom-Site", "demo"));
+            return lines;
+        }
+
+        private Response byStaff(
+                String method, String address, String body, List<Headers.Line> lines, List<Headers.Line> metadata) {
+            var all = new ArrayList<>(lines);
+            all.addAll(metadata);
+            return sam.at(host).send(method, address, body, all);
         }
 
         private Response bySite(String method, String address, String body, SigningSite signer) {
@@ -366,6 +511,7 @@ class DoorsTest {
                 String method, String address, String body, List<Headers.Line> lines, Headers.Line... more) {
             var all = new ArrayList<>(lines);
             all.addAll(List.of(more));
+            all.add(new Headers.Line("Host", host));
             var cut = address.indexOf('?');
             var path = cut < 0 ? address : address.substring(0, cut);
             var query = cut < 0 ? "" : address.substring(cut + 1);

@@ -9,6 +9,8 @@ import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.EntrySeal;
 import io.cloakroom.ledger.FaultyLedgerStore;
 import io.cloakroom.ledger.WrittenEntries;
+import io.cloakroom.ledger.FakeLedger;
+import io.cloakroom.ledger.Ledger;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Facts;
 import io.cloakroom.membership.FakeFactStore;
@@ -56,6 +58,12 @@ final class House {
     static final String SITE = "https://www.example.test";
     static final String BIND = Randoms.next();
 
+    private static final String CONSOLE = """
+              public-url: "https://staff.example.test"
+              client-id: console
+              client-secret: secret
+            """;
+
     final SettableClock clock = new SettableClock(NOON);
     final SigningSite site = new SigningSite();
     final SigningSite otherSite = new SigningSite();
@@ -67,6 +75,9 @@ final class House {
     final FakeMemberKeyStore keys = new FakeMemberKeyStore();
     final FailingRecords records = new FailingRecords(keys);
     final FaultyLedgerStore ledgerStore = new FaultyLedgerStore();
+    /** What was accounted for at the console. */
+    final FakeLedger staffLedger = new FakeLedger();
+
     /** Every refusal and failure: code and reason. */
     final List<String> tallied = new ArrayList<>();
 
@@ -76,6 +87,7 @@ final class House {
     final Gateway gateway;
     final Services services;
     private final Vault vault;
+    private final Account account;
     private final EntrySeal ledgerSeal;
 
     House() {
@@ -89,7 +101,15 @@ final class House {
 
     /** @param moreOfDemo YAML of the site {@code demo}, indented by four */
     House(String moreCollections, String moreOfDemo) {
-        config = config(moreCollections, moreOfDemo);
+        this(moreCollections, moreOfDemo, CONSOLE);
+    }
+
+    static House withoutConsole() {
+        return new House("", "", "");
+    }
+
+    private House(String moreCollections, String moreOfDemo, String console) {
+        config = config(moreCollections, moreOfDemo, console);
         var keyset = keyset();
         var parts = new Parts(
                 clock,
@@ -106,19 +126,27 @@ final class House {
                 revocations,
                 ledgerStore);
         services = Services.of(config, parts);
+        account = new Account(staffLedger, services.ledger());
         gateway = new Gateway(
-                config, parts, services, (code, reason) -> tallied.add(reason.isEmpty() ? code : code + " " + reason));
+                config,
+                parts,
+                services,
+                account,
+                (code, reason) -> tallied.add(reason.isEmpty() ? code : code + " " + reason));
         vault = services.vault();
         ledgerSeal = new EntrySeal(config.vault(), new MemberKeys(keyset.keyRing(), keys, clock));
     }
 
-    private GatewayConfig config(String moreCollections, String moreOfDemo) {
+    private GatewayConfig config(String moreCollections, String moreOfDemo, String console) {
         var settings = Settings.of(
                 """
                 listen: {public-url: "https://members.example.test", requests-per-minute: {address: 1000, member: 100}}
-                pool: {public-url: "https://pool.cognito.test"}
+                pool: {public-url: "https://pool.cognito.test", api-endpoint: "https://pool.cognito.test"}
                 token: {issuer: "%s"}
                 keys: {vault-id: test}
+                staff:
+                  groups: [staff, care]
+                %s
                 sites:
                   demo:
                     name: Alder House
@@ -138,6 +166,9 @@ final class House {
                     sites: demo
                     deliveries: [card]
                     asks-for: {any-of: ["memberpress:gold"], words: a Gold membership}
+                    staff:
+                      staff: {reads: [plain, secret], purposes: [member asked]}
+                      care: {reads: [plain, sensitive, secret], unmasks: all, writes: [blood_group], purposes: [care visit]}
                     fields:
                       greeting: {title: Greeting, class: plain}
                       blood_group: {title: Blood group, class: sensitive}
@@ -155,6 +186,8 @@ final class House {
                     sites: demo
                     deliveries: [card, direct, relay]
                     member: {edits: all}
+                    staff:
+                      staff: {reads: [plain, sensitive], writes: [phone], purposes: [member asked, correction]}
                     fields: {phone: {title: Phone}}
                   hidden:
                     sites: demo
@@ -163,7 +196,8 @@ final class House {
                     sites: other
                     deliveries: [card]
                     fields: {x: {title: X}}
-                """.formatted(TokenMint.ISSUER, site.publicKey(), moreOfDemo, otherSite.publicKey()) + moreCollections);
+                """.formatted(TokenMint.ISSUER, console, site.publicKey(), moreOfDemo, otherSite.publicKey())
+                        + moreCollections);
         var config = GatewayConfig.from(settings);
         settings.done();
         return config;
@@ -213,6 +247,30 @@ final class House {
     /** A browser with its cookies; it knows {@code Max-Age} and nothing else about them. */
     final class Browser {
         final Map<String, String> cookies = new LinkedHashMap<>();
+        private final String host;
+
+        Browser() {
+            this("members.example.test");
+        }
+
+        /** @param host that it asks; its cookies are that host's */
+        Browser(String host) {
+            this.host = host;
+        }
+
+        /** The same cookies, taken to another host: no browser does so, a thief might. */
+        Browser at(String other) {
+            var thief = new Browser(other);
+            thief.cookies.putAll(cookies);
+            return thief;
+        }
+
+        /** Somebody signs in at the console. */
+        Response signInAtConsole(String sub) {
+            var pool =
+                    open("/session/sign-in", "none").headers().only("Location").orElseThrow();
+            return finishSignIn(pool, sub);
+        }
 
         Response open(String pathAndQuery, String from) {
             return send("GET", pathAndQuery, "", fetchMetadata(from, "navigate", "document"));
@@ -234,6 +292,7 @@ final class House {
 
         Response send(String method, String pathAndQuery, String body, List<Headers.Line> headers) {
             var lines = new ArrayList<>(headers);
+            lines.add(new Headers.Line("Host", host));
             if (!cookies.isEmpty()) lines.add(new Headers.Line("Cookie", cookieHeader()));
             var cut = pathAndQuery.indexOf('?');
             var path = cut < 0 ? pathAndQuery : pathAndQuery.substring(0, cut);
@@ -314,6 +373,35 @@ final class House {
 
     void advance(Duration by) {
         clock.advance(by);
+    }
+
+    /** From now on the ledger cannot be written; null: it can. */
+    void failLedger(@Nullable UpstreamException with) {
+        account.failure = with;
+    }
+
+    /** The gateway's own ledger, whose entries can be looked at one by one, and which can be made to fail. */
+    private static final class Account implements Ledger {
+        private final FakeLedger seen;
+        private final Ledger ledger;
+        private @Nullable UpstreamException failure;
+
+        Account(FakeLedger seen, Ledger ledger) {
+            this.seen = seen;
+            this.ledger = ledger;
+        }
+
+        @Override
+        public void write(Entry entry) {
+            if (failure != null) throw failure;
+            ledger.write(entry);
+            seen.write(entry);
+        }
+
+        @Override
+        public void note(Entry entry) {
+            ledger.note(entry);
+        }
     }
 
     /** A record store that can be made to fail. */

@@ -37,6 +37,7 @@ class PackageDirectionsTest {
                     "session",
                     Set.of("config", "json", "http", "upstream", "member", "site", "token", "seal", "signin")),
             Map.entry("card", Set.of("config", "http", "site", "record")),
+            Map.entry("console", Set.of("http", "card")),
             Map.entry(
                     "gateway",
                     Set.of(
@@ -57,7 +58,8 @@ class PackageDirectionsTest {
                             "policy",
                             "signin",
                             "session",
-                            "card")));
+                            "card",
+                            "console")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -67,7 +67,7 @@ class TokenVerifierTest {
     void verify_goodToken_accepts() {
         assertThat(verify(mint.access("ada", "client")))
                 .isEqualTo(new Accepted(new AccessToken(
-                        new MemberId("ada"), "client", Optional.of("origin-ada"), Set.of(), NOW, EXPIRY)));
+                        new MemberId("ada"), "client", Optional.of("origin-ada"), Set.of(), Set.of(), NOW, EXPIRY)));
     }
 
     @Test

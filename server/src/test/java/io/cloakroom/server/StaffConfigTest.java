@@ -8,10 +8,12 @@ import io.cloakroom.gateway.GatewayConfig;
 import io.cloakroom.record.Field.FieldClass;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.StaffRights;
+import io.cloakroom.signin.PoolApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,7 @@ class StaffConfigTest {
     private static final String FILE = """
             listen: {public-url: "https://members.example.test"}
             pool: {public-url: "https://pool.test"}
-            token: {issuer: "https://issuer.test/pool"}
+            token: {issuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Example"}
             keys: {vault-id: test}
             sites:
               demo:
@@ -96,6 +98,8 @@ class StaffConfigTest {
             client-id: console | client-id: client | staff.client-id: one of its own, and demo has this one
             client-id: console | other: x | staff.client-id: required, the id of the console's app client
             client-id: console | client-id: a b | staff.client-id: the id of the console's app client
+            cognito-idp.eu-central-1.amazonaws.com | issuer.test | pool.api-endpoint: required, for staff.public-url where the issuer is not one of AWS
+            "https://pool.test" | "https://pool.test", api-endpoint: nowhere | pool.api-endpoint: https://host[:port][/path] (http only for localhost)
             [support, care] | [care] | collections.profile.staff.support: one of staff.groups: care
             [plain, sensitive, secret] | [secrets] | collections.profile.staff.support.reads: each one of plain, sensitive, secret
             [plain, sensitive, secret] | [] | collections.profile.staff.support.reads: required, a list of plain, sensitive, secret
@@ -109,6 +113,24 @@ class StaffConfigTest {
     void fault_inOneSetting_isToldWithItsLine(String right, String wrong, String told) throws Exception {
         assertThat(faults(FILE.replace(right, wrong)))
                 .anyMatch(fault -> fault.contains("cloakroom.yaml:") && fault.endsWith(told));
+    }
+
+    @Test
+    void poolsApi_ofAws_standsInTheIssuer() throws Exception {
+        assertThat(read(FILE).pool().api())
+                .contains(new PoolApi(
+                        "eu-central-1_Example",
+                        "eu-central-1",
+                        "https://cognito-idp.eu-central-1.amazonaws.com",
+                        Optional.empty()));
+        var own = FILE.replace(
+                "\"https://pool.test\"",
+                "\"https://pool.test\", api-endpoint: \"http://localhost:1\", access-key-id: k,"
+                        + " secret-access-key: \"${env:SECRET}\"");
+        var api = read(own).pool().api().orElseThrow();
+        assertThat(api.endpoint()).isEqualTo("http://localhost:1");
+        assertThat(api.keys().orElseThrow().id()).isEqualTo("k");
+        assertThat(api.toString()).doesNotContain("s3cret");
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Ledger;
+import io.cloakroom.ledger.Subject;
+import io.cloakroom.member.MemberId;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Accounts for what the staff do, before it is done or shown, and for what they are refused. Where the ledger cannot be
+ * written nothing is done and nothing shown.
+ */
+final class StaffAccount {
+    private final Ledger ledger;
+    private final Problems problems;
+    private final Clock clock;
+
+    StaffAccount(Ledger ledger, Problems problems, Clock clock) {
+        this.ledger = ledger;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    /** What somebody is about to do. */
+    record Deed(
+            Request request,
+            MemberId staff,
+            Act act,
+            Optional<MemberId> about,
+            Optional<Subject> subject,
+            Optional<String> purpose) {
+        Deed {
+            // What nobody could have chosen is no purpose, and no text of ours.
+            purpose = purpose.filter(text -> !text.isBlank() && text.length() <= Entry.PURPOSE_CHARACTERS_MAX);
+        }
+
+        static Deed of(Request request, MemberId staff, Act act) {
+            return new Deed(request, staff, act, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        Deed on(Subject records) {
+            return new Deed(request, staff, act, about, Optional.of(records), purpose);
+        }
+
+        Deed about(MemberId member) {
+            return new Deed(request, staff, act, Optional.of(member), subject, purpose);
+        }
+    }
+
+    void write(Deed deed) {
+        write(deed, Optional.empty());
+    }
+
+    Response refuse(Deed deed, Problem problem) {
+        write(deed, Optional.of(problem.code().word()));
+        return problems.answer(deed.request(), problem);
+    }
+
+    private void write(Deed deed, Optional<String> refusal) {
+        ledger.write(new Entry(
+                clock.instant(),
+                new Actor.Staff(deed.staff()),
+                deed.act(),
+                deed.about(),
+                deed.subject(),
+                deed.purpose(),
+                refusal,
+                deed.request().id()));
+    }
+}

@@ -8,9 +8,11 @@ import static io.cloakroom.userpool.SigningUp.other;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
 import io.cloakroom.userpool.Browser.Page;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +78,49 @@ class HostedStepsTest {
     private static void assertFault(Page answer, int status, String words) {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).contains("role=\"alert\"", words).doesNotContain("<script");
+    }
+
+    /** The tokens of a code that somebody gets who is signed in, asking for levels of authentication or not. */
+    private JsonObject tokensOf(Map<String, String> more) {
+        var request = pool.request(pool.client);
+        request.putAll(more);
+        return pool.tokens(
+                pool.exchange(pool.client, pool.authorize(browser, request).code()));
+    }
+
+    private static List<String> methods(JsonObject tokens, String name) {
+        return PoolFixture.claims(tokens.text(name).orElseThrow()).texts("amr").orElse(List.of());
+    }
+
+    @Test
+    void levels_askedFor_areToldInBothTokensAndKeptByARefresh() {
+        var device = enrol();
+        assertSignedIn(browser.submit(typePassword(), Map.of("code", device.code(pool.clock.instant()))));
+
+        var told = tokensOf(Map.of("acr_values", "urn:cognito:loa:4 urn:cognito:loa:3"));
+
+        for (var name : List.of("access_token", "id_token")) {
+            assertThat(methods(told, name)).containsExactly("pwd", "otp", "mfa");
+            assertThat(PoolFixture.claims(told.text(name).orElseThrow()).text("acr"))
+                    .contains("urn:cognito:loa:4");
+        }
+        var refreshed =
+                pool.tokens(pool.refresh(pool.client, told.text("refresh_token").orElseThrow()));
+        assertThat(methods(refreshed, "access_token")).containsExactly("pwd", "otp", "mfa");
+        assertThat(methods(tokensOf(Map.of()), "access_token")).isEmpty();
+    }
+
+    @Test
+    void levels_passwordAlone_areToldToBeNoMore() {
+        assertSignedIn(browser.submit(login(), Map.of("username", ADA, "password", PASSWORD)));
+
+        var told = tokensOf(Map.of("acr_values", "urn:cognito:loa:4"));
+
+        assertThat(methods(told, "access_token")).containsExactly("pwd");
+        assertThat(PoolFixture.claims(told.text("id_token").orElseThrow()).text("acr"))
+                .contains("urn:cognito:loa:1");
+        assertThat(methods(tokensOf(Map.of("acr_values", "a\\b")), "access_token"))
+                .isEmpty();
     }
 
     @Test

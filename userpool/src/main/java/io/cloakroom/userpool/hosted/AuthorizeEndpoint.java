@@ -63,7 +63,8 @@ public final class AuthorizeEndpoint implements Handler {
         // She may have been disabled meanwhile.
         return database.answer(
                         tables -> sessions.find(tables, request, asked.pool().id())
-                                .map(signedIn -> codes.issue(tables, asked, signedIn.user(), signedIn.authenticated())))
+                                .map(signedIn -> codes.issue(
+                                        tables, asked, signedIn.user(), signedIn.authenticated(), signedIn.methods())))
                 .map(code -> Redirects.found(asked.callback(Map.of("code", code))))
                 .orElseGet(() -> toLogin(asked));
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps browsers signed in at the pool, so that a second client need not ask. Belongs inside a transaction. */
 final class BrowserSessions {
@@ -25,9 +26,10 @@ final class BrowserSessions {
 
     /**
      * @param authenticated when this browser's user typed the password
+     * @param methods by which she signed in
      * @param isTold whether a function was told of it
      */
-    record SignedIn(User user, Instant authenticated, boolean isTold) {}
+    record SignedIn(User user, Instant authenticated, Set<String> methods, boolean isTold) {}
 
     /** Who is signed in to this pool in this browser; nobody who must do something else first. */
     Optional<SignedIn> find(Tables tables, Request request, String poolId) {
@@ -38,15 +40,16 @@ final class BrowserSessions {
                 .flatMap(session -> tables.users()
                         .find(session.sub())
                         .filter(user -> user.enabled() && user.status() == User.Status.CONFIRMED)
-                        .map(user -> new SignedIn(user, session.authenticated(), session.isTold())));
+                        .map(user -> new SignedIn(user, session.authenticated(), session.methods(), session.isTold())));
     }
 
     /** Signs in under a new id; what the browser had before is worth nothing any more. */
-    SetCookie begin(Tables tables, Request request, User user) {
+    SetCookie begin(Tables tables, Request request, User user, Set<String> methods) {
         end(tables, request, user.poolId());
         var now = clock.instant();
         var id = Opaque.random();
-        var session = new HostedSession(Opaque.hash(id), user.poolId(), user.sub(), now, now.plus(LIFE), false);
+        var session =
+                new HostedSession(Opaque.hash(id), user.poolId(), user.sub(), now, now.plus(LIFE), false, methods);
         tables.hostedSessions().add(session, now);
         return new SetCookie(name(user.poolId()), id, SetCookie.SameSite.LAX, Optional.of(LIFE));
     }

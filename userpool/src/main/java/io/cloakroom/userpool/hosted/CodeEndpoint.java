@@ -8,6 +8,7 @@ import io.cloakroom.userpool.hosted.PendingSignIns.Pending;
 import io.cloakroom.userpool.oauth.AuthorizeRequest;
 import io.cloakroom.userpool.pages.FormView.Button;
 import io.cloakroom.userpool.pages.FormView.Field;
+import io.cloakroom.userpool.signin.Methods;
 import io.cloakroom.userpool.signin.Next;
 import io.cloakroom.userpool.signin.Steps;
 import io.cloakroom.userpool.signin.Steps.CodeCheck;
@@ -99,7 +100,12 @@ public final class CodeEndpoint {
             var check = steps.check(tables, found.get().challenge(), found.get().user(), code);
             LOG.info("pool {}: {} {}", asked.pool().id(), shown.challenge().kind(), check);
             return check == CodeCheck.RIGHT
-                    ? next.onward(tables, request, asked, found.get().user())
+                    ? next.onward(
+                            tables,
+                            request,
+                            asked,
+                            found.get().user(),
+                            Methods.passwordAnd(found.get().challenge().kind()))
                     : refused(request, asked, shown, check);
         });
     }

@@ -5,6 +5,7 @@ import io.cloakroom.http.Response;
 import io.cloakroom.http.SetCookie;
 import io.cloakroom.userpool.confirmation.Contact;
 import io.cloakroom.userpool.oauth.AuthorizeRequest;
+import io.cloakroom.userpool.signin.Methods;
 import io.cloakroom.userpool.signin.Next;
 import io.cloakroom.userpool.signin.Proof;
 import io.cloakroom.userpool.signin.Sequence;
@@ -17,6 +18,7 @@ import io.cloakroom.userpool.store.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Sends a browser to the page of the step that comes next, or on to the client. */
@@ -44,7 +46,7 @@ final class NextSteps {
 
     Optional<Response> go(Tables tables, Request request, AuthorizeRequest asked, Next next) {
         return switch (next) {
-            case Next.Done done -> Optional.of(onward(tables, request, asked, done.user()));
+            case Next.Done done -> Optional.of(onward(tables, request, asked, done.user(), Methods.PASSWORD));
             case Next.NewPassword half ->
                 step(asked, NewPasswordEndpoint.PATH, begin(tables, half.user(), Kind.NEW_PASSWORD_REQUIRED, Map.of()));
             case Next.Prove prove -> step(asked, CodeEndpoint.PATH, prove(tables, prove.user(), prove.factor()));
@@ -87,8 +89,8 @@ final class NextSteps {
     }
 
     /** The page in between breaks the chain of redirects, to which browsers would apply the form's own rules. */
-    Response onward(Tables tables, Request request, AuthorizeRequest asked, User user) {
-        var session = sessions.begin(tables, request, user);
+    Response onward(Tables tables, Request request, AuthorizeRequest asked, User user, Set<String> methods) {
+        var session = sessions.begin(tables, request, user, methods);
         return Redirects.seeOther(OnwardEndpoint.PATH + "?" + asked.answered().query())
                 .headers(List.of(session.line(), PendingSignIns.ended().line()));
     }

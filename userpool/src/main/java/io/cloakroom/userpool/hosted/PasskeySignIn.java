@@ -10,6 +10,7 @@ import io.cloakroom.userpool.passkey.PasskeyOptions;
 import io.cloakroom.userpool.passkey.Presented;
 import io.cloakroom.userpool.passkey.RelyingParty;
 import io.cloakroom.userpool.signin.FirstSteps;
+import io.cloakroom.userpool.signin.Methods;
 import io.cloakroom.userpool.store.Challenge.Kind;
 import io.cloakroom.userpool.store.Database;
 import io.cloakroom.userpool.store.FactorSettings.Level;
@@ -89,7 +90,7 @@ public final class PasskeySignIn {
             if (form.isEmpty() || !tokens.isOurs(request, form.get()))
                 return login.refuse(request, asked, PageForms.FORGED);
             return database.answer(tables -> user(tables, request, asked, form.get())
-                            .map(user -> next.onward(tables, request, asked, user)))
+                            .map(user -> next.onward(tables, request, asked, user, Methods.PASSKEY)))
                     .orElseGet(() -> login.refuse(request, asked, "This passkey does not sign in here."));
         });
     }

@@ -11,6 +11,7 @@ import io.cloakroom.userpool.pages.FormView.Field;
 import io.cloakroom.userpool.pages.Pages;
 import io.cloakroom.userpool.pages.QrPicture;
 import io.cloakroom.userpool.pages.SetUpView;
+import io.cloakroom.userpool.signin.Methods;
 import io.cloakroom.userpool.signin.Steps;
 import io.cloakroom.userpool.store.Challenge.Kind;
 import io.cloakroom.userpool.store.Database;
@@ -94,7 +95,8 @@ public final class SetUpEndpoint {
             }
             enable(tables, found.get().user());
             tables.challenges().remove(found.get().challenge().hash());
-            return next.onward(tables, request, asked, found.get().user());
+            return next.onward(
+                    tables, request, asked, found.get().user(), Methods.passwordAnd(Kind.SOFTWARE_TOKEN_MFA));
         });
     }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gives out authorization codes and takes them back, each once. Belongs inside a transaction. */
 public final class AuthorizationCodes {
@@ -43,8 +44,12 @@ public final class AuthorizationCodes {
         }
     }
 
-    /** @param authenticated when the user proved who she is */
-    public String issue(Tables tables, AuthorizeRequest request, User user, Instant authenticated) {
+    /**
+     * @param authenticated when the user proved who she is
+     * @param methods by which she did; forgotten where the client has not asked
+     */
+    public String issue(
+            Tables tables, AuthorizeRequest request, User user, Instant authenticated, Set<String> methods) {
         var now = clock.instant();
         var code = Opaque.random();
         tables.codes()
@@ -59,6 +64,7 @@ public final class AuthorizationCodes {
                                 request.challenge(),
                                 authenticated,
                                 now.plus(LIFE),
+                                request.levels().isPresent() ? methods : Set.of(),
                                 false,
                                 Optional.empty()),
                         now);
@@ -84,7 +90,8 @@ public final class AuthorizationCodes {
         if (!Pkce.fits(code.challenge(), verifier)) return refused(Exchange.Reason.WRONG_VERIFIER);
         var user = tables.users().find(code.sub()).orElseThrow();
         if (!user.enabled()) return refused(Exchange.Reason.USER_DISABLED);
-        var grant = families.begin(tables, client, user, code.scopes(), code.authenticated(), code.nonce());
+        var grant =
+                families.begin(tables, client, user, code.scopes(), code.authenticated(), code.methods(), code.nonce());
         tables.codes().setFamily(code.hash(), grant.family().originJti());
         return new Exchange.Exchanged(grant);
     }

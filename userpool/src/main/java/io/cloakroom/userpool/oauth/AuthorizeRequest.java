@@ -15,6 +15,7 @@ import java.util.Set;
  * @param scopes granted if the user signs in
  * @param challenge PKCE, S256
  * @param loginHint what to write into the name field
+ * @param levels of authentication that the client would like best ({@code acr_values}); tokens then say what was reached
  */
 public record AuthorizeRequest(
         Pool pool,
@@ -25,7 +26,8 @@ public record AuthorizeRequest(
         Optional<String> nonce,
         Optional<String> challenge,
         Prompt prompt,
-        Optional<String> loginHint) {
+        Optional<String> loginHint,
+        Optional<String> levels) {
     static final int HINT_CHARACTERS_MAX = 256;
 
     /** Whether the user must, may or must not be asked to sign in (OpenID Connect Core 1.0, 3.1.2.1). */
@@ -52,19 +54,20 @@ public record AuthorizeRequest(
         challenge.ifPresent(_ -> parameters.put("code_challenge_method", Pkce.METHOD));
         if (prompt == Prompt.LOGIN) parameters.put("prompt", "login");
         loginHint.ifPresent(text -> parameters.put("login_hint", text));
+        levels.ifPresent(text -> parameters.put("acr_values", text));
         return Addresses.query(parameters);
     }
 
     /** The same request by a user who has just signed in, so that nothing is left to ask. */
     public AuthorizeRequest answered() {
         return new AuthorizeRequest(
-                pool, client, redirectUri, scopes, state, nonce, challenge, Prompt.AS_NEEDED, Optional.empty());
+                pool, client, redirectUri, scopes, state, nonce, challenge, Prompt.AS_NEEDED, Optional.empty(), levels);
     }
 
     /** The same with what stands in the name field of the next page. */
     public AuthorizeRequest withHint(String name) {
         var hint = Optional.of(name).filter(text -> !text.isEmpty() && text.length() <= HINT_CHARACTERS_MAX);
-        return new AuthorizeRequest(pool, client, redirectUri, scopes, state, nonce, challenge, prompt, hint);
+        return new AuthorizeRequest(pool, client, redirectUri, scopes, state, nonce, challenge, prompt, hint, levels);
     }
 
     /** Where the browser goes with the answer. */

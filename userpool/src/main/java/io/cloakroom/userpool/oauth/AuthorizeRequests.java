@@ -12,6 +12,7 @@ import io.cloakroom.userpool.token.Scopes;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads authorization requests. First the client and its address are checked: before both are right, an error is shown and
@@ -22,6 +23,9 @@ import java.util.Set;
  */
 public final class AuthorizeRequests {
     private static final int TEXT_CHARACTERS_MAX = 2048;
+
+    /** What has another form is ignored, as an unknown level is. */
+    private static final Pattern LEVELS = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,260}");
 
     private final Database database;
     private final PkcePolicy pkce;
@@ -143,7 +147,8 @@ public final class AuthorizeRequests {
                 query.get("nonce"),
                 query.get("code_challenge"),
                 prompt(query).orElseThrow(),
-                query.get("login_hint").filter(hint -> hint.length() <= AuthorizeRequest.HINT_CHARACTERS_MAX));
+                query.get("login_hint").filter(hint -> hint.length() <= AuthorizeRequest.HINT_CHARACTERS_MAX),
+                query.get("acr_values").filter(levels -> LEVELS.matcher(levels).matches()));
     }
 
     private Pool pool(Client client) {

@@ -47,6 +47,11 @@ public final class Totp {
         return OptionalLong.empty();
     }
 
+    /** What an app shows at a time. */
+    public static String codeAt(Secret secret, Instant time) {
+        return code(secret, time.getEpochSecond() / STEP_SECONDS);
+    }
+
     /** The code of a step (RFC 4226, 5.3). */
     static String code(Secret secret, long step) {
         var hash = hash(Base32.decode(secret.reveal()), step);

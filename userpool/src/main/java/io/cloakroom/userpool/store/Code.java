@@ -10,6 +10,7 @@ import java.util.Set;
  * What an authorization code stands for.
  *
  * @param challenge the PKCE challenge (S256), if there was one
+ * @param methods by which the user signed in, where the client asked to be told
  * @param isSpent whether it has been presented by its client
  * @param originJti the family that it was exchanged for
  */
@@ -23,10 +24,12 @@ public record Code(
         Optional<String> challenge,
         Instant authenticated,
         Instant expires,
+        Set<String> methods,
         boolean isSpent,
         Optional<String> originJti) {
     public Code {
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+        methods = Collections.unmodifiableSet(new LinkedHashSet<>(methods));
     }
 
     @Override

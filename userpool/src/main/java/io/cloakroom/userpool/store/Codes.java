@@ -22,7 +22,7 @@ public final class Codes {
                 .bind("before", now.minus(KEPT_FOR).toEpochMilli())
                 .execute();
         handle.createUpdate("INSERT INTO codes VALUES (:hash, :clientId, :sub, :redirectUri, :scopes, :nonce,"
-                        + " :challenge, :authenticated, :expires, :spent, :originJti)")
+                        + " :challenge, :authenticated, :expires, :spent, :originJti, :methods)")
                 .bind("hash", code.hash())
                 .bind("clientId", code.clientId())
                 .bind("sub", code.sub())
@@ -34,6 +34,7 @@ public final class Codes {
                 .bind("expires", code.expires().toEpochMilli())
                 .bind("spent", code.isSpent())
                 .bind("originJti", code.originJti())
+                .bind("methods", Columns.words(code.methods()))
                 .execute();
     }
 
@@ -50,6 +51,7 @@ public final class Codes {
                         Columns.optionalText(row, "challenge"),
                         Columns.instant(row, "authenticated"),
                         Columns.instant(row, "expires"),
+                        Columns.words(row, "methods"),
                         row.getBoolean("spent"),
                         Columns.optionalText(row, "origin_jti")))
                 .findOne();

@@ -23,7 +23,7 @@ public final class Families {
                 .execute();
         handle.createUpdate("INSERT INTO families VALUES"
                         + " (:originJti, :poolId, :clientId, :sub, :scopes, :authenticated, :expires, :revoked,"
-                        + " :via)")
+                        + " :via, :methods)")
                 .bind("originJti", family.originJti())
                 .bind("poolId", family.poolId())
                 .bind("clientId", family.clientId())
@@ -33,6 +33,7 @@ public final class Families {
                 .bind("expires", family.expires().toEpochMilli())
                 .bind("revoked", family.isRevoked())
                 .bind("via", family.via().name())
+                .bind("methods", Columns.words(family.methods()))
                 .execute();
     }
 
@@ -48,7 +49,8 @@ public final class Families {
                         Columns.instant(row, "authenticated"),
                         Columns.instant(row, "expires"),
                         row.getBoolean("revoked"),
-                        Family.Via.valueOf(row.getString("via"))))
+                        Family.Via.valueOf(row.getString("via")),
+                        Columns.words(row, "methods")))
                 .findOne();
     }
 

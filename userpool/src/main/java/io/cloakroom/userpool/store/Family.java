@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param authenticated when the user proved who she is
  * @param expires when the last refresh token ends, however often it was rotated
+ * @param methods by which she did, where the client asked to be told; a refresh keeps them
  */
 public record Family(
         String originJti,
@@ -20,7 +21,8 @@ public record Family(
         Instant authenticated,
         Instant expires,
         boolean isRevoked,
-        Via via) {
+        Via via,
+        Set<String> methods) {
     /** Tokens of the API are for the user's own settings, and need no scope for an ID token. */
     public enum Via {
         OAUTH,
@@ -29,5 +31,6 @@ public record Family(
 
     public Family {
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+        methods = Collections.unmodifiableSet(new LinkedHashSet<>(methods));
     }
 }

@@ -17,14 +17,15 @@ public final class HostedSessions {
         handle.createUpdate("DELETE FROM hosted_sessions WHERE expires <= :now")
                 .bind("now", now.toEpochMilli())
                 .execute();
-        handle.createUpdate(
-                        "INSERT INTO hosted_sessions VALUES (:hash, :poolId, :sub, :authenticated, :expires, :told)")
+        handle.createUpdate("INSERT INTO hosted_sessions VALUES (:hash, :poolId, :sub, :authenticated, :expires, :told,"
+                        + " :methods)")
                 .bind("hash", session.hash())
                 .bind("poolId", session.poolId())
                 .bind("sub", session.sub())
                 .bind("authenticated", session.authenticated().toEpochMilli())
                 .bind("expires", session.expires().toEpochMilli())
                 .bind("told", session.isTold())
+                .bind("methods", Columns.words(session.methods()))
                 .execute();
     }
 
@@ -37,7 +38,8 @@ public final class HostedSessions {
                         row.getString("sub"),
                         Columns.instant(row, "authenticated"),
                         Columns.instant(row, "expires"),
-                        row.getBoolean("told")))
+                        row.getBoolean("told"),
+                        Columns.words(row, "methods")))
                 .findOne();
     }
 

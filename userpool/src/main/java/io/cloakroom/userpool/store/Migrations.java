@@ -9,8 +9,8 @@ import org.jdbi.v3.core.Handle;
 /** Brings a file's tables up to date, one numbered script after the other, each in a transaction of its own. */
 final class Migrations {
     /** In their order. A script that has been released is never changed: a new one is added behind it. */
-    private static final List<String> SCRIPTS =
-            List.of("V001.sql", "V002.sql", "V003.sql", "V004.sql", "V005.sql", "V006.sql", "V007.sql", "V008.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V001.sql", "V002.sql", "V003.sql", "V004.sql", "V005.sql", "V006.sql", "V007.sql", "V008.sql", "V009.sql");
 
     private Migrations() {}
 

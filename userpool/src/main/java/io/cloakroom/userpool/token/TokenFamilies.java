@@ -34,20 +34,24 @@ public final class TokenFamilies {
             User user,
             Set<String> scopes,
             Instant authenticated,
+            Set<String> methods,
             Optional<String> nonce) {
-        return begin(tables, client, user, family(client, user, scopes, authenticated, Family.Via.OAUTH), nonce);
+        var family = family(client, user, scopes, authenticated, Family.Via.OAUTH, methods);
+        return begin(tables, client, user, family, nonce);
     }
 
     /** The same for a user who has just signed in over the API: its tokens are for her own settings and nothing else. */
     public Grant beginOverApi(Tables tables, Client client, User user) {
-        var family = family(client, user, Set.of(Scopes.USER_ADMIN), clock.instant(), Family.Via.API);
+        var family = family(client, user, Set.of(Scopes.USER_ADMIN), clock.instant(), Family.Via.API, Set.of());
         return begin(tables, client, user, family, Optional.empty());
     }
 
-    private Family family(Client client, User user, Set<String> scopes, Instant authenticated, Family.Via via) {
+    private Family family(
+            Client client, User user, Set<String> scopes, Instant authenticated, Family.Via via, Set<String> methods) {
         var id = UUID.randomUUID().toString();
         var expires = clock.instant().plus(client.settings().refreshToken().duration());
-        return new Family(id, user.poolId(), client.id(), user.sub(), scopes, authenticated, expires, false, via);
+        return new Family(
+                id, user.poolId(), client.id(), user.sub(), scopes, authenticated, expires, false, via, methods);
     }
 
     private Grant begin(Tables tables, Client client, User user, Family family, Optional<String> nonce) {

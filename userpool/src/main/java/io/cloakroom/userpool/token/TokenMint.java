@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.cloakroom.userpool.signin.Methods;
 import io.cloakroom.userpool.store.Family;
 import io.cloakroom.userpool.store.SigningKey;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -137,6 +139,8 @@ public final class TokenMint {
                 .issueTime(Date.from(now));
         var groups = changes.groups().map(TokenChanges.Groups::names).orElse(grant.groups());
         if (!groups.isEmpty()) claims.claim("cognito:groups", groups);
+        var methods = grant.family().methods();
+        Methods.level(methods).ifPresent(level -> claims.claim("acr", level).claim("amr", List.copyOf(methods)));
         // Cognito leaves both out where revocation is switched off for the client.
         if (grant.client().settings().canRevoke()) {
             claims.claim("origin_jti", grant.family().originJti())

@@ -233,7 +233,9 @@ class DatabaseTest {
                 tables.users().add(user);
                 tables.names().add("local_abc", "ada", SignInNames.USERNAME, "sub");
                 tables.hostedSessions()
-                        .add(new HostedSession("hash", "local_abc", "sub", NOW, NOW.plusSeconds(9), false), NOW);
+                        .add(
+                                new HostedSession("hash", "local_abc", "sub", NOW, NOW.plusSeconds(9), false, Set.of()),
+                                NOW);
             });
             assertThat(find(database, tables -> tables.users().find("sub"))).hasValue(user);
             database.run(tables -> tables.users().delete("sub"));

@@ -25,6 +25,7 @@ class PagesTest {
 
     private static Stage stage;
 
+    /** What somebody sits at, and when. */
     enum View {
         DESK_BY_DAY(1280, 900, ColorScheme.LIGHT),
         DESK_BY_NIGHT(1280, 900, ColorScheme.DARK),

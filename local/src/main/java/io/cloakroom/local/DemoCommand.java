@@ -6,6 +6,7 @@ import static io.cloakroom.local.Main.LET_DOWN;
 import static io.cloakroom.local.Main.NOT_POSSIBLE_HERE;
 
 import io.cloakroom.local.debian.Purpose;
+import io.cloakroom.local.demo.Authenticator;
 import io.cloakroom.local.demo.Cast;
 import io.cloakroom.local.demo.LocalSystem;
 import io.cloakroom.local.demo.LocalSystem.Plan;
@@ -66,6 +67,14 @@ final class DemoCommand implements Callable<Integer> {
     String show;
 
     @Option(
+            names = "--code",
+            paramLabel = "NAME",
+            description =
+                    "Of a demo: what the authenticator app of somebody shows now who signs in with a second factor.")
+    @Nullable
+    String code;
+
+    @Option(
             names = "--without-wordpress",
             description =
                     "With a small website in WordPress's place, which has sign-in, cards and direct: Java is enough.")
@@ -121,6 +130,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         var folder = state.open();
         if (show != null) return show(folder, show);
+        if (code != null) return code(folder, code);
         if (isCheck) return check(folder);
         if (isReset) {
             var running = folder.reset();
@@ -226,6 +236,19 @@ final class DemoCommand implements Callable<Integer> {
                 return DONE;
             });
         });
+        return DONE;
+    }
+
+    private int code(StateFolder folder, String name) {
+        var app = Authenticator.find(folder, name);
+        if (app.isEmpty()) {
+            screen.sentence("In this demo " + name + " signs in without a code. sam has one, once it was started.");
+            return NOT_POSSIBLE_HERE;
+        }
+        var now = Clock.systemUTC().instant();
+        screen.labelled("code", app.get().code(now));
+        screen.labelled("for", Authenticator.left(now).toSeconds() + " s, and once");
+        screen.labelled("in an app", app.get().secret().reveal());
         return DONE;
     }
 

@@ -19,7 +19,8 @@ record WelcomeScreen(Screen screen) {
         screen.heading("Sign in as");
         screen.labelled("names", names());
         screen.labelled("passphrase", state.passphrase().reveal());
-        screen.heading("Three things to try");
+        screen.labelled("sam's codes", "./cloakroom demo --code sam, in another terminal");
+        screen.heading("Things to try");
         var website = system.hasWordPress() ? "WordPress" : "The website";
         screen.numbered(
                 1,
@@ -28,6 +29,11 @@ record WelcomeScreen(Screen screen) {
         screen.numbered(2, "Sign out and come back as ben, whose membership lapsed yesterday.");
         if (system.hasWordPress()) tellOfWordPress(system);
         else tellOfStandIn(system);
+        screen.numbered(
+                4,
+                "Work for the staff: sign in at " + system.staffUrl() + "/console as sam, type the code that --code sam"
+                        + " shows, find ada@example.test, and say what for.");
+        tellOfWebsite(system);
         end(system.addresses(), state);
     }
 
@@ -36,8 +42,6 @@ record WelcomeScreen(Screen screen) {
                 3,
                 "In another terminal, take WordPress over and see what can be stolen: ./cloakroom demo --steal."
                         + " What DynamoDB holds of ada: ./cloakroom demo --show ada.");
-        screen.sentence("");
-        screen.sentence("WordPress itself: " + system.siteUrl() + "/wp-admin/ as admin, the same passphrase.");
     }
 
     private void tellOfStandIn(LocalSystem system) {
@@ -46,8 +50,14 @@ record WelcomeScreen(Screen screen) {
                 "Compare " + system.siteUrl() + "/my-contact-details/, a card, with /my-contact-details-direct/, which"
                         + " script of the page gets. What DynamoDB holds of ada, in another terminal: ./cloakroom demo"
                         + " --show ada.");
+    }
+
+    private void tellOfWebsite(LocalSystem system) {
         screen.sentence("");
-        screen.sentence("A small website stands in for WordPress: sign-in, cards and direct work as in the plugin.");
+        screen.sentence(
+                system.hasWordPress()
+                        ? "WordPress itself: " + system.siteUrl() + "/wp-admin/ as admin, the same passphrase."
+                        : "A small website stands in for WordPress: sign-in, cards and direct work as in the plugin.");
     }
 
     void tellParts(List<Address> addresses, StateFolder state) {

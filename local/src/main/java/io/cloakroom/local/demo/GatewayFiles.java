@@ -24,7 +24,9 @@ record GatewayFiles(StateFolder state) {
     /** Writes them anew, but for keys that are there. */
     ServerConfig write(Plan plan, DynamoDbLocal db, PoolSeed.Seeded seeded, SiteKeyPair siteKey) {
         try {
-            write(state.keys().resolve("client-secret"), seeded.clientSecret());
+            write(state.keys().resolve("client-secret"), seeded.site().secret());
+            write(state.keys().resolve("staff-client-secret"), seeded.console().secret());
+            write(state.keys().resolve("pool-secret-key"), seeded.api().secret());
             Files.write(membersFile(), Json.write(seeded.subs()));
             var values = values(plan, db, seeded, siteKey);
             var file = new Resource(GatewayFiles.class, "cloakroom.yaml").fillInto(state.root(), values);
@@ -46,7 +48,10 @@ record GatewayFiles(StateFolder state) {
                 Map.entry("POOL_URL", plan.poolUrl()),
                 Map.entry("POOL_ID", seeded.poolId()),
                 Map.entry("SITE_URL", plan.siteUrl()),
-                Map.entry("CLIENT_ID", seeded.clientId()),
+                Map.entry("CLIENT_ID", seeded.site().id()),
+                Map.entry("STAFF_URL", plan.staffUrl()),
+                Map.entry("STAFF_CLIENT_ID", seeded.console().id()),
+                Map.entry("POOL_KEY", seeded.api().id()),
                 Map.entry("SITE_PUBLIC_KEY", siteKey.publicKey()),
                 Map.entry("SITE_COLORS", plan.website().colors()),
                 Map.entry("DYNAMODB_REGION", DynamoDbLocal.REGION),

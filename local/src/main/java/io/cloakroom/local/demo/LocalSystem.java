@@ -46,6 +46,7 @@ public final class LocalSystem {
     public static final SiteId SITE = new SiteId("demo");
 
     private static final String MEMBERS_HOST = "members.cloakroom.localhost";
+    private static final String STAFF_HOST = "staff.cloakroom.localhost";
     private static final String POOL_HOST = "pool.cognito.localhost";
 
     private final Plan plan;
@@ -212,6 +213,11 @@ public final class LocalSystem {
             return "http://" + MEMBERS_HOST + ":" + ports.members();
         }
 
+        /** On the members' port: host names tell them apart, and cookies know no ports. */
+        String staffUrl() {
+            return "http://" + STAFF_HOST + ":" + ports.members();
+        }
+
         String poolUrl() {
             return "http://" + POOL_HOST + ":" + ports.pool();
         }
@@ -260,8 +266,8 @@ public final class LocalSystem {
     }
 
     private static PoolSeed.Seeded seedPool(Plan plan, UserPoolServer pool) {
-        try (var seed = new PoolSeed(pool)) {
-            return seed.seed(plan.membersUrl(), plan.state().passphrase());
+        try (var seed = new PoolSeed(pool, plan.clock())) {
+            return seed.seed(plan.membersUrl(), plan.staffUrl(), plan.state());
         }
     }
 
@@ -327,6 +333,7 @@ public final class LocalSystem {
         return List.of(
                 new Address("Site", plan.siteUrl()),
                 new Address("Gateway", plan.membersUrl() + "/app/me"),
+                new Address("Staff console", plan.staffUrl() + "/console"),
                 new Address("User pool", plan.poolUrl()));
     }
 
@@ -336,6 +343,15 @@ public final class LocalSystem {
 
     public String membersUrl() {
         return plan.membersUrl();
+    }
+
+    public String staffUrl() {
+        return plan.staffUrl();
+    }
+
+    /** Of somebody who has to show a second factor. */
+    public Authenticator authenticator(String name) {
+        return Authenticator.of(plan.state(), name);
     }
 
     public String poolUrl() {

@@ -2,8 +2,12 @@ package io.cloakroom.local.demo;
 
 import io.cloakroom.config.Secret;
 import io.cloakroom.local.demo.Cast.Person;
+import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.userpool.UserPoolServer;
+import io.cloakroom.userpool.signin.Totp;
+import io.cloakroom.userpool.store.AdminKey;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +18,15 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.ExplicitAuthFlowsType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.FeatureType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.OAuthFlowType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceServerScopeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.TimeUnitsType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolClientType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolMfaType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserStatusType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
 
@@ -31,16 +37,22 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
 final class PoolSeed implements AutoCloseable {
     private static final String POOL = "Alder House members";
     private static final String CLIENT = "Alder House";
+    private static final String CONSOLE = "Staff console";
+    private static final String ENROLMENT = "Enrolment";
     private static final String RESOURCE_SERVER = "cloakroom";
     private static final String SCOPE = "read";
+    private static final String TOKEN = "SOFTWARE_TOKEN_MFA";
     private static final int ACCESS_TOKEN_MINUTES = 15;
     private static final int REFRESH_TOKEN_HOURS = 12;
     private static final int ROTATION_GRACE_SECONDS = 60;
 
+    private final Clock clock;
+    private final AdminKey key;
     private final CognitoIdentityProviderClient cognito;
 
-    PoolSeed(UserPoolServer pool) {
-        var key = pool.adminKey();
+    PoolSeed(UserPoolServer pool, Clock clock) {
+        this.clock = clock;
+        this.key = pool.adminKey();
         var credentials = AwsBasicCredentials.create(
                 key.accessKeyId(), key.secretAccessKey().reveal());
         this.cognito = CognitoIdentityProviderClient.builder()
@@ -56,15 +68,69 @@ final class PoolSeed implements AutoCloseable {
      *
      * @param subs by the name that a person signs in with
      */
-    record Seeded(String poolId, String clientId, Secret clientSecret, Map<String, String> subs) {}
+    record Seeded(String poolId, Client site, Client console, Client api, Map<String, String> subs) {}
 
-    /** @param gatewayUrl where the pool may send browsers back to */
-    Seeded seed(String gatewayUrl, Secret passphrase) {
+    /** Somebody who may ask the pool, and by which secret. */
+    record Client(String id, Secret secret) {}
+
+    /**
+     * @param gatewayUrl where the pool may send members' browsers back to
+     * @param staffUrl the same of the staff's
+     */
+    Seeded seed(String gatewayUrl, String staffUrl, StateFolder state) {
+        var passphrase = state.passphrase();
         var poolId = pool();
-        var client = client(poolId, gatewayUrl);
+        offerSecondFactor(poolId);
+        var console = client(poolId, CONSOLE, staffUrl);
+        var site = client(poolId, CLIENT, gatewayUrl);
         var subs = new HashMap<String, String>();
         for (var person : Cast.ALL) subs.put(person.name(), sub(poolId, person, passphrase));
-        return new Seeded(poolId, client.clientId(), new Secret(client.clientSecret()), Map.copyOf(subs));
+        for (var person : Cast.ALL) {
+            if (person.group().isPresent()) enrol(poolId, person, passphrase, Authenticator.of(state, person.name()));
+        }
+        return new Seeded(
+                poolId, site, console, new Client(key.accessKeyId(), key.secretAccessKey()), Map.copyOf(subs));
+    }
+
+    /** An app for whoever has set one up; nobody has to. */
+    private void offerSecondFactor(String poolId) {
+        cognito.setUserPoolMfaConfig(set -> set.userPoolId(poolId)
+                .softwareTokenMfaConfiguration(token -> token.enabled(true))
+                .mfaConfiguration(UserPoolMfaType.OPTIONAL));
+    }
+
+    /**
+     * Sets an authenticator up as she would herself, but for the phone. What a start that was killed left half done is done
+     * anew.
+     */
+    private void enrol(String poolId, Person person, Secret passphrase, Authenticator app) {
+        var user = cognito.adminGetUser(get -> get.userPoolId(poolId).username(person.name()));
+        if (user.userMFASettingList().contains(TOKEN) && app.isKept()) return;
+        cognito.adminSetUserMFAPreference(set ->
+                set.userPoolId(poolId).username(person.name()).softwareTokenMfaSettings(token -> token.enabled(false)));
+        var client = cognito.createUserPoolClient(create -> create.userPoolId(poolId)
+                        .clientName(ENROLMENT)
+                        .explicitAuthFlows(ExplicitAuthFlowsType.ALLOW_ADMIN_USER_PASSWORD_AUTH))
+                .userPoolClient()
+                .clientId();
+        try {
+            var token = cognito.adminInitiateAuth(begin -> begin.userPoolId(poolId)
+                            .clientId(client)
+                            .authFlow(AuthFlowType.ADMIN_USER_PASSWORD_AUTH)
+                            .authParameters(Map.of("USERNAME", person.name(), "PASSWORD", passphrase.reveal())))
+                    .authenticationResult()
+                    .accessToken();
+            app.keep(() -> cognito.associateSoftwareToken(set -> set.accessToken(token))
+                    .secretCode());
+            // The code of half a minute ago, so that the one of now is still good for signing in.
+            var code = app.code(clock.instant().minusSeconds(Totp.STEP_SECONDS));
+            cognito.verifySoftwareToken(verify -> verify.accessToken(token).userCode(code));
+        } finally {
+            cognito.deleteUserPoolClient(delete -> delete.userPoolId(poolId).clientId(client));
+        }
+        cognito.adminSetUserMFAPreference(set -> set.userPoolId(poolId)
+                .username(person.name())
+                .softwareTokenMfaSettings(token -> token.enabled(true).preferredMfa(true)));
     }
 
     private String pool() {
@@ -73,15 +139,17 @@ final class PoolSeed implements AutoCloseable {
                 .map(pool -> pool.id())
                 .toList();
         // The client is made last: without it a pool may lack anything.
-        var whole = pools.stream().filter(pool -> clientId(pool).isPresent()).findFirst();
+        var whole = pools.stream()
+                .filter(pool -> clientId(pool, CLIENT).isPresent())
+                .findFirst();
         if (whole.isPresent()) return whole.get();
         for (var half : pools) cognito.deleteUserPool(delete -> delete.userPoolId(half));
         return createPool();
     }
 
-    private Optional<String> clientId(String poolId) {
+    private Optional<String> clientId(String poolId, String name) {
         return cognito.listUserPoolClients(list -> list.userPoolId(poolId).maxResults(60)).userPoolClients().stream()
-                .filter(client -> client.clientName().equals(CLIENT))
+                .filter(client -> client.clientName().equals(name))
                 .map(client -> client.clientId())
                 .findFirst();
     }
@@ -90,6 +158,7 @@ final class PoolSeed implements AutoCloseable {
         var pool = cognito.createUserPool(create -> create.poolName(POOL).aliasAttributesWithStrings("email"))
                 .userPool();
         cognito.createGroup(create -> create.userPoolId(pool.id()).groupName("staff"));
+        cognito.createGroup(create -> create.userPoolId(pool.id()).groupName("care"));
         cognito.createResourceServer(create -> create.userPoolId(pool.id())
                 .identifier(RESOURCE_SERVER)
                 .name("Cloakroom")
@@ -100,18 +169,18 @@ final class PoolSeed implements AutoCloseable {
         return pool.id();
     }
 
-    private UserPoolClientType client(String poolId, String gatewayUrl) {
-        var id = clientId(poolId).orElseGet(() -> createClient(poolId));
+    private Client client(String poolId, String name, String url) {
+        var id = clientId(poolId, name).orElseGet(() -> createClient(poolId, name));
         // Each time: the gateway's port may be another than at the last start.
         cognito.updateUserPoolClient(update -> update.userPoolId(poolId)
                 .clientId(id)
-                .clientName(CLIENT)
+                .clientName(name)
                 .supportedIdentityProviders("COGNITO")
                 .allowedOAuthFlowsUserPoolClient(true)
                 .allowedOAuthFlows(OAuthFlowType.CODE)
                 .allowedOAuthScopes("openid", "email", "profile", RESOURCE_SERVER + "/" + SCOPE)
-                .callbackURLs(gatewayUrl + "/session/callback")
-                .logoutURLs(gatewayUrl + "/session/signed-out")
+                .callbackURLs(url + "/session/callback")
+                .logoutURLs(url + "/session/signed-out")
                 .enableTokenRevocation(true)
                 .accessTokenValidity(ACCESS_TOKEN_MINUTES)
                 .idTokenValidity(ACCESS_TOKEN_MINUTES)
@@ -121,14 +190,16 @@ final class PoolSeed implements AutoCloseable {
                         .refreshToken(TimeUnitsType.HOURS))
                 .refreshTokenRotation(rotation ->
                         rotation.feature(FeatureType.ENABLED).retryGracePeriodSeconds(ROTATION_GRACE_SECONDS)));
-        return cognito.describeUserPoolClient(
+        var secret = cognito.describeUserPoolClient(
                         describe -> describe.userPoolId(poolId).clientId(id))
-                .userPoolClient();
+                .userPoolClient()
+                .clientSecret();
+        return new Client(id, new Secret(secret));
     }
 
-    private String createClient(String poolId) {
+    private String createClient(String poolId, String name) {
         return cognito.createUserPoolClient(
-                        create -> create.userPoolId(poolId).clientName(CLIENT).generateSecret(true))
+                        create -> create.userPoolId(poolId).clientName(name).generateSecret(true))
                 .userPoolClient()
                 .clientId();
     }

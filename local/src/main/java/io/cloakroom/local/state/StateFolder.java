@@ -3,6 +3,7 @@ package io.cloakroom.local.state;
 import io.cloakroom.config.Secret;
 import io.cloakroom.local.report.SetUpException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -89,6 +90,19 @@ public final class StateFolder {
      */
     public Secret secret(String name, Supplier<String> made) {
         return KeptSecret.readOrMake(keys().resolve(name), made);
+    }
+
+    public boolean hasSecret(String name) {
+        return Files.exists(keys().resolve(name));
+    }
+
+    /** So that it is made anew; one that is not there is no fault. */
+    public void forget(String name) {
+        try {
+            Files.deleteIfExists(keys().resolve(name));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     /** The passphrase of everybody in the demo. It has upper and lower case, a digit, a mark, and 60 bits of chance. */

@@ -2,7 +2,7 @@ package io.cloakroom.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.config.Secret;
+import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.userpool.UserPoolConfig;
 import io.cloakroom.userpool.UserPoolServer;
 import java.net.URI;
@@ -23,16 +23,18 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.UserStatusT
 /** A start that was killed while it filled the pool does no harm to the next one. */
 final class PoolSeedTest {
     private static final String GATEWAY = "http://members.cloakroom.localhost:8081";
-    private static final Secret PASSPHRASE = new Secret("Gagono-Gugegi-Pakoge-37");
+    private static final String STAFF = "http://staff.cloakroom.localhost:8081";
 
     private UserPoolServer pool;
+    private StateFolder state;
     private PoolSeed seed;
     private CognitoIdentityProviderClient cognito;
 
     @BeforeEach
     void start(@TempDir Path folder) {
+        state = StateFolder.open(folder.resolve("state"));
         pool = UserPoolServer.start(UserPoolConfig.loopback(folder.resolve("pool"), 0), Clock.systemUTC());
-        seed = new PoolSeed(pool);
+        seed = new PoolSeed(pool, Clock.systemUTC());
         var key = pool.adminKey();
         cognito = CognitoIdentityProviderClient.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + pool.port()))
@@ -52,9 +54,9 @@ final class PoolSeedTest {
 
     @Test
     void seed_twice_keepsEverything() {
-        var first = seed.seed(GATEWAY, PASSPHRASE);
+        var first = seed.seed(GATEWAY, STAFF, state);
 
-        assertThat(seed.seed(GATEWAY, PASSPHRASE)).isEqualTo(first);
+        assertThat(seed.seed(GATEWAY, STAFF, state)).isEqualTo(first);
     }
 
     @Test
@@ -63,7 +65,7 @@ final class PoolSeedTest {
                 .userPool()
                 .id();
 
-        var seeded = seed.seed(GATEWAY, PASSPHRASE);
+        var seeded = seed.seed(GATEWAY, STAFF, state);
 
         assertThat(seeded.poolId()).isNotEqualTo(half);
         assertThat(cognito.listUserPools(list -> list.maxResults(60)).userPools())
@@ -72,17 +74,38 @@ final class PoolSeedTest {
 
     @Test
     void seed_userHalfMade_isFinished() {
-        var first = seed.seed(GATEWAY, PASSPHRASE);
+        var first = seed.seed(GATEWAY, STAFF, state);
         cognito.adminDeleteUser(delete -> delete.userPoolId(first.poolId()).username("sam"));
         cognito.adminCreateUser(
                 create -> create.userPoolId(first.poolId()).username("sam").messageAction(MessageActionType.SUPPRESS));
 
-        seed.seed(GATEWAY, PASSPHRASE);
+        seed.seed(GATEWAY, STAFF, state);
 
         var sam = cognito.adminGetUser(get -> get.userPoolId(first.poolId()).username("sam"));
         assertThat(sam.userStatus()).isEqualTo(UserStatusType.CONFIRMED);
         var groups = cognito.adminListGroupsForUser(
                 list -> list.userPoolId(first.poolId()).username("sam"));
         assertThat(groups.groups()).extracting(group -> group.groupName()).containsExactly("staff");
+    }
+
+    @Test
+    void seed_authenticator_isSetUpOnceAndAnewWhereItWasLost() {
+        seed.seed(GATEWAY, STAFF, state);
+        var first = Authenticator.of(state, "sam").secret();
+        seed.seed(GATEWAY, STAFF, state);
+        assertThat(Authenticator.of(state, "sam").secret().reveal()).isEqualTo(first.reveal());
+
+        state.forget("authenticator-sam");
+        var poolId = seed.seed(GATEWAY, STAFF, state).poolId();
+
+        assertThat(Authenticator.of(state, "sam").secret().reveal()).isNotEqualTo(first.reveal());
+        var sam = cognito.adminGetUser(get -> get.userPoolId(poolId).username("sam"));
+        assertThat(sam.userMFASettingList()).containsExactly("SOFTWARE_TOKEN_MFA");
+        assertThat(sam.preferredMfaSetting()).isEqualTo("SOFTWARE_TOKEN_MFA");
+        assertThat(cognito.listUserPoolClients(list -> list.userPoolId(poolId).maxResults(60))
+                        .userPoolClients())
+                .extracting(client -> client.clientName())
+                .containsExactlyInAnyOrder("Alder House", "Staff console");
+        assertThat(Authenticator.find(state, "ada")).isEmpty();
     }
 }

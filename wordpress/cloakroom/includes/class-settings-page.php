@@ -99,7 +99,9 @@ final class Settings_Page {
 		?>
 		<div class="wrap cloakroom">
 			<h1><?php esc_html_e( 'Cloakroom', 'cloakroom' ); ?></h1>
-			<p class="cloakroom-lead"><?php esc_html_e( 'Members sign in through your gateway, and their sensitive data is shown in cards that come from there. WordPress stores none of it and cannot read it.', 'cloakroom' ); ?></p>
+			<?php if ( ! Moving_Section::is_asked_for() ) : ?>
+				<p class="cloakroom-lead"><?php esc_html_e( 'Members sign in through your gateway, and their sensitive data is shown in cards that come from there. WordPress stores none of it and cannot read it.', 'cloakroom' ); ?></p>
+			<?php endif; ?>
 			<?php
 			if ( Key_Form::asks_to_replace() && null !== $this->settings->site_key() ) {
 				$this->render_question();

@@ -306,13 +306,10 @@ final class Export_Fields_Test extends Moving_Test_Case {
 		$this->members( 700001, array_fill( 0, 10000, array( 'phone' => '030 1', 'allergies' => 'a:1:{i:0;s:4:"nuts";}' ) ) );
 		$queries = $wpdb->num_queries;
 		$memory  = memory_get_usage();
-		$begin = microtime( true );
 		$lines = $this->export( 'usermeta:phone,usermeta:allergies', array( 'to' => "$this->folder/x.jsonl" ) );
-		$took  = microtime( true ) - $begin;
 		$this->assertSame( array( '10,000 connected users', 'phone: 10,000 values', 'allergies: 10,000 values' ), array_slice( $lines, 0, 3 ) );
 		$this->assertCount( 10000, file( "$this->folder/x.jsonl" ) );
 		$this->assertLessThan( 130, $wpdb->num_queries - $queries );
-		$this->assertLessThan( 60, $took );
 		$this->assertLessThan( 32 << 20, memory_get_usage() - $memory );
 	}
 

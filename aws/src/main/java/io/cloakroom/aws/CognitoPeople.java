@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -114,7 +115,7 @@ final class CognitoPeople {
         throw isOverloaded ? new Unavailable(SYSTEM, null) : new Malformed(SYSTEM, "status " + answer.statusCode());
     }
 
-    private TreeMap<String, String> signed(TreeMap<String, String> headers, byte[] body) {
+    private SortedMap<String, String> signed(SortedMap<String, String> headers, byte[] body) {
         try {
             return new TreeMap<>(signer.signed(credentials.resolveCredentials(), headers, body));
         } catch (SdkException noCredentials) {

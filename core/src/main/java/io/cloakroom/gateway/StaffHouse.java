@@ -23,7 +23,13 @@ final class StaffHouse {
     }
 
     static Optional<StaffHouse> of(
-            GatewayConfig config, Parts parts, Services services, Ledger ledger, Pages pages, Assets assets, Problems problems) {
+            GatewayConfig config,
+            Parts parts,
+            Services services,
+            Ledger ledger,
+            Pages pages,
+            Assets assets,
+            Problems problems) {
         return config.staff().host().map(host -> {
             var staff = StaffServices.of(host, config, parts);
             var limit = new Limit(config.limits().perMember(), Cause.TOO_MANY_OF_MEMBER, parts.clock());

@@ -36,6 +36,14 @@ import java.util.Optional;
 final class StaffRecords {
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    /** What somebody of the staff wants with records. */
+    private enum Task {
+        READ,
+        EDIT,
+        SAVE,
+        UNMASK
+    }
+
     private final StaffDoor door;
     private final StaffAccount account;
     private final Questions questions;
@@ -75,28 +83,28 @@ final class StaffRecords {
         var page = "/console/members/{sub}/records/{collection}";
         var data = "/app/members/{sub}/collections/{collection}";
         return List.of(
-                route("GET", page, Errand.READ),
-                route("GET", page + "/{id}", Errand.READ),
-                route("GET", page + "/{id}/edit", Errand.EDIT),
-                route("POST", page + "/{id}/edit", Errand.SAVE),
-                route("POST", page + "/{id}/unmask", Errand.UNMASK),
+                route("GET", page, Task.READ),
+                route("GET", page + "/{id}", Task.READ),
+                route("GET", page + "/{id}/edit", Task.EDIT),
+                route("POST", page + "/{id}/edit", Task.SAVE),
+                route("POST", page + "/{id}/unmask", Task.UNMASK),
                 new Route.Desk("GET", data, this::data),
                 new Route.Desk("GET", data + "/{id}", this::data));
     }
 
-    private Route route(String method, String pattern, Errand errand) {
-        return new Route.Desk(method, pattern, (request, values) -> page(request, values, errand));
+    private Route route(String method, String pattern, Task task) {
+        return new Route.Desk(method, pattern, (request, values) -> page(request, values, task));
     }
 
-    private Response page(Request request, List<String> values, Errand errand) {
+    private Response page(Request request, List<String> values, Task task) {
         var purpose = Asked.parameter(request, "purpose").orElse("");
-        return walk(request, door.byWindow(request), values, errand, purpose, true);
+        return walk(request, door.byWindow(request), values, task, purpose, true);
     }
 
     /** Read only: whatever changes anything has a page, on which a person can see what she does. */
     private Response data(Request request, List<String> values) {
         var purpose = request.headers().only(StaffDoor.PURPOSE_HEADER).orElse("");
-        return walk(request, door.byScript(request), values, Errand.READ, purpose, false);
+        return walk(request, door.byScript(request), values, Task.READ, purpose, false);
     }
 
     /** One walk, all that the first rooms found out. */
@@ -123,32 +131,27 @@ final class StaffRecords {
             Request request,
             StaffDoor.Outcome outcome,
             List<String> values,
-            Errand errand,
+            Task task,
             String purpose,
             boolean isPage) {
         return switch (outcome) {
             case StaffDoor.Outcome.Refused refused -> problems.answer(request, refused.problem());
             case StaffDoor.Outcome.Known(var caller) -> {
                 var deed = new Deed(
-                        request,
-                        caller.member(),
-                        act(errand),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(purpose));
+                        request, caller.member(), act(task), Optional.empty(), Optional.empty(), Optional.of(purpose));
                 if (!MemberId.isMemberId(values.getFirst())) yield account.refuse(deed, Problem.notFound());
                 var member = new MemberId(values.getFirst());
                 yield switch (questions.read(request, caller.member(), values.subList(1, values.size()))) {
                     case Questions.Reading.Unreadable(var problem) -> account.refuse(deed.about(member), problem);
                     case Questions.Reading.Read(var question) ->
-                        decide(deed.about(member), caller, member, question, errand, purpose, isPage);
+                        decide(deed.about(member), caller, member, question, task, purpose, isPage);
                 };
             }
         };
     }
 
-    private static Act act(Errand errand) {
-        return switch (errand) {
+    private static Act act(Task task) {
+        return switch (task) {
             case READ, EDIT -> Act.READ;
             case SAVE -> Act.WRITE;
             case UNMASK -> Act.UNMASK;
@@ -160,7 +163,7 @@ final class StaffRecords {
             StaffCaller caller,
             MemberId member,
             Question question,
-            Errand errand,
+            Task task,
             String purpose,
             boolean isPage) {
         return switch (Policy.ofStaff(caller.groups(), question.collection(), purpose)) {
@@ -169,7 +172,7 @@ final class StaffRecords {
                 yield account.refuse(deed.on(subject), Problems.of(why).leadingTo(backTo(member)));
             }
             case Grant grant ->
-                answer(new Visit(deed.request(), caller, member, question, grant, purpose, isPage), errand);
+                answer(new Visit(deed.request(), caller, member, question, grant, purpose, isPage), task);
         };
     }
 
@@ -177,8 +180,8 @@ final class StaffRecords {
         return new Link("Choose a purpose", ConsoleAddresses.member(member));
     }
 
-    private Response answer(Visit visit, Errand errand) {
-        return switch (errand) {
+    private Response answer(Visit visit, Task task) {
+        return switch (task) {
             case READ -> read(visit);
             case EDIT -> edit(visit);
             case SAVE -> save(visit);

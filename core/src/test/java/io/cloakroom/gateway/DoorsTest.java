@@ -160,6 +160,11 @@ class DoorsTest {
             new Row("GET /card/{site}/{collection}", "/card/demo/medical-profile", EVERYBODY),
             new Row("GET /schemas/{collection}", "/schemas/medical-profile", EVERYBODY),
             new Row("GET /app/me", "/app/me?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row("GET /app/me/ledger", "/app/me/ledger?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
+            new Row(
+                    "GET /app/me/ledger/{day}",
+                    "/app/me/ledger/2026-11-23?site=demo",
+                    Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("GET /app/me/export", "/app/me/export?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("GET /app/me/erasure", "/app/me/erasure?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("POST /app/me/erasure", "/app/me/erasure?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),

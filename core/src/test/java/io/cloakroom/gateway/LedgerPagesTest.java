@@ -86,7 +86,7 @@ class LedgerPagesTest {
                         "Staff (…1234)",
                         "had hidden values shown of Contact details: Phone",
                         "refused",
-                        "Reason given: a &lt;call> from her",
+                        "Reason given: a &lt;call&gt; from her",
                         "Monday, 23 November 2026",
                         "looked at Contact details: Phone")
                 .doesNotContain("sam-0000", "030 1", "<call>");

@@ -27,7 +27,7 @@ record WelcomeScreen(Screen screen) {
                 "Open " + system.siteUrl() + "/my-medical-profile/ and sign in as ada. " + website
                         + " serves the page and cannot read the card in it.");
         screen.numbered(2, "Sign out and come back as ben, whose membership lapsed yesterday.");
-        if (system.hasWordPress()) tellOfWordPress(system);
+        if (system.hasWordPress()) tellOfWordPress();
         else tellOfStandIn(system);
         screen.numbered(
                 4,
@@ -37,7 +37,7 @@ record WelcomeScreen(Screen screen) {
         end(system.addresses(), state);
     }
 
-    private void tellOfWordPress(LocalSystem system) {
+    private void tellOfWordPress() {
         screen.numbered(
                 3,
                 "In another terminal, take WordPress over and see what can be stolen: ./cloakroom demo --steal."

@@ -70,7 +70,7 @@ public final class Gateway implements Handler {
         var ownDataDesk = new OwnDataDesk(config, windowDoor, loading, services, parts, pages, problems);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);
         var ledgerDesk =
-                new LedgerDesk(config, authentication, services.history(), account, perMember, pages, problems);
+                new LedgerDesk(config, windowDoor, services.history(), account, pages, problems);
         var desks = Stream.of(
                 signInDesk.routes(),
                 siteDesk.routes(),

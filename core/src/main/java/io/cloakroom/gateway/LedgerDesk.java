@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Where a member sees who saw her data. Looking at it is itself noted. */
@@ -37,49 +36,35 @@ final class LedgerDesk {
                     + "without that being found out. Times are in UTC.";
     private static final String DAY_INTRO = "What you looked at yourself on this day. Times are in UTC.";
 
-    private final Authentication authentication;
+    private final WindowDoor door;
     private final History history;
     private final LedgerWords words;
     private final Account account;
-    private final Limit perMember;
     private final Pages pages;
     private final Problems problems;
 
     LedgerDesk(
             GatewayConfig config,
-            Authentication authentication,
+            WindowDoor door,
             History history,
             Account account,
-            Limit perMember,
             Pages pages,
             Problems problems) {
-        this.authentication = authentication;
+        this.door = door;
         this.history = history;
         this.words = new LedgerWords(config.collections(), config.sites());
         this.account = account;
-        this.perMember = perMember;
         this.pages = pages;
         this.problems = problems;
     }
 
     List<Route> routes() {
         return List.of(
-                new Route.Desk("GET", ADDRESS, (request, _) -> forHer(request, caller -> all(request, caller))),
+                new Route.Desk("GET", ADDRESS, door.bySession((request, caller, _) -> all(request, caller))),
                 new Route.Desk(
                         "GET",
                         ADDRESS + "/{day}",
-                        (request, values) -> forHer(request, caller -> day(request, caller, values.getFirst()))));
-    }
-
-    private Response forHer(Request request, Function<Caller, Response> work) {
-        return switch (authentication.caller(request, Door.WINDOW)) {
-            case Authentication.Outcome.Refused(var problem) -> problems.answer(request, problem);
-            case Authentication.Outcome.Known(var caller) ->
-                perMember
-                        .exceededBy(caller.member().value())
-                        .map(exceeded -> problems.answer(request, exceeded))
-                        .orElseGet(() -> work.apply(caller));
-        };
+                        door.bySession((request, caller, values) -> day(request, caller, values.getFirst()))));
     }
 
     private Response all(Request request, Caller caller) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ViewportSize;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -79,10 +81,23 @@ class PagesTest {
             check(ada, view, records + "training-plan?site=demo", "records many", "h2");
             check(ada, view, records + "medical-profile/self/edit?site=demo", "edit", "textarea");
             check(ada, view, gateway + "/app/me/ledger?site=demo", "ledger", "h1");
+            check(ada, view, gateway + "/app/me/export?site=demo", "export", "form[data-deliberate]");
+            check(ada, view, gateway + "/app/me/erasure?site=demo", "erasure", "form[data-deliberate]");
             check(ada, view, signOutFromElsewhere(gateway), "sign out", "h1");
             ben.signIn("ben", "/my-medical-profile/");
             check(ben, view, gateway + "/card/demo/medical-profile?page=/", "card denied", "#content .said");
+            ben.page().navigate(gateway + "/app/me/erasure?site=demo");
+            ben.page().locator("form[data-deliberate] button:enabled").click();
+            ben.page().locator(".leaving").waitFor();
+            check(ben, view, gateway + "/app/me/erasure?site=demo", "erasure waits", ".leaving");
+            check(ben, view, gateway + "/app/me?site=demo", "me leaving", ".leaving");
+            ben.page().locator(".leaving button:enabled").click();
+            ben.page().locator(".leaving").waitFor(gone());
         }
+    }
+
+    private static Locator.WaitForOptions gone() {
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
     }
 
     /** Typed into the address bar it is nobody's; the question is for those whom another website sent. */

@@ -26,7 +26,10 @@ public final class AwsParts {
                 clock,
                 new PublishedKeys(config.token().jwks(), clock),
                 new CognitoUserPool(config.pool()),
-                new DynamoRecordStore(db, tables),
+                RoutedRecords.of(
+                        new DynamoRecordStore(db, tables),
+                        db,
+                        config.collections().all()),
                 new DynamoMemberKeyStore(db, tables),
                 keyRing(config, db, keyset),
                 keyset.gatewayKey(),

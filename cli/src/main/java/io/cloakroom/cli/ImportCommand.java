@@ -114,6 +114,7 @@ final class ImportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--report: with --verify");
         try (var opened = Installation.open(config)) {
             var target = opened.config().collections().find(collection).orElseThrow(this::noSuchCollection);
+            if (target.table().isPresent()) throw readOnly();
             var columns = mapping == null ? Mapping.byName(target) : Mapping.read(mapping, target);
             empty.addAll(columns.fields().values());
             take(opened, target, columns);
@@ -131,6 +132,11 @@ final class ImportCommand implements Callable<Integer> {
             rows.inBatches(BATCH, batch -> take(work, batch, Optional.ofNullable(list), progress) && keep(proofs));
             if (proofs != null) tell(proofs);
         }
+    }
+
+    private ParameterException readOnly() {
+        return new ParameterException(
+                spec.commandLine(), "--collection: one that the vault keeps; a table of your own is read only");
     }
 
     private ParameterException noSuchCollection() {

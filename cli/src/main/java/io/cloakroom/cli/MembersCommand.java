@@ -1,6 +1,7 @@
 package io.cloakroom.cli;
 
 import io.cloakroom.ledger.Actor;
+import io.cloakroom.record.Collections;
 import io.cloakroom.record.Erasure.Receipt;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.upkeep.Erasures;
@@ -49,8 +50,11 @@ final class MembersCommand {
             var who = member.id();
             try (var opened = Installation.open(config)) {
                 var erasures = opened.services().erasures();
-                if (!isMeant) return announce(erasures.look(who));
-                return attest(erasures.erase(Installation.operator(), who, opened.runId()));
+                var code = isMeant
+                        ? attest(erasures.erase(Installation.operator(), who, opened.runId()))
+                        : announce(erasures.look(who));
+                tellUntouched(opened.config().collections());
+                return code;
             }
         }
 
@@ -82,6 +86,17 @@ final class MembersCommand {
             }
             out.println("Not touched: her user in the pool, and what the sites keep of her themselves.");
             return 0;
+        }
+
+        private void tellUntouched(Collections collections) {
+            for (var collection : collections.all()) {
+                collection
+                        .table()
+                        .ifPresent(table -> spec.commandLine()
+                                .getOut()
+                                .println("Not touched: what is hers in " + table.name()
+                                        + ", a table of yours that is shown as " + collection.title() + "."));
+            }
         }
 
         private static void list(PrintWriter out, Receipt receipt) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param member what a member may do with her own beyond seeing them
  * @param staff what each group of the staff may do; nobody whose group is not named may do anything
  * @param retention how long a record is kept after it was last written; empty: for ever
+ * @param table of the operator's own where its records are; empty if the vault keeps them
  * @param cardHeight of its card, in CSS pixels, 120 to 2000; the same whatever the card shows, so that the height tells
  *     the site nothing
  */
@@ -34,6 +35,7 @@ public record Collection(
         MemberRights member,
         Map<String, StaffRights> staff,
         Optional<Retention> retention,
+        Optional<TableMapping> table,
         int cardHeight) {
     public static final int CARD_HEIGHT_LEAST = 120;
     public static final int CARD_HEIGHT_MOST = 2000;

@@ -35,6 +35,8 @@ public final class Collections {
         var isSingle = settings.choice(key + "records", Records.class, Records.SINGLE) == Records.SINGLE;
         var asks = Requirements.read(settings, key + "asks-for.");
         if (asks.confirmedBy().isPresent()) checkConfirmed(settings, key + "asks-for.confirmed-by", shownOn, sites);
+        var member = MemberRights.read(settings, key + "member.", isSingle, fields);
+        var staff = StaffRights.read(settings, "collections." + id.value(), fields);
         return new Collection(
                 id,
                 settings.text(key + "title", id.value(), Collection.TITLE_CHARACTERS_MAX),
@@ -43,9 +45,10 @@ public final class Collections {
                 fields,
                 asks,
                 settings.choices(key + "deliveries", Delivery.class),
-                MemberRights.read(settings, key + "member.", isSingle, fields),
-                StaffRights.read(settings, "collections." + id.value(), fields),
+                member,
+                staff,
                 retention(settings, key + "retention"),
+                TableMapping.read(settings, key, isSingle, fields, member, staff),
                 settings.integer(key + "card-height", 420, Collection.CARD_HEIGHT_LEAST, Collection.CARD_HEIGHT_MOST));
     }
 

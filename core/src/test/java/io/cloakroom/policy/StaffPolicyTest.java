@@ -63,6 +63,7 @@ class StaffPolicyTest {
                 MemberRights.NONE,
                 settings,
                 Optional.empty(),
+                Optional.empty(),
                 420);
     }
 

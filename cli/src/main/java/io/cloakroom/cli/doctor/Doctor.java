@@ -3,9 +3,11 @@ package io.cloakroom.cli.doctor;
 import io.cloakroom.aws.CognitoUserPool;
 import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.aws.DynamoFactStore;
+import io.cloakroom.aws.MappedTable;
 import io.cloakroom.aws.TableInspector;
 import io.cloakroom.cli.doctor.Diagnosis.State;
 import io.cloakroom.membership.FactStore;
+import io.cloakroom.record.Collection;
 import io.cloakroom.server.ServerConfig;
 import io.cloakroom.signin.PoolAddresses;
 import io.cloakroom.site.Site;
@@ -54,7 +56,17 @@ public final class Doctor {
                 .<Exam>map(table -> new TableExam(inspector, table))
                 .toList();
         wards.add(new Ward("Tables", tables));
+        var mapped = mapped(gateway.collections().all(), db, inspector);
+        if (!mapped.isEmpty()) wards.add(new Ward("Tables of your own", mapped));
         return new Doctor(wards, answerWithin.multipliedBy(ANSWERS_MAX));
+    }
+
+    private static List<Exam> mapped(List<Collection> collections, DynamoDb db, TableInspector inspector) {
+        return collections.stream()
+                .flatMap(collection -> collection.table().stream()
+                        .<Exam>map(mapping -> new MappedTableExam(
+                                inspector, mapping, new MappedTable(db, collection, mapping))))
+                .toList();
     }
 
     private static List<Exam> keys(ServerConfig config) {

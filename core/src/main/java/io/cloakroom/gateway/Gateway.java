@@ -84,13 +84,14 @@ public final class Gateway implements Handler {
                 ownDataDesk.routes(),
                 ledgerDesk.routes(),
                 recordRoutes());
+        var recordPages = new RecordPages(pages, clock);
         this.fulfilment = new Fulfilment(
                 services.vault(),
                 services.erasures(),
                 cursors,
                 new ProofCookie(parts.gatewayKey()),
-                new RecordPages(pages, clock),
-                new RecordLists(services.vault(), new RecordPages(pages, clock), problems, services.ledger(), clock),
+                recordPages,
+                new RecordLists(services.vault(), recordPages, account, problems),
                 account,
                 problems,
                 clock);

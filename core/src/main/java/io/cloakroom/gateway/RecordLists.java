@@ -3,34 +3,29 @@ package io.cloakroom.gateway;
 import io.cloakroom.gateway.Fulfilment.Visit;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Act;
-import io.cloakroom.ledger.Actor;
-import io.cloakroom.ledger.Entry;
-import io.cloakroom.ledger.Ledger;
-import io.cloakroom.ledger.Subject;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Field;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.MemberRecord;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.Vault;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
 /** Rooms 4 and 5 for a list of records as a whole: a member adds to hers, and takes away. */
 final class RecordLists {
+    private static final Problem CONFLICT = Problem.of(Code.CONFLICT, "There is no room for it, or it was changed.");
+
     private final Vault vault;
     private final RecordPages pages;
     private final Problems problems;
-    private final Ledger ledger;
-    private final Clock clock;
+    private final Account account;
 
-    RecordLists(Vault vault, RecordPages pages, Problems problems, Ledger ledger, Clock clock) {
+    RecordLists(Vault vault, RecordPages pages, Account account, Problems problems) {
         this.vault = vault;
         this.pages = pages;
         this.problems = problems;
-        this.ledger = ledger;
-        this.clock = clock;
+        this.account = account;
     }
 
     Response answer(Visit visit) {
@@ -58,7 +53,9 @@ final class RecordLists {
     }
 
     private Response refuse(Visit visit) {
-        return problems.answer(visit.request(), Problem.notByThisWay().to(visit.caller()));
+        var problem = Problem.notByThisWay().to(visit.caller());
+        refused(visit, problem);
+        return problems.answer(visit.request(), problem);
     }
 
     private Response form(Visit visit) {
@@ -85,19 +82,19 @@ final class RecordLists {
         if (form.values().isEmpty()) return again(422, visit, id(visit), form, "Not saved yet: nothing is filled in.");
         var wasThere = visit.records().stream().findFirst();
         if (wasThere.isPresent() && wasThere.get().writeId().equals(Optional.of(form.writeId()))) return saved(visit);
-        record(visit, Act.WRITE, form.values().keySet(), Optional.empty());
+        before(Act.WRITE, visit, form.values().keySet());
         var member = visit.caller().member();
         return switch (vault.add(member, collection(visit), id(visit), form.values(), form.writeId())) {
             case DONE, DONE_BEFORE -> saved(visit);
             case ERASED -> problems.answer(visit.request(), Problem.notFound());
             case THERE -> {
-                record(visit, Act.WRITE, form.values().keySet(), Optional.of(Code.CONFLICT));
+                refused(visit, CONFLICT);
                 var problem =
                         "Not saved: this form was saved before, with something else in it. Save again to add this too.";
                 yield again(409, visit, pages.newId(), form.upon(0), problem);
             }
             case FULL -> {
-                record(visit, Act.WRITE, form.values().keySet(), Optional.of(Code.CONFLICT));
+                refused(visit, CONFLICT);
                 yield again(409, visit, id(visit), form, full(collection(visit)));
             }
         };
@@ -139,14 +136,15 @@ final class RecordLists {
         // Sent twice: what she wanted is so.
         if (record.isEmpty()) return deleted(visit);
         if (record.get().version() != version) return changed(visit);
-        record(visit, Act.DELETE, record.get().values().keySet(), Optional.empty());
+        before(Act.DELETE, visit, record.get().values().keySet());
         if (vault.delete(visit.caller().member(), collection(visit), id(visit), version)) return deleted(visit);
-        record(visit, Act.DELETE, record.get().values().keySet(), Optional.of(Code.CONFLICT));
+        refused(visit, CONFLICT);
         // Between our look and the delete somebody else was here; what is there by now, the list shows.
         return RecordPages.goTo(RecordPages.address(visit.caller().site(), collection(visit)));
     }
 
     private Response changed(Visit visit) {
+        refused(visit, CONFLICT);
         var problem = "Not deleted: it was changed meanwhile, somewhere else. This is what it holds now.";
         return opened(visit)
                 .map(record ->
@@ -158,27 +156,33 @@ final class RecordLists {
         return RecordPages.goTo(RecordPages.address(visit.caller().site(), collection(visit)) + "&deleted=1");
     }
 
+    /** What is shown of it, and written down as read. */
     private Optional<MemberRecord> opened(Visit visit) {
-        return visit.records().stream()
+        var opened = visit.records().stream()
                 .findFirst()
                 .flatMap(record -> vault.open(record, visit.grant().names()));
+        opened.ifPresent(record -> account.read(
+                visit.request(),
+                visit.caller(),
+                visit.question(),
+                visit.grant().fields().stream()
+                        .map(showing -> showing.field().name())
+                        .filter(record.fields()::containsKey)
+                        .toList()));
+        return opened;
     }
 
-    private void record(Visit visit, Act act, Set<FieldName> names, Optional<Code> refusal) {
-        var caller = visit.caller();
+    private void before(Act act, Visit visit, Set<FieldName> names) {
         var fields = collection(visit).fields().stream()
                 .map(Field::name)
                 .filter(names::contains)
                 .toList();
-        ledger.write(new Entry(
-                clock.instant(),
-                new Actor.Member(caller.member(), caller.site().id()),
-                act,
-                Optional.of(caller.member()),
-                Optional.of(new Subject(collection(visit).id(), Optional.of(id(visit)), fields)),
-                Optional.empty(),
-                refusal.map(Code::word),
-                visit.request().id()));
+        account.before(act, visit.request(), visit.caller(), visit.question(), fields);
+    }
+
+    private void refused(Visit visit, Problem problem) {
+        account.refused(
+                visit.request(), visit.caller(), visit.question(), visit.route().errand(), problem);
     }
 
     private static Collection collection(Visit visit) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.FaultyLedgerStore;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.FieldName;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -357,5 +362,48 @@ class RecordListsTest {
                             .status())
                     .isEqualTo(400);
         assertThat(House.text(open(LIST))).contains("squats");
+    }
+
+    private List<String> ledger() {
+        return house.ledger().stream()
+                .filter(entry -> Set.of(Act.WRITE, Act.DELETE).contains(entry.act()))
+                .map(entry -> entry.act() + " "
+                        + entry.subject().orElseThrow().fields().stream()
+                                .map(FieldName::value)
+                                .toList()
+                        + entry.refusal().map(code -> " " + code).orElse(""))
+                .toList();
+    }
+
+    @Test
+    void ledger_ofWhatIsAddedAndDeleted_namesFieldsAndRefusals() {
+        add("rows");
+        post(DAY + "/delete?site=demo", Map.of("version", "7"));
+        post(DAY + "/delete?site=demo", Map.of("version", "1"));
+        post(DAY + "/delete?site=demo", Map.of("version", "1"));
+        post("/app/me/records/diary/day/delete?site=demo", Map.of("version", "1"));
+
+        assertThat(ledger())
+                .containsExactlyInAnyOrder(
+                        "WRITE [exercise]",
+                        "DELETE [] conflict",
+                        "DELETE [exercise]",
+                        "DELETE [] delivery-not-allowed");
+        assertThat(house.ledger().toString()).doesNotContain("rows", "squats");
+    }
+
+    @Test
+    void add_whatCannotBeWrittenDown_isNotDone() {
+        var address = newAddress();
+        var form = filled(House.text(open(address)), "rows");
+        house.ledgerStore.failAdding(Optional.of(FaultyLedgerStore.Fault.BEFORE));
+
+        assertThat(post(address, form).status()).isEqualTo(503);
+        assertThat(post(DAY + "/delete?site=demo", Map.of("version", "1")).status())
+                .isEqualTo(503);
+        house.ledgerStore.failAdding(Optional.empty());
+
+        assertThat(own()).isZero();
+        assertThat(house.records.some(new MemberId("ada"), 10)).hasSize(1);
     }
 }

@@ -1,26 +1,18 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.aws.AwsParts;
-import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.gateway.Services;
 import io.cloakroom.ledger.Act;
-import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
-import io.cloakroom.ledger.Ledger;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Collections;
 import io.cloakroom.record.Field;
 import io.cloakroom.record.Reindexing;
-import io.cloakroom.seal.Keyset;
 import io.cloakroom.seal.MemberKeyStore.Position;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -67,16 +59,13 @@ final class IndexCommand {
 
         @Override
         public Integer call() throws IOException {
-            var settings = config.read();
-            var asked = collection(settings.gateway().collections());
             var from = after.map(this::position);
-            var keyset = Keyset.read(settings.keysetFile());
-            try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
-                var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
-                var services = Services.of(settings.gateway(), parts);
-                if (isMeant) account(services.ledger(), asked, parts.clock());
-                var work =
-                        new Reindexing(services.vault(), parts.memberKeys(), parts.records(), List.of(asked), isMeant);
+            try (var opened = Installation.open(config)) {
+                var asked = collection(opened.config().collections());
+                if (isMeant) account(opened, asked);
+                var parts = opened.parts();
+                var work = new Reindexing(
+                        opened.services().vault(), parts.memberKeys(), parts.records(), List.of(asked), isMeant);
                 return sum(work.run(from, this::tell));
             }
         }
@@ -94,17 +83,19 @@ final class IndexCommand {
             throw new ParameterException(spec.commandLine(), "--after: a place that an earlier run has told");
         }
 
-        private static void account(Ledger ledger, Collection collection, Clock clock) {
+        private static void account(Installation opened, Collection collection) {
             var fields = collection.searchable().stream().map(Field::name).toList();
-            ledger.write(new Entry(
-                    clock.instant(),
-                    new Actor.Operator(System.getProperty("user.name")),
-                    Act.READ,
-                    Optional.empty(),
-                    Optional.of(new Subject(collection.id(), Optional.empty(), fields)),
-                    Optional.of("rebuilding the index"),
-                    Optional.empty(),
-                    UUID.randomUUID().toString()));
+            opened.services()
+                    .ledger()
+                    .write(new Entry(
+                            opened.parts().clock().instant(),
+                            Installation.operator(),
+                            Act.READ,
+                            Optional.empty(),
+                            Optional.of(new Subject(collection.id(), Optional.empty(), fields)),
+                            Optional.of("rebuilding the index"),
+                            Optional.empty(),
+                            opened.runId()));
         }
 
         private void tell(Reindexing.Progress at) {

@@ -1,10 +1,6 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.aws.AwsParts;
-import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.gateway.Services;
 import io.cloakroom.ledger.Act;
-import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.record.Collection;
@@ -13,16 +9,13 @@ import io.cloakroom.record.Field;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.Vault;
 import io.cloakroom.record.Vault.Hit;
-import io.cloakroom.seal.Keyset;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,16 +50,12 @@ final class MembersFind implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var settings = config.read();
-        var asked = collection(settings.gateway().collections());
-        var name = field(asked);
-        var keyset = Keyset.read(settings.keysetFile());
-        var value = value();
-        try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
-            var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
-            var services = Services.of(settings.gateway(), parts);
-            services.ledger().write(entry(asked, name, parts.clock()));
-            return tell(services.vault().search(asked, name, value));
+        try (var opened = Installation.open(config)) {
+            var asked = collection(opened.config().collections());
+            var name = field(asked);
+            var value = value();
+            opened.services().ledger().write(entry(opened, asked, name));
+            return tell(opened.services().vault().search(asked, name, value));
         }
     }
 
@@ -100,16 +89,16 @@ final class MembersFind implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "a value on standard input, 1 to 8192 characters on one line");
     }
 
-    private static Entry entry(Collection collection, FieldName field, Clock clock) {
+    private static Entry entry(Installation opened, Collection collection, FieldName field) {
         return new Entry(
-                clock.instant(),
-                new Actor.Operator(System.getProperty("user.name")),
+                opened.parts().clock().instant(),
+                Installation.operator(),
                 Act.FIND,
                 Optional.empty(),
                 Optional.of(new Subject(collection.id(), Optional.empty(), List.of(field))),
                 Optional.empty(),
                 Optional.empty(),
-                UUID.randomUUID().toString());
+                opened.runId());
     }
 
     private int tell(List<Hit> hits) {

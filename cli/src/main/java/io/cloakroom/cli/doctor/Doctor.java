@@ -64,8 +64,8 @@ public final class Doctor {
     private static List<Exam> mapped(List<Collection> collections, DynamoDb db, TableInspector inspector) {
         return collections.stream()
                 .flatMap(collection -> collection.table().stream()
-                        .<Exam>map(mapping -> new MappedTableExam(
-                                inspector, mapping, new MappedTable(db, collection, mapping))))
+                        .<Exam>map(mapping ->
+                                new MappedTableExam(inspector, mapping, new MappedTable(db, collection, mapping))))
                 .toList();
     }
 

@@ -22,8 +22,9 @@ record MappedTableExam(TableInspector tables, TableMapping mapping, MappedTable 
         try {
             return List.of(diagnose(tables.inspect(expected())));
         } catch (UpstreamException why) {
-            var advice = "The gateway's role needs dynamodb:GetItem and dynamodb:Query on this table, and nothing more. "
-                    + "Held by dynamodb:LeadingKeys it reaches one member's items at a time.";
+            var advice =
+                    "The gateway's role needs dynamodb:GetItem and dynamodb:Query on this table, and nothing more. "
+                            + "Held by dynamodb:LeadingKeys it reaches one member's items at a time.";
             return List.of(Diagnosis.of(mapping.name(), why, advice));
         }
     }

@@ -74,7 +74,8 @@ class ServerConfigTest {
     @Test
     void sampleFile_asShipped_hasNoFault() {
         var file = Path.of("..", "cloakroom.sample.yaml");
-        var config = ServerConfig.from(Settings.read(file, Map.of("DEMO_CLIENT_SECRET", "secret")));
+        var secrets = Map.of("DEMO_CLIENT_SECRET", "secret", "STAFF_CLIENT_SECRET", "secret");
+        var config = ServerConfig.from(Settings.read(file, secrets));
         var site = config.gateway().sites().find("demo").orElseThrow();
         assertThat(config.gateway().collections().of(site.id())).hasSize(3);
     }

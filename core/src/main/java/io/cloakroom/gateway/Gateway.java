@@ -69,8 +69,7 @@ public final class Gateway implements Handler {
         var requestDesk = new RequestDesk(config.publicUrl(), siteDoor, windowDoor, parts, problems);
         var ownDataDesk = new OwnDataDesk(config, windowDoor, loading, services, parts, pages, problems);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);
-        var ledgerDesk =
-                new LedgerDesk(config, windowDoor, services.history(), account, pages, problems);
+        var ledgerDesk = new LedgerDesk(config, windowDoor, services.history(), account, pages, problems);
         var desks = Stream.of(
                 signInDesk.routes(),
                 siteDesk.routes(),

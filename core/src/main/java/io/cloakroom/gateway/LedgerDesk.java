@@ -44,12 +44,7 @@ final class LedgerDesk {
     private final Problems problems;
 
     LedgerDesk(
-            GatewayConfig config,
-            WindowDoor door,
-            History history,
-            Account account,
-            Pages pages,
-            Problems problems) {
+            GatewayConfig config, WindowDoor door, History history, Account account, Pages pages, Problems problems) {
         this.door = door;
         this.history = history;
         this.words = new LedgerWords(config.collections(), config.sites());

@@ -32,8 +32,8 @@ final class LedgerDesk {
     private static final int PAGE = 30;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
     private static final String INTRO =
-            "Everything that was done with the data kept here for you, the latest first. Nobody can change this account "
-                    + "without that being found out. Times are in UTC.";
+            "Everything that was done with the data kept here for you, the latest first. This account is kept so that a "
+                    + "change of it can be found out. Times are in UTC.";
     private static final String DAY_INTRO = "What you looked at yourself on this day. Times are in UTC.";
 
     private final WindowDoor door;

@@ -40,8 +40,10 @@ final class Bench {
         var relays = new RelayRows(ground, meter).measure();
         var calls = new CallRows(ground, plan).measure();
         var facts = new FactRows(ground, plan).measure();
+        var vault = new VaultRows(ground, plan, meter).measure();
+        var imports = new ImportRows(ground, plan).measure();
         var ledger = new LedgerRows(ground).measure();
-        return Stream.of(reads, relays, calls, facts, ledger, starts)
+        return Stream.of(reads, relays, calls, facts, vault, imports, ledger, starts)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 record Ground(Workbench bench, Pool pool, Vault vault, StandIn standIn) {
     private static final String HOST = "members.cloakroom.localhost";
-    private static final String PATH = "/v1/me/collections/" + Vault.COLLECTION;
+    private static final String COLLECTIONS = "/v1/me/collections/";
+    private static final String PATH = COLLECTIONS + Vault.COLLECTION;
 
     static Ground lay(Workbench bench, Teardown teardown) {
         var pool = teardown.add(Pool.start());
@@ -52,6 +53,13 @@ record Ground(Workbench bench, Pool pool, Vault vault, StandIn standIn) {
     /** A read for each of these members, each with a token made now. */
     List<byte[]> reads(List<String> subs) {
         return pool.tokens(subs).stream().map(Ground::read).toList();
+    }
+
+    /** The same of another collection. */
+    List<byte[]> reads(String collection, List<String> subs) {
+        return pool.tokens(subs).stream()
+                .map(token -> Requests.read(HOST, COLLECTIONS + collection, token))
+                .toList();
     }
 
     RequestFile file(String name, List<byte[]> requests) {

@@ -15,6 +15,13 @@ final class Telling {
     private static final int FIGURE_COLUMNS = 10;
     private static final List<Column> READS = List.of(
             Column.PER_SECOND, Column.CPU_MICROS, Column.P50_MILLIS, Column.P99_MILLIS, Column.RESIDENT_MEGABYTES);
+    private static final List<Column> OPENINGS =
+            List.of(Column.PER_SECOND, Column.CPU_MICROS, Column.P50_MILLIS, Column.P99_MILLIS, Column.OF_PEER);
+    private static final List<Column> FACTS =
+            List.of(Column.FACTS_PER_SECOND, Column.CPU_MICROS, Column.RESIDENT_MEGABYTES, Column.WRITE_UNITS);
+    private static final List<Column> IMPORTS = List.of(Column.RECORDS_PER_SECOND, Column.CPU_MICROS, Column.OF_PEER);
+    private static final List<Column> LEDGER =
+            List.of(Column.ENTRY_MICROS, Column.ENTRY_BYTES, Column.ENTRY_UNITS, Column.ENTRY_UNITS_WITH_POINTERS);
     private static final List<Column> STARTS = List.of(Column.FIRST_ANSWER_MILLIS, Column.FIRST_READ_MILLIS);
 
     private static final double DISTURBED_PERCENT = 10;
@@ -30,7 +37,7 @@ final class Telling {
     void tell(Report report, Path saved) {
         for (var section : Row.Section.values()) {
             screen.heading(section.title());
-            table(report.rows(section), section == Row.Section.STARTS ? STARTS : READS);
+            table(report.rows(section), columns(section));
         }
         screen.heading("Aims");
         var list = new Checklist(terminal);
@@ -40,6 +47,17 @@ final class Telling {
             screen.sentence("Others worked on this machine at the same time: the tables say how much, row by row.");
         }
         screen.sentence("What each row does stands in " + saved);
+    }
+
+    private static List<Column> columns(Row.Section section) {
+        return switch (section) {
+            case READS, CALLS -> READS;
+            case VAULT -> OPENINGS;
+            case FACTS -> FACTS;
+            case IMPORT -> IMPORTS;
+            case LEDGER -> LEDGER;
+            case STARTS -> STARTS;
+        };
     }
 
     private void table(List<Row> rows, List<Column> columns) {

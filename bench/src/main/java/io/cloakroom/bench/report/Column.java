@@ -11,6 +11,9 @@ public enum Column {
     P99_MILLIS("p99 ms", 2),
     RESIDENT_MEGABYTES("RSS MB", 0),
     FACTS_PER_SECOND("facts/s", 0),
+    RECORDS_PER_SECOND("records/s", 0),
+    /** Of the rate of the section's peer. */
+    OF_PEER("of the peer's", 2),
     WRITE_UNITS("write units", 0),
     ENTRY_MICROS("us/entry", 0),
     ENTRY_BYTES("bytes/entry", 0),

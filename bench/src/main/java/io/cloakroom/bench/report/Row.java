@@ -18,6 +18,8 @@ public record Row(Section section, String id, String title, String does, Map<Col
         READS("Reads"),
         CALLS("One GetItem from Java"),
         FACTS("Facts"),
+        VAULT("Sealed records"),
+        IMPORT("Import"),
         LEDGER("The ledger"),
         STARTS("Starts");
 

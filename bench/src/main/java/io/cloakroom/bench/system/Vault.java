@@ -12,8 +12,10 @@ import io.cloakroom.local.dynamodb.Maven;
 import io.cloakroom.local.report.SetUpException;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.CollectionId;
+import io.cloakroom.record.Collections;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
+import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.RecordStore.Put;
 import io.cloakroom.record.Tables;
 import io.cloakroom.server.ServerConfig;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,11 +35,23 @@ public final class Vault implements AutoCloseable {
     /** Stands in every answer whose fields were opened, and in no stored item. */
     public static final String OPENED = "+46 8 5555 0182";
 
+    /** Another record of each member: ten sealed fields. */
+    public static final String TEN = "ten-fields";
+
+    /** A hundred records of the first member, as many as one answer has. */
+    public static final String HUNDRED = "hundred-records";
+
     private static final int MEMBERS = 16;
     private static final Map<FieldName, String> FIELDS = Map.of(
             new FieldName("phone"), OPENED,
             new FieldName("address"), "Valhallavägen 114 B, 114 41 Stockholm",
             new FieldName("emergency"), "Mikael Lindqvist (brother), +46 70 5555 093");
+
+    private static final Map<FieldName, String> TEN_FIELDS = IntStream.range(0, 10)
+            .boxed()
+            .collect(Collectors.toUnmodifiableMap(
+                    number -> new FieldName("field-" + number),
+                    number -> number == 0 ? OPENED : "Valhallavägen 114 B, 114 4" + number + " Stockholm"));
 
     private final DynamoDbLocal dynamoDb;
     private final List<String> members = IntStream.range(0, MEMBERS)
@@ -73,14 +88,22 @@ public final class Vault implements AutoCloseable {
             var maker = new TableMaker(db, config.dynamoDb().tables());
             maker.missing().forEach(maker::create);
         }
-        var collection = config.gateway().collections().find(COLLECTION).orElseThrow();
-        var all = LocalSystem.withParts(
-                config,
-                Clock.systemUTC(),
-                (_, services) -> members.stream()
-                        .allMatch(sub -> services.vault().write(new MemberId(sub), collection, RecordId.SELF, 0, FIELDS)
-                                == Put.DONE));
+        var all = LocalSystem.withParts(config, Clock.systemUTC(), (_, services) -> {
+            var filling = new Filling(services.vault(), config.gateway().collections());
+            var first = members.getFirst();
+            return members.stream().allMatch(sub -> filling.write(sub, COLLECTION, "self", FIELDS))
+                    && members.stream().allMatch(sub -> filling.write(sub, TEN, "self", TEN_FIELDS))
+                    && IntStream.range(0, RecordStore.LIST_MAX)
+                            .allMatch(number -> filling.write(first, HUNDRED, "record-" + number, FIELDS));
+        });
         if (!all) throw new SetUpException("A record was there already", "Start again.");
+    }
+
+    private record Filling(io.cloakroom.record.Vault vault, Collections collections) {
+        boolean write(String sub, String collection, String id, Map<FieldName, String> fields) {
+            var its = collections.find(collection).orElseThrow();
+            return vault.write(new MemberId(sub), its, new RecordId(id), 0, fields) == Put.DONE;
+        }
     }
 
     /**

@@ -25,7 +25,7 @@ public final class AwsParts {
         return new Parts(
                 clock,
                 new PublishedKeys(config.token().jwks(), clock),
-                new CognitoUserPool(config.pool()),
+                new CognitoUserPool(config.pool(), clock),
                 RoutedRecords.of(
                         new DynamoRecordStore(db, tables),
                         db,

@@ -44,11 +44,11 @@ final class CognitoPeople {
     private final RequestSigner signer;
     private final HttpUpstream http;
 
-    CognitoPeople(PoolApi api, Duration answerWithin) {
+    CognitoPeople(PoolApi api, Duration answerWithin, Clock clock) {
         this.api = api;
         this.address = URI.create(api.endpoint() + "/");
         this.credentials = credentials(api);
-        this.signer = new RequestSigner("cognito-idp", api.region(), Clock.systemUTC());
+        this.signer = new RequestSigner("cognito-idp", api.region(), clock);
         this.http = new HttpUpstream(SYSTEM, answerWithin, BYTES_MAX);
     }
 

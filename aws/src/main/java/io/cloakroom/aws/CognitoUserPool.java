@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -42,14 +43,14 @@ public final class CognitoUserPool implements UserPool {
     private final HttpUpstream http;
     private final Optional<CognitoPeople> people;
 
-    public CognitoUserPool(PoolConfig config) {
-        this(config, ANSWER_WITHIN);
+    public CognitoUserPool(PoolConfig config, Clock clock) {
+        this(config, ANSWER_WITHIN, clock);
     }
 
-    public CognitoUserPool(PoolConfig config, Duration answerWithin) {
+    public CognitoUserPool(PoolConfig config, Duration answerWithin, Clock clock) {
         this.endpoint = config.endpoint();
         this.http = new HttpUpstream(SYSTEM, answerWithin, BYTES_MAX);
-        this.people = config.api().map(api -> new CognitoPeople(api, answerWithin));
+        this.people = config.api().map(api -> new CognitoPeople(api, answerWithin, clock));
     }
 
     @Override

@@ -49,8 +49,9 @@ public final class Doctor {
         var wards = new ArrayList<Ward>();
         wards.add(new Ward("Keys", keys(config)));
         wards.add(new Ward("User pool", List.of(new IssuerExam(gateway.token(), clock, answerWithin))));
+        var pool = new CognitoUserPool(gateway.pool(), answerWithin, clock);
         for (var site : gateway.sites().all())
-            wards.add(new Ward("Site " + site.id().value(), of(config, site, facts, answerWithin)));
+            wards.add(new Ward("Site " + site.id().value(), of(config, site, facts, pool, answerWithin)));
         var inspector = new TableInspector(db);
         List<Exam> tables = config.dynamoDb().tables().all().stream()
                 .<Exam>map(table -> new TableExam(inspector, table))
@@ -78,13 +79,14 @@ public final class Doctor {
                 .orElseGet(() -> List.of(keyset));
     }
 
-    private static List<Exam> of(ServerConfig config, Site site, FactStore facts, Duration answerWithin) {
+    private static List<Exam> of(
+            ServerConfig config, Site site, FactStore facts, CognitoUserPool pool, Duration answerWithin) {
         var gateway = config.gateway();
         var scope = gateway.token().scope();
         var addresses = new PoolAddresses(gateway.pool(), gateway.publicUrl(), scope);
         return List.of(
                 new PlacesExam(site, gateway.publicUrl(), gateway.pool().publicUrl()),
-                new ClientExam(site, scope, addresses, new CognitoUserPool(gateway.pool(), answerWithin), answerWithin),
+                new ClientExam(site, scope, addresses, pool, answerWithin),
                 new GatewayExam(site, gateway.collections(), gateway.publicUrl(), answerWithin),
                 new HoldExam(site, facts));
     }

@@ -33,6 +33,10 @@ public final class ConsolePages {
         return page(status, "console/edit.jte", frame, page);
     }
 
+    public Response ledger(Frame frame, LedgerView page) {
+        return page(200, "console/ledger.jte", frame, page);
+    }
+
     private Response page(int status, String template, Frame frame, Object page) {
         var output = new StringOutput();
         var parameters = Map.of(

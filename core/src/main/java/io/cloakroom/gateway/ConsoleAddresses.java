@@ -29,6 +29,15 @@ final class ConsoleAddresses {
                 + encoded(purpose);
     }
 
+    static String ledger(MemberId member, String purpose) {
+        return member(member) + "/ledger?purpose=" + encoded(purpose);
+    }
+
+    /** @param before where the page before ended */
+    static String ledger(MemberId member, String purpose, String before) {
+        return ledger(member, purpose) + "&before=" + encoded(before);
+    }
+
     static String prove(String back) {
         return "/session/prove?return=" + encoded(back);
     }

@@ -137,8 +137,9 @@ final class ConsoleDesk {
         var purpose = said.filter(purposes::contains);
         account.write(deed.about(member));
         var places = purpose.map(text -> places(caller, member, text)).orElse(List.of());
+        var ledger = purpose.map(text -> ConsoleAddresses.ledger(member, text));
         var frame = frames.of(caller, member, purpose);
-        return Hardening.ownForm(pages.member(frame, new MemberPage(purposes, places)));
+        return Hardening.ownForm(pages.member(frame, new MemberPage(purposes, places, ledger)));
     }
 
     private List<String> purposes(StaffCaller caller) {

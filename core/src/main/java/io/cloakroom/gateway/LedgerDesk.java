@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,7 +46,7 @@ final class LedgerDesk {
             GatewayConfig config, WindowDoor door, History history, Account account, Pages pages, Problems problems) {
         this.door = door;
         this.history = history;
-        this.words = new LedgerWords(config.collections(), config.sites());
+        this.words = new LedgerWords(config.collections(), config.sites(), LedgerWords.Voice.HERSELF);
         this.account = account;
         this.pages = pages;
         this.problems = problems;
@@ -72,21 +71,8 @@ final class LedgerDesk {
         account.ledgerRead(request, caller);
         var next = found.next().map(key -> address(caller, ADDRESS) + "&before=" + encoded(key));
         var back = new Link("Back to your session", address(caller, "/app/me"));
-        return page(caller, "Who saw my data", INTRO, days(caller, found.items()), back, next);
-    }
-
-    private List<Day> days(Caller caller, List<History.Item> items) {
-        var days = new LinkedHashMap<String, List<History.Item>>();
-        for (var item : items) {
-            days.computeIfAbsent(LedgerWords.date(item.pointer().at()), _ -> new ArrayList<>())
-                    .add(item);
-        }
-        return days.entrySet().stream()
-                .map(day -> new Day(
-                        day.getKey(),
-                        LedgerWords.day(day.getValue().getFirst().pointer().at()),
-                        lines(caller, day.getKey(), day.getValue())))
-                .toList();
+        var days = LedgerDays.of(found.items(), (date, items) -> lines(caller, date, items));
+        return page(caller, "Who saw my data", INTRO, days, back, next);
     }
 
     private List<Line> lines(Caller caller, String date, List<History.Item> items) {

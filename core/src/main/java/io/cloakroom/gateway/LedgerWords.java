@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What an entry of the ledger says, in words for the member whom it is about. Titles are those of today's configuration. */
+/** What an entry of the ledger says, in words for the member whom it is about or for the staff. Titles are those of today's configuration. */
 final class LedgerWords {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -31,12 +31,32 @@ final class LedgerWords {
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int STAFF_CHARACTERS = 4;
 
+    /** Who reads it, and so what the member is called. */
+    enum Voice {
+        HERSELF("You", "you", "your data", "data of yours"),
+        STAFF("The member", "the member", "her data", "data of hers");
+
+        private final String name;
+        private final String object;
+        private final String data;
+        private final String someData;
+
+        Voice(String name, String object, String data, String someData) {
+            this.name = name;
+            this.object = object;
+            this.data = data;
+            this.someData = someData;
+        }
+    }
+
     private final Collections collections;
     private final Sites sites;
+    private final Voice voice;
 
-    LedgerWords(Collections collections, Sites sites) {
+    LedgerWords(Collections collections, Sites sites, Voice voice) {
         this.collections = collections;
         this.sites = sites;
+        this.voice = voice;
     }
 
     static String day(Instant at) {
@@ -47,10 +67,11 @@ final class LedgerWords {
         return DATE.format(at);
     }
 
-    Line line(Entry entry, MemberId reader) {
+    /** @param member whom the entry is about */
+    Line line(Entry entry, MemberId member) {
         return new Line(
                 Optional.of(TIME.format(entry.at())),
-                who(entry.actor(), reader),
+                who(entry.actor(), member),
                 what(entry),
                 entry.purpose(),
                 entry.refusal().isPresent(),
@@ -67,23 +88,34 @@ final class LedgerWords {
                 List.of());
     }
 
+    static Line erased(Instant at) {
+        return new Line(
+                Optional.of(TIME.format(at)),
+                "An entry",
+                "that was erased with the member's data.",
+                Optional.empty(),
+                false,
+                List.of());
+    }
+
     static Line ownReads(List<Link> more) {
         return new Line(Optional.empty(), "You", "looked at your own data", Optional.empty(), false, more);
     }
 
-    private String who(Actor actor, MemberId reader) {
+    private String who(Actor actor, MemberId about) {
         return switch (actor) {
-            case Actor.Member(var member, var _) -> member.equals(reader) ? "You" : "Another member";
-            // Enough to tell two of them apart, and to ask about one.
-            case Actor.Staff(var member) -> "Staff (…" + end(member.value()) + ")";
+            case Actor.Member(var member, var _) -> member.equals(about) ? voice.name : "Another member";
+            case Actor.Staff(var member) -> "Staff (" + staff(member.value()) + ")";
             case Actor.Site(var site) -> "The website " + name(site);
             case Actor.Operator _ -> "An operator";
             case Actor.Job _ -> "An automatic job";
         };
     }
 
-    private static String end(String sub) {
-        return sub.substring(Math.max(0, sub.length() - STAFF_CHARACTERS));
+    /** To members, enough to tell two of them apart, and to ask about one. */
+    private String staff(String sub) {
+        if (voice == Voice.STAFF) return sub;
+        return "…" + sub.substring(Math.max(0, sub.length() - STAFF_CHARACTERS));
     }
 
     private String name(SiteId site) {
@@ -93,20 +125,23 @@ final class LedgerWords {
     private String what(Entry entry) {
         var object = entry.subject().map(this::object);
         return switch (entry.act()) {
-            case READ -> "looked at " + object.orElse("your data");
-            case WRITE -> "changed " + object.orElse("your data");
-            case DELETE -> "deleted " + object.orElse("some of your data");
-            case UNMASK -> "had hidden values shown of " + object.orElse("your data");
-            case FIND -> "looked for you" + object.map(text -> ", by " + text).orElse("");
+            case READ -> "looked at " + object.orElse(voice.data);
+            case WRITE -> "changed " + object.orElse(voice.data);
+            case DELETE -> "deleted " + object.orElse("some of " + voice.data);
+            case UNMASK -> "had hidden values shown of " + object.orElse(voice.data);
+            case FIND ->
+                "looked for " + voice.object
+                        + object.map(text -> ", by " + text).orElse("");
             case IMPORT ->
-                "took data of yours in" + object.map(text -> ": " + text).orElse("");
-            case EXPORT -> "took a copy of " + object.orElse("your data");
-            case ERASURE_ASKED -> "asked for your data to be erased";
-            case ERASURE_CANCELLED -> "took back that your data be erased";
-            case ERASE -> "erased your data";
+                "took " + voice.someData + " in"
+                        + object.map(text -> ": " + text).orElse("");
+            case EXPORT -> "took a copy of " + object.orElse(voice.data);
+            case ERASURE_ASKED -> "asked for " + voice.data + " to be erased";
+            case ERASURE_CANCELLED -> "took back that " + voice.data + " be erased";
+            case ERASE -> "erased " + voice.data;
             case LEDGER_READ -> "looked at this account";
             case SIGN_IN -> "signed in";
-            case KEYS_ROTATED, KEYS_REWRAPPED -> "renewed the keys of your data";
+            case KEYS_ROTATED, KEYS_REWRAPPED -> "renewed the keys of " + voice.data;
         };
     }
 

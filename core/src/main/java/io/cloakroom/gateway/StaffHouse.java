@@ -44,7 +44,13 @@ final class StaffHouse {
                     new ConsoleDesk(door, account, parts.userPool(), config.collections(), frames, console, problems);
             var records = new StaffRecords(
                     door, account, questions, parts, services.vault(), cursors, frames, console, problems);
-            var all = Stream.of(signInDesk.routes(), desk.routes(), records.routes(), List.of(assets(assets, problems)))
+            var read = new StaffLedger(config, door, account, services.history(), frames, console, problems);
+            var all = Stream.of(
+                            signInDesk.routes(),
+                            desk.routes(),
+                            records.routes(),
+                            read.routes(),
+                            List.of(assets(assets, problems)))
                     .flatMap(List::stream)
                     .toList();
             return new StaffHouse(host.authority(), new Routes(all));

@@ -7,6 +7,7 @@ import io.cloakroom.policy.Decision.Denied;
 import io.cloakroom.policy.Decision.Grant;
 import io.cloakroom.policy.Decision.Showing;
 import io.cloakroom.record.Collection;
+import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.Delivery;
 import io.cloakroom.record.Field;
 import io.cloakroom.record.Field.FieldClass;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The rules: for a member's own records, and for the staff's work with members' records. */
 public final class Policy {
@@ -72,6 +74,18 @@ public final class Policy {
                 .filter(field -> allowing.stream().anyMatch(rights -> rights.reads(field)))
                 .map(field -> showing(allowing, field))
                 .toList());
+    }
+
+    /**
+     * Of which collections somebody of the staff may read what any member's ledger says.
+     *
+     * @return empty if she may not read it at all for this purpose
+     */
+    public static Set<CollectionId> ledgerOfStaff(Set<String> groups, List<Collection> collections, String purpose) {
+        return collections.stream()
+                .filter(collection -> ofStaff(groups, collection, purpose) instanceof Grant)
+                .map(Collection::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Showing showing(List<StaffRights> allowing, Field field) {

@@ -10,6 +10,7 @@ import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.net.URLEncoder;
@@ -34,6 +35,7 @@ class ConsoleStoryTest {
     private static final String ADA = "/console/members/ada";
     private static final String CONTACT = ADA + "/records/contact-details";
     private static final String PROFILE = ADA + "/records/medical-profile";
+    private static final String LEDGER = ADA + "/ledger";
     private static final String ASKED = "?purpose=member%20asked";
     private static final String VISIT = "?purpose=care%20visit";
     private static final String PHONE = "030-canary-phone";
@@ -512,6 +514,103 @@ class ConsoleStoryTest {
         assertThat(text(staff.open(next, "same-origin"))).contains(">v100<");
         assertThat(staff.open(next.replace("/ada/", "/eve/"), "same-origin").status())
                 .isEqualTo(400);
+    }
+
+    private void done(String actor, Act act, Optional<String> collection, String purpose) {
+        var subject = collection.map(
+                id -> new Subject(new CollectionId(id), Optional.empty(), List.of(new FieldName("greeting"))));
+        house.services
+                .ledger()
+                .write(new Entry(
+                        house.clock.instant(),
+                        new Actor.Staff(new MemberId(actor)),
+                        act,
+                        Optional.of(new MemberId("ada")),
+                        subject,
+                        Optional.of(purpose),
+                        Optional.empty(),
+                        "r"));
+        house.advance(Duration.ofMillis(1));
+    }
+
+    @Test
+    void ledger_forAPurpose_showsWhatItsCollectionsSayAndIsAccountedForFirst() {
+        done("cara-0000-1234", Act.READ, Optional.of("medical-profile"), "a <visit>");
+        done("cara-0000-1234", Act.WRITE, Optional.of("hidden"), "canary-purpose");
+        done("cara-0000-1234", Act.EXPORT, Optional.empty(), "asked");
+        signedIn("sam");
+        assertThat(text(open(ADA))).doesNotContain("/ledger");
+        assertThat(text(open(ADA + ASKED))).contains("href=\"" + LEDGER + ASKED);
+        house.staffLedger.entries.clear();
+
+        var page = text(open(LEDGER + ASKED));
+
+        assertThat(page)
+                .containsSubsequence(
+                        "Staff (cara-0000-1234)",
+                        "took a copy of her data",
+                        "looked at Medical profile: Greeting",
+                        "Reason given: a &lt;visit&gt;")
+                .doesNotContain("<visit>", "hidden", "canary-purpose", "your", "You");
+        assertThat(onlyEntry().act()).isEqualTo(Act.LEDGER_READ);
+        assertThat(onlyEntry().actor()).isEqualTo(new Actor.Staff(new MemberId("sam")));
+        assertThat(onlyEntry().about()).contains(new MemberId("ada"));
+        assertThat(onlyEntry().purpose()).contains("member asked");
+        assertThat(text(open(LEDGER + "?purpose=correction"))).doesNotContain("Medical profile", "&lt;visit&gt;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?purpose=care%20visit", "?purpose=", "", "?purpose=Member%20asked", "?purpose=%3Cb%3E"})
+    void ledger_withoutARuleForThePurpose_isRefusedAndTheRefusalIsAccountedFor(String query) {
+        done("cara", Act.EXPORT, Optional.empty(), "canary");
+        signedIn("sam");
+
+        var answer = open(LEDGER + query);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(text(answer)).doesNotContain("canary", "took a copy", "<b>");
+        assertThat(onlyEntry().act()).isEqualTo(Act.LEDGER_READ);
+        assertThat(onlyEntry().about()).contains(new MemberId("ada"));
+        assertThat(onlyEntry().refusal()).contains("forbidden");
+    }
+
+    @Test
+    void ledger_ofNobodyOrFromNowhere_showsNothing() {
+        done("cara", Act.EXPORT, Optional.empty(), "asked");
+        signedIn("sam");
+
+        assertThat(text(open("/console/members/eve/ledger" + ASKED))).contains("There is nothing here");
+        assertThat(open("/console/members/" + "x".repeat(129) + "/ledger" + ASKED)
+                        .status())
+                .isEqualTo(404);
+        assertThat(open(LEDGER + ASKED + "&before=x").status()).isEqualTo(404);
+        assertThat(house.staffLedger.entries.getLast().refusal()).contains("not-found");
+    }
+
+    @Test
+    void ledger_thatCannotBeWritten_isNotShown() {
+        done("cara", Act.EXPORT, Optional.empty(), "canary");
+        signedIn("sam");
+        house.failLedger(new Unavailable("DynamoDB", new RuntimeException()));
+
+        var answer = open(LEDGER + ASKED);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(text(answer)).doesNotContain("canary", "took a copy");
+    }
+
+    @Test
+    void ledger_longerThanAPage_goesOnForTheSamePurpose() {
+        for (var i = 0; i < 31; i++) done("cara", Act.EXPORT, Optional.empty(), "number " + i + ".");
+        signedIn("sam");
+
+        var page = text(open(LEDGER + ASKED));
+        assertThat(page).contains("number 30.", "number 1.").doesNotContain("number 0.");
+        var more = Pattern.compile("href=\"([^\"]+before=[^\"]+)\"").matcher(page);
+        assertThat(more.find()).isTrue();
+        var next = more.group(1).replace("&amp;", "&");
+        assertThat(next).startsWith(LEDGER + ASKED);
+        assertThat(text(open(next))).contains("number 0.").doesNotContain("number 1.");
     }
 
     @Test

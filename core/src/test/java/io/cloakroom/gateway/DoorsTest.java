@@ -73,6 +73,7 @@ class DoorsTest {
             new Row("GET /console", "/console", STAFF),
             new Row("POST /console/find", "/console/find", STAFF),
             new Row("GET /console/members/{sub}", ADA, STAFF),
+            new Row("GET /console/members/{sub}/ledger", ADA + "/ledger" + PURPOSE, STAFF),
             new Row(
                     "GET /console/members/{sub}/records/{collection}",
                     ADA + "/records/contact-details" + PURPOSE,

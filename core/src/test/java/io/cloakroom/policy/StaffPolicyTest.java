@@ -147,6 +147,21 @@ class StaffPolicyTest {
     }
 
     @Test
+    void ledger_ofEachPurpose_isOfTheCollectionsWithARuleForItAndOfNoneOtherwise() {
+        for (var groups : everySetOfGroups()) {
+            for (var purpose : PURPOSES) {
+                var hasRule = RULES.entrySet().stream()
+                        .anyMatch(rule -> groups.contains(rule.getKey())
+                                && rule.getValue().purposes().contains(purpose));
+                assertThat(Policy.ledgerOfStaff(groups, List.of(COLLECTION), purpose))
+                        .as(groups + ", " + purpose)
+                        .isEqualTo(hasRule ? Set.of(COLLECTION.id()) : Set.of());
+            }
+        }
+        assertThat(Policy.ledgerOfStaff(Set.of("support"), List.of(), "asked")).isEmpty();
+    }
+
+    @Test
     void unmasked_takesOffOnlyTheMasksThatARuleNames() {
         var grant = (Grant) Policy.ofStaff(Set.of("support", "care"), COLLECTION, "visit");
 

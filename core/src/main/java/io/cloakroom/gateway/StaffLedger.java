@@ -1,0 +1,128 @@
+package io.cloakroom.gateway;
+
+import io.cloakroom.card.LedgerPage.Day;
+import io.cloakroom.card.LedgerPage.Line;
+import io.cloakroom.card.Pages.Link;
+import io.cloakroom.console.ConsolePages;
+import io.cloakroom.console.LedgerView;
+import io.cloakroom.gateway.StaffAccount.Deed;
+import io.cloakroom.http.Request;
+import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.EntrySeal.Opened;
+import io.cloakroom.ledger.History;
+import io.cloakroom.ledger.Pointer;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.policy.Decision.Denial;
+import io.cloakroom.policy.Policy;
+import io.cloakroom.record.CollectionId;
+import io.cloakroom.record.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where the staff see what was done with a member's data: of the collections that they may see for their purpose, and what
+ * is about none. What she looked at herself is not shown: a day of it may be about anything.
+ */
+final class StaffLedger {
+    private static final int PAGE = 30;
+
+    private final StaffDoor door;
+    private final StaffAccount account;
+    private final Collections collections;
+    private final History history;
+    private final LedgerWords words;
+    private final StaffFrames frames;
+    private final ConsolePages pages;
+    private final Problems problems;
+
+    StaffLedger(
+            GatewayConfig config,
+            StaffDoor door,
+            StaffAccount account,
+            History history,
+            StaffFrames frames,
+            ConsolePages pages,
+            Problems problems) {
+        this.door = door;
+        this.account = account;
+        this.collections = config.collections();
+        this.history = history;
+        this.words = new LedgerWords(config.collections(), config.sites(), LedgerWords.Voice.STAFF);
+        this.frames = frames;
+        this.pages = pages;
+        this.problems = problems;
+    }
+
+    List<Route> routes() {
+        return List.of(new Route.Desk(
+                "GET", "/console/members/{sub}/ledger", (request, values) -> ledger(request, values.getFirst())));
+    }
+
+    private Response ledger(Request request, String sub) {
+        return switch (door.byWindow(request)) {
+            case StaffDoor.Outcome.Refused refused -> problems.answer(request, refused.problem());
+            case StaffDoor.Outcome.Known(var caller) -> {
+                var purpose = Asked.parameter(request, "purpose").orElse("");
+                var deed = new Deed(
+                        request,
+                        caller.member(),
+                        Act.LEDGER_READ,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(purpose));
+                if (!MemberId.isMemberId(sub)) yield account.refuse(deed, Problem.notFound());
+                var member = new MemberId(sub);
+                yield decide(deed.about(member), caller, member, purpose);
+            }
+        };
+    }
+
+    private Response decide(Deed deed, StaffCaller caller, MemberId member, String purpose) {
+        var readable = Policy.ledgerOfStaff(caller.groups(), collections.all(), purpose);
+        if (readable.isEmpty()) {
+            var choose = new Link("Choose a purpose", ConsoleAddresses.member(member));
+            return account.refuse(deed, Problems.of(new Denial.OtherPurpose()).leadingTo(choose));
+        }
+        var before = Asked.parameter(deed.request(), "before");
+        var isPlace = before.isEmpty() || Pointer.parse(member, before.get(), 0).isPresent();
+        if (!isPlace) return account.refuse(deed, Problem.notFound());
+        var found = history.page(member, before, PAGE);
+        account.write(deed);
+        return shown(caller, member, purpose, found, readable);
+    }
+
+    private Response shown(
+            StaffCaller caller, MemberId member, String purpose, History.Page found, Set<CollectionId> readable) {
+        var next = found.next().map(key -> ConsoleAddresses.ledger(member, purpose, key));
+        var page = new LedgerView(days(member, found, readable), next);
+        return Hardening.ownForm(pages.ledger(frames.of(caller, member, Optional.of(purpose)), page));
+    }
+
+    private List<Day> days(MemberId member, History.Page found, Set<CollectionId> readable) {
+        return LedgerDays.of(
+                found.items(),
+                (_, items) -> items.stream()
+                        .flatMap(item -> item.opened().stream())
+                        .flatMap(opened -> lines(opened, member, readable))
+                        .toList());
+    }
+
+    private Stream<Line> lines(Opened opened, MemberId member, Set<CollectionId> readable) {
+        return switch (opened) {
+            case Opened.Read(var entries) ->
+                entries.stream().filter(entry -> isReadable(entry, readable)).map(entry -> words.line(entry, member));
+            case Opened.Erased(var _, var at, var _) -> Stream.of(LedgerWords.erased(at));
+            case Opened.Unreadable(var at) -> Stream.of(LedgerWords.unreadable(at));
+        };
+    }
+
+    private static boolean isReadable(Entry entry, Set<CollectionId> readable) {
+        return entry.subject()
+                .map(subject -> readable.contains(subject.collection()))
+                .orElse(true);
+    }
+}

@@ -237,7 +237,7 @@ final class OwnDataDesk {
         return found.plain().stream()
                 .sorted()
                 .map(name -> name.split("\\.", 2))
-                .map(parts -> title(parts[0]) + ", " + title(parts[0], parts[1]))
+                .map(parts -> title(parts[0], parts[1]) + " (" + title(parts[0]) + ")")
                 .toList();
     }
 

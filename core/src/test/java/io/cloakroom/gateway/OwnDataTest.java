@@ -203,7 +203,7 @@ class OwnDataTest {
     void erasurePage_tellsBeforeWhatItDoes() {
         assertThat(House.text(open(ERASURE)))
                 .contains("Health: at least 1 record", "Training plan: at least", "in 7 days, on 30 November 2026")
-                .contains("Health, Greeting", "Alder House, other", "Nobody can undo that")
+                .contains("Greeting (Health)", "Alder House, other", "Nobody can undo that")
                 .contains("Erase all of my data in 7 days", "data-deliberate")
                 .doesNotContain("Dear Ada", NUMBER);
     }

@@ -21,6 +21,7 @@ import io.cloakroom.signin.UserPool.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Where the staff find a member and say what for. */
@@ -35,6 +36,7 @@ final class ConsoleDesk {
     private final UserPool pool;
     private final Collections collections;
     private final StaffFrames frames;
+    private final FieldSearch fields;
     private final ConsolePages pages;
     private final Problems problems;
 
@@ -44,6 +46,7 @@ final class ConsoleDesk {
             UserPool pool,
             Collections collections,
             StaffFrames frames,
+            FieldSearch fields,
             ConsolePages pages,
             Problems problems) {
         this.door = door;
@@ -51,6 +54,7 @@ final class ConsoleDesk {
         this.pool = pool;
         this.collections = collections;
         this.frames = frames;
+        this.fields = fields;
         this.pages = pages;
         this.problems = problems;
     }
@@ -59,7 +63,8 @@ final class ConsoleDesk {
         return List.of(
                 new Route.Desk("GET", "/", (_, _) -> SignInDesk.redirect(StaffSignInDesk.HOME)),
                 new Route.Desk("GET", StaffSignInDesk.HOME, (request, _) -> home(request)),
-                new Route.Desk("POST", "/console/find", (request, _) -> find(request)),
+                new Route.Desk("POST", "/console/find", (request, _) -> known(request, this::find)),
+                new Route.Desk("POST", "/console/search", (request, _) -> known(request, this::search)),
                 new Route.Desk(
                         "GET", "/console/members/{sub}", (request, values) -> member(request, values.getFirst())));
     }
@@ -68,20 +73,28 @@ final class ConsoleDesk {
         return switch (door.byWindow(request)) {
             case StaffDoor.Outcome.Refused refused -> problems.answer(request, refused.problem());
             case StaffDoor.Outcome.Known(var caller) ->
-                search(200, caller, BY_EMAIL.name(), Optional.empty(), Optional.empty());
+                page(200, caller, new Chosen(BY_EMAIL.name()), Optional.empty(), Optional.empty());
         };
     }
 
-    private Response search(
-            int status, StaffCaller caller, String way, Optional<List<Found>> found, Optional<String> fault) {
-        var page = new SearchPage(List.of(BY_EMAIL, BY_ID), way, found, fault);
+    /** What stood in the form that was sent, except for the value. */
+    private record Chosen(String way, String field, String purpose) {
+        Chosen(String way) {
+            this(way, "", "");
+        }
+    }
+
+    private Response page(
+            int status, StaffCaller caller, Chosen chosen, Optional<List<Found>> found, Optional<String> fault) {
+        var byField = fields.offer(caller, purposes(caller), chosen.field(), chosen.purpose());
+        var page = new SearchPage(List.of(BY_EMAIL, BY_ID), chosen.way(), byField, found, fault);
         return Hardening.ownForm(pages.search(status, StaffFrames.of(caller), page));
     }
 
-    private Response find(Request request) {
+    private Response known(Request request, BiFunction<Request, StaffCaller, Response> desk) {
         return switch (door.byWindow(request)) {
             case StaffDoor.Outcome.Refused refused -> problems.answer(request, refused.problem());
-            case StaffDoor.Outcome.Known(var caller) -> find(request, caller);
+            case StaffDoor.Outcome.Known(var caller) -> desk.apply(request, caller);
         };
     }
 
@@ -91,13 +104,42 @@ final class ConsoleDesk {
         var sent = Asked.form(request);
         var way = sent.flatMap(form -> form.get("by")).orElse("");
         var value = sent.flatMap(form -> form.get("value")).map(String::strip).orElse("");
-        if (value.isEmpty() || value.length() > VALUE_CHARACTERS_MAX) {
-            var fault = Optional.of("This takes 1 to " + VALUE_CHARACTERS_MAX + " characters.");
-            return search(422, caller, way, Optional.empty(), fault);
-        }
-        if (way.equals(BY_EMAIL.name())) return found(deed, caller, way, pool.withEmail(value));
-        if (way.equals(BY_ID.name())) return found(deed, caller, way, withId(value));
+        var chosen = new Chosen(way);
+        if (!isValue(value)) return wrong(caller, chosen);
+        if (way.equals(BY_EMAIL.name())) return found(deed, caller, chosen, pool.withEmail(value));
+        if (way.equals(BY_ID.name())) return found(deed, caller, chosen, withId(value));
         return account.refuse(deed, Fulfilment.badForm());
+    }
+
+    private static boolean isValue(String text) {
+        return !text.isEmpty() && text.length() <= VALUE_CHARACTERS_MAX;
+    }
+
+    private Response wrong(StaffCaller caller, Chosen chosen) {
+        var fault = Optional.of("This takes 1 to " + VALUE_CHARACTERS_MAX + " characters.");
+        return page(422, caller, chosen, Optional.empty(), fault);
+    }
+
+    /** By the value of a field. It comes in a form, is written nowhere, and goes back to nobody. */
+    private Response search(Request request, StaffCaller caller) {
+        var nothing = Deed.of(request, caller.member(), Act.FIND);
+        if (!Asked.isOfType(request, FORM)) return account.refuse(nothing, Asked.wrongType(FORM));
+        var sent = Asked.form(request);
+        var purpose = sent.flatMap(form -> form.get("purpose"));
+        var field = sent.flatMap(form -> form.get("field")).orElse("");
+        var value = sent.flatMap(form -> form.get("value")).map(String::strip).orElse("");
+        var deed = new Deed(request, caller.member(), Act.FIND, Optional.empty(), Optional.empty(), purpose);
+        var chosen = new Chosen(BY_EMAIL.name(), field, purpose.orElse(""));
+        return switch (fields.ask(deed, caller, field, chosen.purpose())) {
+            case FieldSearch.Permission.Refused(var answer) -> answer;
+            case FieldSearch.Permission.Allowed(var target) -> {
+                if (!isValue(value)) yield wrong(caller, chosen);
+                yield switch (fields.find(deed, caller, target, value)) {
+                    case FieldSearch.Result.Refused(var answer) -> answer;
+                    case FieldSearch.Result.Found(var named, var people) -> found(named, caller, chosen, people);
+                };
+            }
+        };
     }
 
     private List<Person> withId(String text) {
@@ -106,7 +148,7 @@ final class ConsoleDesk {
     }
 
     /** Each who was found sees in her ledger that she was looked for. */
-    private Response found(Deed deed, StaffCaller caller, String way, List<Person> people) {
+    private Response found(Deed deed, StaffCaller caller, Chosen chosen, List<Person> people) {
         if (people.isEmpty()) account.write(deed);
         people.forEach(person -> account.write(deed.about(person.member())));
         var found = people.stream()
@@ -114,9 +156,9 @@ final class ConsoleDesk {
                         person.displayName(),
                         person.email(),
                         person.member().value(),
-                        ConsoleAddresses.member(person.member())))
+                        ConsoleAddresses.member(person.member(), deed.purpose())))
                 .toList();
-        return search(200, caller, way, Optional.of(found), Optional.empty());
+        return page(200, caller, chosen, Optional.of(found), Optional.empty());
     }
 
     private Response member(Request request, String sub) {

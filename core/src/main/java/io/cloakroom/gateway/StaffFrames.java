@@ -20,7 +20,7 @@ final class StaffFrames {
 
     /** Asks the pool what she is called: whoever looks at a person should see whether it is the right one. */
     Frame of(StaffCaller caller, MemberId member, Optional<String> purpose) {
-        var person = pool.person(member).orElseGet(() -> new Person(member, Optional.empty(), Optional.empty()));
+        var person = person(member);
         var subject = new Frame.Subject(
                 person.displayName(),
                 person.email(),
@@ -29,5 +29,10 @@ final class StaffFrames {
                 ConsoleAddresses.member(member),
                 ConsoleAddresses.member(member, purpose));
         return new Frame(caller.name(), Optional.of(subject));
+    }
+
+    /** Whom the pool does not know has no name but her id. */
+    Person person(MemberId member) {
+        return pool.person(member).orElseGet(() -> new Person(member, Optional.empty(), Optional.empty()));
     }
 }

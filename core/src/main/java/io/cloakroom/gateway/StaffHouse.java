@@ -40,8 +40,10 @@ final class StaffHouse {
             var frames = new StaffFrames(parts.userPool());
             var console = new ConsolePages(assets);
             var signInDesk = new StaffSignInDesk(staff, account, parts.gatewayKey(), pages, problems);
-            var desk =
-                    new ConsoleDesk(door, account, parts.userPool(), config.collections(), frames, console, problems);
+            var searches = Limit.ofSearches(parts.clock());
+            var fields = new FieldSearch(config.collections(), services.vault(), searches, frames, account);
+            var desk = new ConsoleDesk(
+                    door, account, parts.userPool(), config.collections(), frames, fields, console, problems);
             var records = new StaffRecords(
                     door, account, questions, parts, services.vault(), cursors, frames, console, problems);
             var read = new StaffLedger(config, door, account, services.history(), frames, console, problems);

@@ -72,6 +72,7 @@ class DoorsTest {
             new Row("GET /", "/", EnumSet.allOf(Credential.class)),
             new Row("GET /console", "/console", STAFF),
             new Row("POST /console/find", "/console/find", STAFF),
+            new Row("POST /console/search", "/console/search", STAFF),
             new Row("GET /console/members/{sub}", ADA, STAFF),
             new Row("GET /console/members/{sub}/ledger", ADA + "/ledger" + PURPOSE, STAFF),
             new Row(
@@ -458,6 +459,9 @@ class DoorsTest {
 
         private static String form(String address) {
             if (address.startsWith("/console/find")) return "by=id&value=ada";
+            if (address.startsWith("/console/search")) {
+                return "field=contact-details.phone&purpose=member%20asked&value=030";
+            }
             if (address.startsWith("/session/")) return "site=demo&return=/&bind=" + "b".repeat(43);
             if (address.contains("/add")) return "version=0&write=a-write-0123456789&f.exercise=rows";
             return "version=1&write=a-write-0123456789&f.phone=0301";

@@ -188,7 +188,7 @@ final class House {
                     member: {edits: all}
                     staff:
                       staff: {reads: [plain, sensitive], writes: [phone], purposes: [member asked, correction]}
-                    fields: {phone: {title: Phone}}
+                    fields: {phone: {title: Phone, searchable: exact}}
                   hidden:
                     sites: demo
                     fields: {x: {title: X}}

@@ -551,7 +551,7 @@ class ConsoleStoryTest {
                         "took a copy of her data",
                         "looked at Medical profile: Greeting",
                         "Reason given: a &lt;visit&gt;")
-                .doesNotContain("<visit>", "hidden", "canary-purpose", "your", "You");
+                .doesNotContain("<visit>", "hidden", "canary-purpose", "your data", "<strong>You<");
         assertThat(onlyEntry().act()).isEqualTo(Act.LEDGER_READ);
         assertThat(onlyEntry().actor()).isEqualTo(new Actor.Staff(new MemberId("sam")));
         assertThat(onlyEntry().about()).contains(new MemberId("ada"));

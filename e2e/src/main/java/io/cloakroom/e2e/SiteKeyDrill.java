@@ -19,6 +19,8 @@ import java.security.Signature;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -60,7 +62,11 @@ final class SiteKeyDrill {
                 // Ending the session would end the drill.
                 .replace("{ref}", "x".repeat(43))
                 .replace("{hash}", "0".repeat(16))
-                .replace("{name}", "card.js");
+                .replace("{name}", "card.js")
+                .replace("{kind}", "export")
+                .replace("{day}", LocalDate.now(ZoneOffset.UTC).toString())
+                // Whatever else may stand there.
+                .replaceAll("\\{[a-z]++}", "x");
         var stolen = new LinkedHashSet<String>();
         var statuses = new LinkedHashSet<Integer>();
         for (var body : List.of("{}", "{\"ticket\":\"" + Randoms.next() + "\",\"bind\":\"" + Randoms.next() + "\"}")) {

@@ -50,7 +50,7 @@ public final class Vault implements AutoCloseable {
     private static final Map<FieldName, String> TEN_FIELDS = IntStream.range(0, 10)
             .boxed()
             .collect(Collectors.toUnmodifiableMap(
-                    number -> new FieldName("field-" + number),
+                    number -> new FieldName("field_" + number),
                     number -> number == 0 ? OPENED : "Valhallavägen 114 B, 114 4" + number + " Stockholm"));
 
     private final DynamoDbLocal dynamoDb;

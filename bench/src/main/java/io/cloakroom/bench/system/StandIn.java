@@ -12,6 +12,9 @@ import java.util.Map;
  * DynamoDB. It finds no revocation, and one member's record whoever asks.
  */
 public final class StandIn implements AutoCloseable {
+    /** A ledger's batch of one line, by which a writer says that it has written all. */
+    private static final String ENDED = "ABoBAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==";
+
     private static final Duration START_WITHIN = Duration.ofSeconds(20);
 
     private final Child process;
@@ -30,6 +33,7 @@ public final class StandIn implements AutoCloseable {
                 "PORT", Integer.toString(port),
                 "FOLDER", folder.toString(),
                 "ITEM", vault.recordAndKey(sub),
+                "KEY_OR_BATCH", keyOrBatch(vault.recordAndKey(sub)),
                 // As root it would else become another user, who cannot read our folder.
                 "USER", System.getProperty("user.name").equals("root") ? "user root;" : "");
         var file = new Resource(StandIn.class, "stand-in.conf").fillInto(folder, values);
@@ -48,5 +52,12 @@ public final class StandIn implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+    }
+
+    /** What a {@code Query} finds: a member's key, or a shard's last batch, in which a writer has ended. */
+    private static String keyOrBatch(String item) {
+        var batch =
+                "\"item\":{\"S\":\"0000000000000000000\"},\"first\":{\"N\":\"0\"},\"lines\":{\"B\":\"" + ENDED + "\"}";
+        return item.replaceFirst("\"item\":\\{\"S\":\"[^\"]*\"\\}", batch);
     }
 }

@@ -48,7 +48,7 @@ final class ImportRows {
 
     List<Row> measure() {
         var setUp = ground.onDynamoDb("import").config();
-        try (var plain = new PlainWrites(setUp.dynamoDb())) {
+        try (var plain = new PlainWrites(setUp.dynamoDb(), ground.member())) {
             var puts = row("put-item", "PutItem alone", PUTS, () -> plain.put(plan.imported()));
             var batches = row("batch-write", "BatchWriteItem alone", BATCHES, () -> plain.batch(plan.imported()));
             var imported = LocalSystem.withParts(

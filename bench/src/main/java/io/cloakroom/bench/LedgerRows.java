@@ -31,12 +31,12 @@ final class LedgerRows {
     private static final int DURABLE = 500;
 
     private static final String GROUPED =
-            "200 members open ten pages each with three cards of three fields; their own reads are noted, and written to"
+            "200 members open ten pages each, twice, with three cards of three fields; their own reads are noted, and written to"
                     + " DynamoDB Local in batches. Write units: as DynamoDB counts them, of the batches, and with each"
                     + " member's pointer to her day.";
 
     private static final String SINGLE =
-            "Staff read a record of one member after the other: each entry durable before the next, with a pointer of its own.";
+            "Staff read a record of one member after the other, twice over: each entry durable before the next, with a pointer of its own.";
 
     private final Ground ground;
 
@@ -65,22 +65,26 @@ final class LedgerRows {
     private Row measured(String id, String title, String does, List<String> subs, Work work) {
         var config = ground.onDynamoDb(id).config();
         var before = LedgerItems.all(ground.vault());
-        var begun = System.nanoTime();
-        int entries = LocalSystem.withParts(config, Clock.systemUTC(), (_, services) -> {
-            var count = work.run(services, subs);
+        var result = LocalSystem.withParts(config, Clock.systemUTC(), (_, services) -> {
+            // Members' keys, and whatever else is needed once.
+            var first = work.run(services, subs);
+            var begun = System.nanoTime();
+            var second = work.run(services, subs);
             services.close();
-            return count;
+            return new Result(first + second, (System.nanoTime() - begun) / 1e3 / second);
         });
-        var took = System.nanoTime() - begun;
         var after = LedgerItems.all(ground.vault());
         var batches = after.batches().minus(before.batches());
         var pointers = after.pointers().minus(before.pointers());
         return Row.of(Section.LEDGER, id, title, does)
-                .with(Column.ENTRY_MICROS, took / 1e3 / entries)
-                .with(Column.ENTRY_BYTES, (double) batches.bytes() / entries)
-                .with(Column.ENTRY_UNITS, batches.units() / entries)
-                .with(Column.ENTRY_UNITS_WITH_POINTERS, (batches.units() + pointers.units()) / entries);
+                .with(Column.ENTRY_MICROS, result.micros())
+                .with(Column.ENTRY_BYTES, (double) batches.bytes() / result.entries())
+                .with(Column.ENTRY_UNITS, batches.units() / result.entries())
+                .with(Column.ENTRY_UNITS_WITH_POINTERS, (batches.units() + pointers.units()) / result.entries());
     }
+
+    /** @param micros for each entry of the second run, the last flush included */
+    private record Result(int entries, double micros) {}
 
     private int notePages(Services services, List<String> subs) {
         for (var page = 0; page < PAGES; page++) {

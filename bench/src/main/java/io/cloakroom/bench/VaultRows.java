@@ -41,7 +41,8 @@ final class VaultRows {
     }
 
     List<Row> measure() {
-        var peer = alone("cipher-ten", "JDK's cipher, ten values", PEER, new BareCipher(FIELDS)::open);
+        var peer =
+                alone("cipher-ten", "JDK's cipher, ten values", PEER, new BareCipher(Vault.TEN_FIELDS.values())::open);
         var vault = opening();
         var rate = vault.figure(Column.PER_SECOND).orElseThrow()
                 / peer.figure(Column.PER_SECOND).orElseThrow();

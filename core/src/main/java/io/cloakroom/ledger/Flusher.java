@@ -40,9 +40,11 @@ final class Flusher {
         lock.lock();
         try {
             if (isClosed) return false;
+            // To wake it for each entry would cost more than to write them.
+            var isNews = waiting == 0 || (waiting < MANY && entries >= MANY);
             waiting = entries;
             if (thread == null) thread = Thread.ofVirtual().name("ledger").start(this::run);
-            told.signalAll();
+            if (isNews) told.signalAll();
             return true;
         } finally {
             lock.unlock();

@@ -1,9 +1,10 @@
 package io.cloakroom.bench.measure;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -11,8 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Sealed values without all that makes them a member's: the least that opening can cost. */
 public final class BareCipher {
-    private static final int VALUE_BYTES = 37;
+    /** About what names a place in the vault. */
     private static final int NAME_BYTES = 110;
+
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
@@ -23,20 +25,20 @@ public final class BareCipher {
     @SuppressWarnings("ArrayRecordComponent")
     private record Sealed(byte[] nonce, byte[] bytes) {}
 
-    public BareCipher(int count) {
-        this.values = IntStream.range(0, count).mapToObj(_ -> seal()).toList();
+    public BareCipher(Collection<String> values) {
+        this.values = values.stream().map(this::seal).toList();
     }
 
-    private Sealed seal() {
+    private Sealed seal(String value) {
         var nonce = random(NONCE_BYTES);
-        return new Sealed(nonce, run(Cipher.ENCRYPT_MODE, nonce, random(VALUE_BYTES)));
+        return new Sealed(nonce, run(Cipher.ENCRYPT_MODE, nonce, value.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Opens all of them. */
     public void open() {
         for (var value : values) {
-            if (run(Cipher.DECRYPT_MODE, value.nonce(), value.bytes()).length != VALUE_BYTES)
-                throw new IllegalStateException("another length");
+            if (run(Cipher.DECRYPT_MODE, value.nonce(), value.bytes()).length == 0)
+                throw new IllegalStateException("nothing came out");
         }
     }
 

@@ -5,6 +5,7 @@ import io.cloakroom.json.JsonObject;
 import io.cloakroom.local.report.SetUpException;
 import io.cloakroom.record.Tables;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +57,13 @@ public record LedgerItems(Sum batches, Sum pointers) {
         var units = WriteUnits.of(vault, Json.writeText(put));
         var lines = item.get("lines");
         if (lines == null) return new LedgerItems(batches, pointers.plus(units, 0));
-        return new LedgerItems(batches.plus(units, lines.toString().length() * 3L / 4), pointers);
+        return new LedgerItems(batches.plus(units, bytes(lines)), pointers);
+    }
+
+    /** Of a binary attribute, as DynamoDB's JSON spells it. */
+    private static int bytes(Object attribute) {
+        if (attribute instanceof Map<?, ?> typed && typed.get("B") instanceof String text)
+            return Base64.getDecoder().decode(text).length;
+        throw new SetUpException("The ledger's lines are no bytes", "Does this still fit DynamoLedgerStore?");
     }
 }

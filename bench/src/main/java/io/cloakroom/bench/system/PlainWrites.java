@@ -1,10 +1,12 @@
 package io.cloakroom.bench.system;
 
 import io.cloakroom.aws.DynamoDbConfig;
+import io.cloakroom.record.CollectionId;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.Tables;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -13,23 +15,24 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Items of a sealed record's size, written as the SDK writes them: nothing is read, sealed or held to a condition. */
+/** Copies of a sealed record, written as the SDK writes them: nothing is read, sealed or held to a condition. */
 public final class PlainWrites implements AutoCloseable {
+    private static final String SUB = "sub";
     private static final int AT_ONCE = 16;
     private static final int A_BATCH = 25;
-    private static final int SEALED_BYTES = 70;
 
     private final DynamoDbClient client;
     private final String table;
+    private final Map<String, AttributeValue> record;
 
-    public PlainWrites(DynamoDbConfig config) {
+    /** @param sub of a member whose contact details the vault has written */
+    public PlainWrites(DynamoDbConfig config, String sub) {
         var keys = config.keys().orElseThrow();
         this.table = config.tables().members().name();
         this.client = DynamoDbClient.builder()
@@ -39,6 +42,10 @@ public final class PlainWrites implements AutoCloseable {
                         AwsBasicCredentials.create(keys.id(), keys.secret().reveal())))
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(AT_ONCE))
                 .build();
+        var item = Tables.recordItem(new CollectionId(Vault.COLLECTION), RecordId.SELF);
+        this.record = client.getItem(get -> get.tableName(table)
+                        .key(Map.of(SUB, AttributeValue.fromS(sub), "item", AttributeValue.fromS(item))))
+                .item();
     }
 
     /** Each by a call of its own. */
@@ -75,20 +82,11 @@ public final class PlainWrites implements AutoCloseable {
         }
     }
 
-    private static Map<String, AttributeValue> item() {
-        return Map.of(
-                "sub", AttributeValue.fromS(UUID.randomUUID().toString()),
-                "item", AttributeValue.fromS("record#contact-details#self"),
-                "version", AttributeValue.fromN("1"),
-                "written", AttributeValue.fromS(Instant.EPOCH.toString()),
-                "write", AttributeValue.fromS(UUID.randomUUID().toString()),
-                "fields", AttributeValue.fromM(Map.of("phone", sealed(), "address", sealed(), "emergency", sealed())));
-    }
-
-    private static AttributeValue sealed() {
-        var bytes = new byte[SEALED_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
+    /** The same of somebody new. */
+    private Map<String, AttributeValue> item() {
+        var item = new HashMap<>(record);
+        item.put(SUB, AttributeValue.fromS(UUID.randomUUID().toString()));
+        return item;
     }
 
     @Override

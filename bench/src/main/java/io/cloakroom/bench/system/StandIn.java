@@ -9,12 +9,9 @@ import java.util.Map;
 
 /**
  * An upstream that costs next to nothing: nginx with fixed answers, the same for every item of a kind, in the place of
- * DynamoDB. It finds no revocation, and one member's record whoever asks.
+ * DynamoDB. It finds no revocation, one member's record whoever asks, and a ledger of one batch, which it takes more behind.
  */
 public final class StandIn implements AutoCloseable {
-    /** A ledger's batch of one line, by which a writer says that it has written all. */
-    private static final String ENDED = "ABoBAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==";
-
     private static final Duration START_WITHIN = Duration.ofSeconds(20);
 
     private final Child process;
@@ -33,7 +30,7 @@ public final class StandIn implements AutoCloseable {
                 "PORT", Integer.toString(port),
                 "FOLDER", folder.toString(),
                 "ITEM", vault.recordAndKey(sub),
-                "KEY_OR_BATCH", keyOrBatch(vault.recordAndKey(sub)),
+                "KEY_OR_BATCH", vault.keyOrBatch(sub),
                 // As root it would else become another user, who cannot read our folder.
                 "USER", System.getProperty("user.name").equals("root") ? "user root;" : "");
         var file = new Resource(StandIn.class, "stand-in.conf").fillInto(folder, values);
@@ -52,12 +49,5 @@ public final class StandIn implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    /** What a {@code Query} finds: a member's key, or a shard's last batch, in which a writer has ended. */
-    private static String keyOrBatch(String item) {
-        var batch =
-                "\"item\":{\"S\":\"0000000000000000000\"},\"first\":{\"N\":\"0\"},\"lines\":{\"B\":\"" + ENDED + "\"}";
-        return item.replaceFirst("\"item\":\\{\"S\":\"[^\"]*\"\\}", batch);
     }
 }

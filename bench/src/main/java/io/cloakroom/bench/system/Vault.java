@@ -4,7 +4,11 @@ import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.aws.TableMaker;
 import io.cloakroom.bench.load.HttpConnection;
 import io.cloakroom.bench.load.Requests;
+import io.cloakroom.gateway.Services;
 import io.cloakroom.json.Json;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
 import io.cloakroom.local.demo.LocalSystem;
 import io.cloakroom.local.dynamodb.DynamoDbLocal;
 import io.cloakroom.local.dynamodb.DynamoDbLocalJars;
@@ -21,9 +25,13 @@ import io.cloakroom.record.Tables;
 import io.cloakroom.server.ServerConfig;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,13 +49,15 @@ public final class Vault implements AutoCloseable {
     /** A hundred records of the first member, as many as one answer has. */
     public static final String HUNDRED = "hundred-records";
 
+    private static final Pattern RECORDS_KEY = Pattern.compile("\"item\":\\{\"S\":\"[^\"]*\"}");
+
     private static final int MEMBERS = 16;
     private static final Map<FieldName, String> FIELDS = Map.of(
             new FieldName("phone"), OPENED,
             new FieldName("address"), "Valhallavägen 114 B, 114 41 Stockholm",
             new FieldName("emergency"), "Mikael Lindqvist (brother), +46 70 5555 093");
 
-    private static final Map<FieldName, String> TEN_FIELDS = IntStream.range(0, 10)
+    public static final Map<FieldName, String> TEN_FIELDS = IntStream.range(0, 10)
             .boxed()
             .collect(Collectors.toUnmodifiableMap(
                     number -> new FieldName("field_" + number),
@@ -94,9 +104,27 @@ public final class Vault implements AutoCloseable {
             return members.stream().allMatch(sub -> filling.write(sub, COLLECTION, "self", FIELDS))
                     && members.stream().allMatch(sub -> filling.write(sub, TEN, "self", TEN_FIELDS))
                     && IntStream.range(0, RecordStore.LIST_MAX)
-                            .allMatch(number -> filling.write(first, HUNDRED, "record-" + number, FIELDS));
+                            .allMatch(number -> filling.write(first, HUNDRED, "record-" + number, FIELDS))
+                    && enter(services);
         });
         if (!all) throw new SetUpException("A record was there already", "Start again.");
+    }
+
+    /** The ledger's first batch, in its one shard. */
+    private static boolean enter(Services services) {
+        var operator = new Actor.Operator("bench");
+        services.ledger()
+                .write(new Entry(
+                        Instant.now(),
+                        operator,
+                        Act.KEYS_ROTATED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "bench"));
+        services.close();
+        return true;
     }
 
     private record Filling(io.cloakroom.record.Vault vault, Collections collections) {
@@ -104,6 +132,19 @@ public final class Vault implements AutoCloseable {
             var its = collections.find(collection).orElseThrow();
             return vault.write(new MemberId(sub), its, new RecordId(id), 0, fields) == Put.DONE;
         }
+    }
+
+    /** The same for what a {@code Query} finds, where it may also be a shard's last batch: its key in the record's place. */
+    String keyOrBatch(String sub) {
+        var batch = getItem(Json.members(
+                "TableName", new Tables("cloakroom-").ledger().name(),
+                "Key",
+                        Map.of(
+                                "owner",
+                                Map.of("S", Tables.ledgerShard(0)),
+                                "item",
+                                Map.of("S", Tables.ledgerNumber(0)))));
+        return RECORDS_KEY.matcher(recordAndKey(sub)).replaceFirst(Matcher.quoteReplacement(attributes(batch)));
     }
 
     /**

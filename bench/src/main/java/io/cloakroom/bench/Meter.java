@@ -17,8 +17,11 @@ import java.util.function.Supplier;
 
 /** Puts load on a subject and fills in a row. */
 final class Meter {
-    /** Of a cost; a warm-up that gains less has come to its end. */
+    /** Of the least cost so far; a piece of a warm-up that gains less gains nothing. */
     private static final double GAIN_LEAST = 0.03;
+
+    /** Pieces in a row that gain nothing end a warm-up: one alone is noise, or a compiler at work. */
+    private static final int GAINLESS = 3;
 
     private static final int PACED_CONNECTIONS = 64;
 
@@ -61,13 +64,15 @@ final class Meter {
     }
 
     private void warm(Subject subject, RequestFile requests, int connections) {
-        var last = Double.POSITIVE_INFINITY;
+        var least = Double.POSITIVE_INFINITY;
+        var gainless = 0;
         for (var spent = Duration.ZERO; spent.compareTo(plan.warmUpMost()) < 0; spent = spent.plus(plan.row())) {
             var before = ProcessAccount.of(subject.pids()).cpu();
             var load = wrk.run(subject.port(), requests, connections, plan.row());
             var cost = cost(ProcessAccount.of(subject.pids()).cpu().minus(before), load);
-            if (cost > last * (1 - GAIN_LEAST)) return;
-            last = cost;
+            gainless = cost > least * (1 - GAIN_LEAST) ? gainless + 1 : 0;
+            if (gainless == GAINLESS) return;
+            least = Math.min(least, cost);
         }
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  * How long to measure.
  *
  * @param row each row; whole seconds
- * @param warmUpMost before it, in pieces of a row's length, until the cost of a request falls no more
+ * @param warmUpMost before it, in pieces of a row's length, until the cost of a request has long fallen no more
  * @param starts of the gateway, each way
  * @param connections where a row is about rates
  * @param pace requests a second, where it is about waiting

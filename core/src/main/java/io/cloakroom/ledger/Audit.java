@@ -55,16 +55,18 @@ public final class Audit {
     public Report look(List<Checkpoint> known, Optional<EntrySeal> seal, boolean isMending, Instant now) {
         var heads = new ArrayList<Head>();
         var findings = new ArrayList<Finding>();
+        var writers = new Writers();
         for (var shard = 0; shard < Batch.SHARDS_MAX; shard++) {
-            var audit = new ShardAudit(shard, new Frontier(), 0, known, seal);
+            var audit = new ShardAudit(shard, new Frontier(), 0, known, seal, writers);
             walk(shard, 0, batch -> {
                 audit.take(batch);
                 if (isMending) store.point(ShardWriter.pointers(batch));
             });
             var edge = audit.edge();
             if (edge.size() > 0) heads.add(new Head(shard, edge.size(), edge.root()));
-            findings.addAll(audit.findings(now));
+            findings.addAll(audit.damages());
         }
+        findings.addAll(writers.findings(now));
         return new Report(heads, findings);
     }
 

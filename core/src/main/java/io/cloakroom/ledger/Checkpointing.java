@@ -77,11 +77,9 @@ public final class Checkpointing {
         for (var shard = 0; shard < Batch.SHARDS_MAX; shard++) {
             var from = begin.of(shard);
             if (isCut(shard, from)) damages.add(new Damage("shard " + shard, "its end was cut off"));
-            var audit = new ShardAudit(shard, from.frontier(), from.next(), known, Optional.empty());
+            var audit = new ShardAudit(shard, from.frontier(), from.next(), known, Optional.empty(), new Writers());
             new Audit(store, _ -> {}).walk(shard, from.next(), audit::take);
-            audit.findings(now).stream()
-                    .filter(Damage.class::isInstance)
-                    .forEach(finding -> damages.add((Damage) finding));
+            damages.addAll(audit.damages());
             if (audit.edge().size() == 0) continue;
             heads.add(new Head(shard, audit.edge().size(), audit.edge().root()));
             edges.put(

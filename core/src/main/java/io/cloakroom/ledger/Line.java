@@ -24,31 +24,25 @@ sealed interface Line {
     /**
      * A writer begins, or goes on.
      *
+     * @param turn counts what it says of itself: the highest is the latest, in whatever shard it stands
      * @param entries that it may have taken and not written yet: as many of them as do not follow were lost with it
      */
-    record Lease(UUID writer, Instant at, int entries) implements Line {
+    record Lease(UUID writer, int turn, Instant at, int entries) implements Line {
         private static final byte KIND = 1;
 
         @Override
         public byte[] bytes() {
-            return head(KIND, at, 20)
-                    .putLong(writer.getMostSignificantBits())
-                    .putLong(writer.getLeastSignificantBits())
-                    .putInt(entries)
-                    .array();
+            return said(KIND, at, writer, turn, 4).putInt(entries).array();
         }
     }
 
     /** A writer has written all that it has taken. */
-    record Close(UUID writer, Instant at) implements Line {
+    record Close(UUID writer, int turn, Instant at) implements Line {
         private static final byte KIND = 2;
 
         @Override
         public byte[] bytes() {
-            return head(KIND, at, 16)
-                    .putLong(writer.getMostSignificantBits())
-                    .putLong(writer.getLeastSignificantBits())
-                    .array();
+            return said(KIND, at, writer, turn, 0).array();
         }
     }
 
@@ -106,6 +100,13 @@ sealed interface Line {
         }
     }
 
+    private static ByteBuffer said(byte kind, Instant at, UUID writer, int turn, int more) {
+        return head(kind, at, 20 + more)
+                .putLong(writer.getMostSignificantBits())
+                .putLong(writer.getLeastSignificantBits())
+                .putInt(turn);
+    }
+
     private static ByteBuffer head(byte kind, Instant at, int more) {
         return ByteBuffer.allocate(10 + more).put(FORM).put(kind).putLong(at.toEpochMilli());
     }
@@ -118,8 +119,8 @@ sealed interface Line {
             var kind = in.get();
             var at = Instant.ofEpochMilli(in.getLong());
             var line = switch (kind) {
-                case Lease.KIND -> new Lease(uuid(in), at, in.getInt());
-                case Close.KIND -> new Close(uuid(in), at);
+                case Lease.KIND -> new Lease(uuid(in), in.getInt(), at, in.getInt());
+                case Close.KIND -> new Close(uuid(in), in.getInt(), at);
                 default -> written(Form.of(kind), at, in);
             };
             return in.hasRemaining() ? Optional.empty() : Optional.of(line);

@@ -1,19 +1,14 @@
 package io.cloakroom.ledger;
 
 import io.cloakroom.ledger.EntrySeal.Opened;
-import io.cloakroom.ledger.Finding.AtWork;
 import io.cloakroom.ledger.Finding.Damage;
-import io.cloakroom.ledger.Finding.Gap;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.cloakroom.ledger.Writers.Writer;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Looks through one shard, batch by batch, and builds its tree anew. */
 final class ShardAudit {
@@ -26,7 +21,7 @@ final class ShardAudit {
     private final Optional<EntrySeal> seal;
     private final Set<Damage> damages = new LinkedHashSet<>();
     private final Set<Long> ids = new HashSet<>();
-    private final Map<UUID, Writer> writers = new HashMap<>();
+    private final Writers writers;
     private Optional<Writer> current = Optional.empty();
     private long next;
 
@@ -35,23 +30,15 @@ final class ShardAudit {
      * @param next the number of the batch behind it
      * @param known checkpoints that the shard must agree with
      * @param seal to try what no checkpoint knows yet; empty to try none
+     * @param writers learns who has written here
      */
-    ShardAudit(int shard, Frontier edge, long next, List<Checkpoint> known, Optional<EntrySeal> seal) {
+    ShardAudit(int shard, Frontier edge, long next, List<Checkpoint> known, Optional<EntrySeal> seal, Writers writers) {
         this.shard = shard;
         this.edge = edge;
         this.next = next;
         this.known = known;
         this.seal = seal;
-    }
-
-    private static final class Writer {
-        private Instant last;
-        private int left;
-
-        private Writer(Instant last, int left) {
-            this.last = last;
-            this.left = left;
-        }
+        this.writers = writers;
     }
 
     void take(Batch batch) {
@@ -94,17 +81,10 @@ final class ShardAudit {
 
     private void take(Batch batch, Line line) {
         switch (line) {
-            case Line.Lease lease -> {
-                var writer = new Writer(lease.at(), lease.entries());
-                writers.put(lease.writer(), writer);
-                current = Optional.of(writer);
-            }
-            case Line.Close close -> writers.remove(close.writer());
+            case Line.Lease lease -> current = Optional.of(writers.begin(shard, lease));
+            case Line.Close close -> writers.end(shard, close);
             case Line.Written written -> {
-                current.ifPresent(writer -> {
-                    writer.last = written.at();
-                    writer.left -= written.count();
-                });
+                current.ifPresent(writer -> writer.wrote(written));
                 check(batch, written);
             }
         }
@@ -126,23 +106,15 @@ final class ShardAudit {
     }
 
     /** All of the shard has been taken. */
-    List<Finding> findings(Instant now) {
-        var findings = new ArrayList<Finding>(damages);
-        for (var checkpoint : known) {
-            checkpoint
-                    .head(shard)
-                    .filter(head -> head.size() > edge.size())
-                    .ifPresent(head -> findings.add(cut(checkpoint, head)));
-        }
-        var quietSince = now.minus(ShardWriter.QUIET);
-        for (var writer : writers.values()) {
-            if (writer.left <= 0) continue;
-            findings.add(
-                    writer.last.isBefore(quietSince)
-                            ? new Gap(shard, writer.last, writer.left)
-                            : new AtWork(shard, writer.last));
-        }
-        return findings;
+    List<Damage> damages() {
+        var cuts = known.stream()
+                .flatMap(
+                        checkpoint -> checkpoint
+                                .head(shard)
+                                .filter(head -> head.size() > edge.size())
+                                .map(head -> cut(checkpoint, head))
+                                .stream());
+        return Stream.concat(damages.stream(), cuts).toList();
     }
 
     private Damage cut(Checkpoint checkpoint, Checkpoint.Head head) {

@@ -46,6 +46,7 @@ final class ShardWriter {
     /** Days of own reads that lead to their begin by now: to ask for them again would cost a write each. */
     private final Set<Pointer> days = new HashSet<>();
 
+    private int turn;
     private volatile boolean isLeasing;
     /** Of our lease; negative where more was written than it said, which harms nobody. */
     private volatile int left;
@@ -127,7 +128,7 @@ final class ShardWriter {
         var entries = isWanted || isLeasing ? LEASED : 0;
         var isShort = isWanted && left - count(lines) < LEASED / 2;
         var isDue = !isBehindOurs && (isWanted || !lines.isEmpty());
-        return isDue || isShort ? Optional.of(new Line.Lease(id, clock.instant(), entries)) : Optional.empty();
+        return isDue || isShort ? Optional.of(new Line.Lease(id, ++turn, clock.instant(), entries)) : Optional.empty();
     }
 
     private static int count(List<Ready> lines) {
@@ -243,7 +244,7 @@ final class ShardWriter {
     /** Says that all is written that was taken; nothing, if nothing could be lost. */
     void close() {
         if (!isLeasing) return;
-        var close = new Ready(new Line.Close(id, clock.instant()).bytes(), 0);
+        var close = new Ready(new Line.Close(id, ++turn, clock.instant()).bytes(), 0);
         List<Ready> lines = new ArrayList<>(List.of(close));
         for (var losses = 0; losses < ATTEMPTS_MAX && !lines.isEmpty(); losses++) {
             settle();

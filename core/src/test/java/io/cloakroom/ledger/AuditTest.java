@@ -207,6 +207,41 @@ final class AuditTest {
     }
 
     @Test
+    void look_atAWriterThatMovedToAnotherShard_findsNoGapWhereItWas() {
+        var outrun = moved();
+        assertThat(look().findings()).hasSize(1).allMatch(Finding.AtWork.class::isInstance);
+        outrun.close();
+        books.clock.advance(Duration.ofDays(1));
+        assertThat(look().findings()).isEmpty();
+    }
+
+    @Test
+    void look_atAWriterThatMovedAndWasKilled_findsItsGapOnceAndThatOfAnother() {
+        var other = books.ledger(3);
+        other.note(books.read("eve", "written"));
+        other.flush();
+        moved().note(books.read("ada", "lost"));
+        books.clock.advance(Duration.ofDays(1));
+        assertThat(look().findings())
+                .hasSize(2)
+                .allSatisfy(found -> assertThat(found)
+                        .isInstanceOfSatisfying(
+                                Finding.Gap.class,
+                                gap -> assertThat(gap.entries()).isEqualTo(ShardWriter.LEASED - 1)));
+    }
+
+    /** A writer with one entry in a shard and one in another. */
+    private GroupedLedger moved() {
+        var ledger = books.ledger(3);
+        ledger.note(books.read("ada", "first"));
+        ledger.flush();
+        books.store.outrun(2);
+        ledger.note(books.read("ada", "second"));
+        ledger.flush();
+        return ledger;
+    }
+
+    @Test
     void look_mending_putsBackPointersThatAreMissing() {
         books.store.failPointing(true);
         books.ledger(1).write(books.staffRead("zoe", "r"));

@@ -4,6 +4,7 @@ import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A store that fails when it is told to, before it has done what it was asked, or after. */
 public final class FaultyLedgerStore extends FakeLedgerStore {
@@ -19,6 +20,7 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
     private Optional<Fault> adding = Optional.empty();
     private boolean isPointing = true;
     private final List<Batch> underWay = new ArrayList<>();
+    private int losses;
     int adds;
 
     /** What happens to batches from now on; empty: nothing. */
@@ -37,9 +39,18 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
         return arrived;
     }
 
+    /** At so many batches from now on, somebody else was faster. */
+    void outrun(int times) {
+        losses = times;
+    }
+
     @Override
     public synchronized boolean add(Batch batch) {
         adds++;
+        if (losses > 0) {
+            losses--;
+            return !super.add(others(batch));
+        }
         if (adding.isEmpty()) return super.add(batch);
         switch (adding.get()) {
             case BEFORE -> {}
@@ -47,6 +58,11 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
             case LATE -> underWay.add(batch);
         }
         throw new Unavailable("store", null);
+    }
+
+    private static Batch others(Batch batch) {
+        var lease = new Line.Lease(UUID.randomUUID(), 1, Books.NOON, 0);
+        return Batch.of(batch.shard(), batch.number(), batch.first(), List.of(lease.bytes()));
     }
 
     @Override

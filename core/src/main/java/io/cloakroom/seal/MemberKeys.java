@@ -100,7 +100,11 @@ public final class MemberKeys {
 
     private Held unwrapped(WrappedKey wrapped) {
         var name = new Name(wrapped.member(), wrapped.version());
-        return new Held.Key(
-                kept.get(name, _ -> new MemberKey(wrapped.member(), wrapped.version(), ring.unwrap(wrapped))));
+        var known = kept.getIfPresent(name);
+        if (known != null) return new Held.Key(known);
+        // Not as the cache's own loader, which would let others' keys wait for a slow ring as well.
+        var key = new MemberKey(name.member(), name.version(), ring.unwrap(wrapped));
+        kept.put(name, key);
+        return new Held.Key(key);
     }
 }

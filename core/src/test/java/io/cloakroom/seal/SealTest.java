@@ -16,6 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +169,55 @@ class SealTest {
         assertThat(forgetful.version(ADA, 1)).isNotNull();
         clock.advance(Duration.ofMillis(1));
         assertThat(key(forgetful.version(ADA, 1)).open(PLACE, sealed)).isEqualTo("AB+");
+    }
+
+    @Test
+    void keys_ofOthers_waitForNoSlowRing() throws Exception {
+        var answer = new CountDownLatch(1);
+        var asked = new CountDownLatch(1);
+        var slow = new SlowRing(ring(), ADA, asked, answer);
+        var keysOfAll = new MemberKeys(slow, store, clock);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var adas = threads.submit(() -> keysOfAll.current(ADA));
+            asked.await();
+            // So many that some of them lie beside hers, wherever they are kept.
+            var others = threads.submit(() -> IntStream.range(0, 200)
+                    .mapToObj(i -> keysOfAll.current(new MemberId("other-" + i)))
+                    .toList());
+            try {
+                assertThat(others.get(10, TimeUnit.SECONDS)).hasSize(200);
+            } finally {
+                answer.countDown();
+            }
+            assertThat(key(adas.get()).version()).isEqualTo(1);
+        }
+    }
+
+    /** It answers for one member when it is told to. */
+    private record SlowRing(KeyRing ring, MemberId member, CountDownLatch asked, CountDownLatch answer)
+            implements KeyRing {
+        @Override
+        public WrappedKey wrap(MemberId who, int version, byte[] key) {
+            return ring.wrap(who, version, key);
+        }
+
+        @Override
+        public byte[] unwrap(WrappedKey key) {
+            if (key.member().equals(member)) {
+                asked.countDown();
+                try {
+                    answer.await();
+                } catch (InterruptedException stopped) {
+                    throw new IllegalStateException(stopped);
+                }
+            }
+            return ring.unwrap(key);
+        }
+
+        @Override
+        public boolean isCurrent(WrappedKey key) {
+            return ring.isCurrent(key);
+        }
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.cloakroom.ledger;
 
-import static io.cloakroom.config.Checks.require;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -29,7 +27,6 @@ public record Batch(int shard, long number, long first, byte[] content) {
     static Batch of(int shard, long number, long first, List<byte[]> lines) {
         var content = new ByteArrayOutputStream();
         for (var line : lines) {
-            require(line.length <= Line.BYTES_MAX, "line", "up to " + Line.BYTES_MAX + " bytes");
             content.write(line.length >> 8);
             content.write(line.length);
             content.writeBytes(line);

@@ -1,20 +1,17 @@
 package io.cloakroom.ledger;
 
 import io.cloakroom.ledger.ShardWriter.Ready;
-import io.cloakroom.seal.MemberKeys.Held;
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +34,12 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
     /** Held by whoever writes to the store. */
     private final ReentrantLock writing = new ReentrantLock();
 
-    /** Sealed, and not in the store yet. */
+    /** Not in the store yet. */
     private final Set<Ready> ready = new LinkedHashSet<>();
 
-    private final Map<Ready, Waiting> durable = new HashMap<>();
     private long failedAt = Long.MIN_VALUE;
 
-    /** Guards what waits; never held while the store is asked. */
-    private final ReentrantLock queueing = new ReentrantLock();
-
-    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
-    private int taken;
+    private final Intake intake = new Intake();
 
     private GroupedLedger(EntrySeal seal, LedgerStore store, int shards, Clock clock, boolean isFlushing) {
         this.seal = seal;
@@ -66,20 +58,15 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
         return new GroupedLedger(seal, store, shards, clock, false);
     }
 
-    /** What somebody said, not written yet. */
-    private static final class Waiting {
-        private final Entry entry;
-        private final Optional<Held> key;
-        private final boolean isDurable;
+    /** A line whose writer waits until it is durable. */
+    private static final class Awaited extends Ready {
         private boolean isDone;
 
         @Nullable
-        private UpstreamException failure;
+        private RuntimeException failure;
 
-        Waiting(Entry entry, Optional<Held> key, boolean isDurable) {
-            this.entry = entry;
-            this.key = key;
-            this.isDurable = isDurable;
+        Awaited(Line.Written line) {
+            super(line);
         }
 
         boolean isOpen() {
@@ -89,8 +76,8 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
 
     @Override
     public void write(Entry entry) {
-        var mine = new Waiting(entry, seal.key(entry), true);
-        take(mine);
+        var mine = new Awaited(seal.seal(entry, seal.key(entry)));
+        intake.add(mine);
         writing.lock();
         try {
             while (mine.isOpen()) writeSome(writer.isLeasing());
@@ -103,49 +90,32 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
 
     @Override
     public void note(Entry entry) {
-        var mine = new Waiting(entry, seal.key(entry), false);
-        for (var attempt = 0; !isTaken(mine); attempt++) {
+        var key = seal.key(entry);
+        var read = OwnReads.read(entry, key);
+        if (read.isPresent()) {
+            note(() -> intake.note(read.get(), writer::left));
+        } else {
+            var line = new Ready(seal.seal(entry, key));
+            note(() -> intake.note(line, writer::left));
+        }
+    }
+
+    /** @param take says how many are taken by then; 0 if there is no room for this one */
+    private void note(IntSupplier take) {
+        var taken = take.getAsInt();
+        for (var attempt = 0; taken == 0; attempt++) {
             if (attempt == 2) throw new Unavailable("ledger", null);
             lease();
+            taken = take.getAsInt();
         }
-        if (flusher.isPresent() && !flusher.get().tell(waiting())) flush();
-    }
-
-    private void take(Waiting one) {
-        queueing.lock();
-        try {
-            queue.add(one);
-            taken++;
-        } finally {
-            queueing.unlock();
-        }
-    }
-
-    private boolean isTaken(Waiting noted) {
-        queueing.lock();
-        try {
-            if (taken >= writer.left()) return false;
-            take(noted);
-            return true;
-        } finally {
-            queueing.unlock();
-        }
-    }
-
-    private int waiting() {
-        queueing.lock();
-        try {
-            return taken;
-        } finally {
-            queueing.unlock();
-        }
+        if (flusher.isPresent() && !flusher.get().tell(taken)) flush();
     }
 
     /** Makes room for entries to wait. Of many who need it, one does it; and where it failed just now, nobody tries. */
     private void lease() {
         writing.lock();
         try {
-            if (waiting() < writer.left()) return;
+            if (intake.taken() < writer.left()) return;
             if (clock.millis() - FAILED_LATELY_MILLIS < failedAt) throw new Unavailable("ledger", null);
             writeSome(true);
         } finally {
@@ -157,20 +127,26 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
     void flush() {
         writing.lock();
         try {
-            while (waiting() > 0) writeSome(writer.isLeasing());
+            while (hasSomething()) writeSome(writer.isLeasing());
         } finally {
             writing.unlock();
         }
     }
 
+    private boolean hasSomething() {
+        return !ready.isEmpty() || !intake.isEmpty();
+    }
+
     /** What is noted and could not be written is tried again by whoever writes next; who wanted it durable is told. */
     private void writeSome(boolean isLeasing) {
-        draw();
-        var some = some();
-        var asked = List.copyOf(some);
+        var some = new ArrayList<Ready>();
+        var asked = List.<Ready>of();
         try {
+            draw();
+            fill(some);
+            asked = List.copyOf(some);
             writer.append(some, isLeasing);
-        } catch (UpstreamException failure) {
+        } catch (RuntimeException failure) {
             failedAt = clock.millis();
             done(asked, some);
             refuse(failure);
@@ -179,83 +155,51 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
         done(asked, some);
     }
 
+    /** Seals a member's own reads together, and before the rest, because nobody holds on to their answers. */
+    private void draw() {
+        var reads = intake.reads();
+        var sealed = OwnReads.of(reads).stream()
+                .map(group -> new Ready(seal.seal(group)))
+                .toList();
+        // Nothing is taken out before all of it is sealed.
+        ready.addAll(sealed);
+        ready.addAll(intake.draw(reads.size()));
+    }
+
     /** No more than one batch takes. */
-    private List<Ready> some() {
-        var some = new ArrayList<Ready>();
+    private void fill(List<Ready> some) {
         var bytes = Batch.BYTES_MAX - LEASE_BYTES;
         for (var line : ready) {
             bytes -= Batch.bytes(line.line());
             if (bytes < 0 || some.size() == Batch.LINES_MAX) break;
             some.add(line);
         }
-        return some;
     }
 
     private void done(List<Ready> asked, List<Ready> left) {
-        var still = Set.copyOf(left);
-        for (var line : asked) {
-            if (still.contains(line)) continue;
-            let(line).ifPresent(waiting -> waiting.isDone = true);
+        var done = new LinkedHashSet<>(asked);
+        left.forEach(done::remove);
+        for (var line : done) {
+            if (line instanceof Awaited awaited) awaited.isDone = true;
         }
+        ready.removeAll(done);
+        intake.let(done);
     }
 
-    private void refuse(UpstreamException failure) {
-        for (var line : List.copyOf(durable.keySet())) let(line).ifPresent(waiting -> waiting.failure = failure);
-    }
-
-    /** @return who waits for it */
-    private Optional<Waiting> let(Ready line) {
-        ready.remove(line);
-        queueing.lock();
-        try {
-            taken -= line.count();
-        } finally {
-            queueing.unlock();
-        }
-        return Optional.ofNullable(durable.remove(line));
-    }
-
-    /** Seals what waits: a member's own reads together, and before the rest, because nobody holds on to their answers. */
-    private void draw() {
-        var reads = new LinkedHashMap<OwnReads.Reader, OwnReads>();
-        var others = new ArrayList<Waiting>();
-        for (var waiting : drawn()) {
-            var reader = OwnReads.reader(waiting.entry, waiting.key).filter(_ -> !waiting.isDurable);
-            if (reader.isEmpty()) others.add(waiting);
-            else if (!reads.computeIfAbsent(reader.get(), OwnReads::new).add(waiting.entry)) {
-                add(seal.seal(reads.remove(reader.get())));
-                reads.computeIfAbsent(reader.get(), OwnReads::new).add(waiting.entry);
-            }
-        }
-        for (var group : reads.values()) add(seal.seal(group));
-        for (var waiting : others) {
-            var line = add(seal.seal(waiting.entry, waiting.key));
-            if (waiting.isDurable) durable.put(line, waiting);
-        }
-    }
-
-    private List<Waiting> drawn() {
-        queueing.lock();
-        try {
-            var drawn = List.copyOf(queue);
-            queue.clear();
-            return drawn;
-        } finally {
-            queueing.unlock();
-        }
-    }
-
-    private Ready add(Line.Written line) {
-        var one = new Ready(line.bytes(), line.count());
-        ready.add(one);
-        return one;
+    private void refuse(RuntimeException failure) {
+        var refused = new ArrayList<Awaited>();
+        Predicate<Ready> isAwaited = line -> line instanceof Awaited awaited && refused.add(awaited);
+        ready.removeIf(isAwaited);
+        intake.withdraw(isAwaited);
+        refused.forEach(line -> line.failure = failure);
+        intake.let(refused);
     }
 
     /** Nothing was said for long: what could be lost with this process is nothing, and the ledger says so. */
     private void rest() {
         writing.lock();
         try {
-            if (waiting() == 0) writer.close();
+            if (!hasSomething()) writer.close();
         } finally {
             writing.unlock();
         }
@@ -269,7 +213,7 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
             flush();
             rest();
         } catch (UpstreamException failure) {
-            LOG.error("the ledger could not be closed, and lacks {} entries: {}", waiting(), failure.getMessage());
+            LOG.error("the ledger could not be closed, and lacks {} entries: {}", intake.taken(), failure.getMessage());
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.cloakroom.ledger;
 
+import static io.cloakroom.config.Checks.require;
+
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
@@ -58,14 +60,19 @@ final class ShardWriter {
     }
 
     /** A line on its way; the same one only if it is this very one. */
-    static final class Ready {
+    static class Ready {
         private final byte[] line;
         private final int count;
 
         /** @param count of entries in it */
-        Ready(byte[] line, int count) {
+        private Ready(byte[] line, int count) {
+            require(line.length <= Line.BYTES_MAX, "line", "up to " + Line.BYTES_MAX + " bytes");
             this.line = line;
             this.count = count;
+        }
+
+        Ready(Line.Written line) {
+            this(line.bytes(), line.count());
         }
 
         byte[] line() {

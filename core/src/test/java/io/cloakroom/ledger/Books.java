@@ -5,11 +5,13 @@ import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.seal.FakeMemberKeyStore;
+import io.cloakroom.seal.KeyLookup;
 import io.cloakroom.seal.Keys;
 import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.seal.VaultId;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.token.SettableClock;
+import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +24,26 @@ final class Books {
     static final CollectionId CONTACT = new CollectionId("contact");
 
     final SettableClock clock = new SettableClock(NOON);
-    final FakeMemberKeyStore keys = new FakeMemberKeyStore();
+    final FailingKeys keys = new FailingKeys();
     final FaultyLedgerStore store = new FaultyLedgerStore();
     final EntrySeal seal = new EntrySeal(new VaultId("test"), new MemberKeys(Keys.ring(), keys, clock));
+
+    /** A store of keys that fails when it is told to. */
+    static final class FailingKeys extends FakeMemberKeyStore {
+        private boolean isFailing;
+
+        /** The next look. */
+        void failOnce() {
+            isFailing = true;
+        }
+
+        @Override
+        public synchronized KeyLookup newest(MemberId member) {
+            if (!isFailing) return super.newest(member);
+            isFailing = false;
+            throw new Unavailable("store", null);
+        }
+    }
 
     GroupedLedger ledger(int shards) {
         return GroupedLedger.byHand(seal, store, shards, clock);

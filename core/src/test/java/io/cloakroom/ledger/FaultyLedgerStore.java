@@ -14,7 +14,9 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
         /** It is done, and the answer is lost. */
         AFTER,
         /** It is on its way, and done when {@link #arrive} is called. */
-        LATE
+        LATE,
+        /** Nothing is done, by a mistake of the store's. */
+        MISTAKEN
     }
 
     private Optional<Fault> adding = Optional.empty();
@@ -56,6 +58,7 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
             case BEFORE -> {}
             case AFTER -> super.add(batch);
             case LATE -> underWay.add(batch);
+            case MISTAKEN -> throw new IllegalStateException("a mistake of the store's");
         }
         throw new Unavailable("store", null);
     }

@@ -142,8 +142,8 @@ final class GroupedLedgerTest {
         var ledger = books.ledger(1);
         ledger.note(books.read("ada", "r1"));
         books.store.failAdding(Optional.of(fault));
-        assertThatThrownBy(ledger::flush).isInstanceOf(Unavailable.class);
-        assertThatThrownBy(ledger::flush).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(ledger::flush).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(ledger::flush).isInstanceOf(RuntimeException.class);
         books.store.failAdding(Optional.empty());
         books.store.arrive();
         ledger.note(books.read("eve", "r2"));
@@ -163,16 +163,52 @@ final class GroupedLedgerTest {
         assertThat(books.requestIds()).containsExactly("r1");
     }
 
-    @Test
-    void write_thatFails_isToldAndNotWrittenLater() {
+    @ParameterizedTest
+    @EnumSource(names = {"BEFORE", "MISTAKEN"})
+    void write_thatFails_isToldAndNotWrittenLater(Fault fault) {
         var ledger = books.ledger(1);
         ledger.note(books.read("ada", "noted"));
-        books.store.failAdding(Optional.of(Fault.BEFORE));
+        books.store.failAdding(Optional.of(fault));
         assertThatThrownBy(() -> ledger.write(books.staffRead("ada", "refused")))
-                .isInstanceOf(Unavailable.class);
+                .isInstanceOf(RuntimeException.class);
         books.store.failAdding(Optional.empty());
         ledger.flush();
         assertThat(books.requestIds()).containsExactly("noted");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void entry_thatNoLineTakes_isRefusedAndStandsInNobodysWay(Way way) {
+        var ledger = books.ledger(1);
+        ledger.note(books.read("ada", "noted"));
+        var tooLong = way.entry(books, "x".repeat(Line.BYTES_MAX));
+        assertThatThrownBy(() -> ledger.note(tooLong)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ledger.write(tooLong)).isInstanceOf(IllegalArgumentException.class);
+        ledger.write(books.staffRead("ada", "written"));
+        ledger.close();
+        assertThat(books.requestIds()).containsExactly("noted", "written");
+    }
+
+    /** Who says something. */
+    enum Way {
+        HERSELF,
+        STAFF;
+
+        Entry entry(Books books, String requestId) {
+            return this == STAFF ? books.staffRead("ada", requestId) : books.read("ada", requestId);
+        }
+    }
+
+    @Test
+    void write_whileTheMembersKeyCannotBeHad_isRefusedAndStandsInNobodysWay() {
+        var ledger = books.ledger(1);
+        books.keys.failOnce();
+        assertThatThrownBy(() -> ledger.note(books.read("ada", "r1"))).isInstanceOf(Unavailable.class);
+        books.keys.failOnce();
+        assertThatThrownBy(() -> ledger.write(books.staffRead("ada", "r2"))).isInstanceOf(Unavailable.class);
+        ledger.note(books.read("ada", "r3"));
+        ledger.write(books.staffRead("ada", "r4"));
+        assertThat(books.requestIds()).containsExactly("r3", "r4");
     }
 
     @Test

@@ -170,7 +170,7 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
     private void fill(List<Ready> some) {
         var bytes = Batch.BYTES_MAX - LEASE_BYTES;
         for (var line : ready) {
-            bytes -= Batch.bytes(line.line());
+            bytes -= Batch.bytes(line.bytes());
             if (bytes < 0 || some.size() == Batch.LINES_MAX) break;
             some.add(line);
         }

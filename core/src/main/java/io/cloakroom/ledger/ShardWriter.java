@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,37 +63,29 @@ final class ShardWriter {
 
     /** A line on its way; the same one only if it is this very one. */
     static class Ready {
-        private final byte[] line;
-        private final int count;
+        private final Line line;
+        private final byte[] bytes;
 
-        /** @param count of entries in it */
-        private Ready(byte[] line, int count) {
-            require(line.length <= Line.BYTES_MAX, "line", "up to " + Line.BYTES_MAX + " bytes");
+        Ready(Line line) {
             this.line = line;
-            this.count = count;
+            this.bytes = line.bytes();
+            require(bytes.length <= Line.BYTES_MAX, "line", "up to " + Line.BYTES_MAX + " bytes");
         }
 
-        Ready(Line.Written line) {
-            this(line.bytes(), line.count());
+        byte[] bytes() {
+            return bytes;
         }
 
-        byte[] line() {
-            return line;
-        }
-
+        /** How many entries are in it. */
         int count() {
-            return count;
+            return line instanceof Line.Written written ? written.count() : 0;
         }
     }
 
     /** Where the next batch goes. */
     private record Position(int shard, long number, long first) {
-        static Position behind(int shard, Optional<Batch> last) {
-            return last.map(batch -> new Position(
-                            shard,
-                            batch.number() + 1,
-                            batch.first() + content(batch).size()))
-                    .orElseGet(() -> new Position(shard, 0, 0));
+        static Position behind(Batch batch, int lines) {
+            return new Position(batch.shard(), batch.number() + 1, batch.first() + lines);
         }
     }
 
@@ -116,14 +110,24 @@ final class ShardWriter {
      * @throws UpstreamException if it is not known of what is left whether it is appended; the same call again finds out
      */
     void append(List<Ready> lines, boolean isLeaseWanted) {
+        append(lines, () -> lease(lines, isLeaseWanted));
+    }
+
+    /** @param begin a line before these, where one is needed */
+    private void append(List<Ready> lines, Supplier<Optional<Ready>> begin) {
         for (var losses = 0; losses < ATTEMPTS_MAX; losses++) {
             settle();
             var at = position(losses);
-            var lease = lease(lines, isLeaseWanted);
-            if (lease.isEmpty() && lines.isEmpty()) return;
-            var batch = batch(at, lease, lines);
+            var all = Stream.concat(begin.get().stream(), lines.stream()).toList();
+            if (all.isEmpty()) return;
+            var batch = Batch.of(
+                    at.shard(),
+                    at.number(),
+                    at.first(),
+                    all.stream().map(Ready::bytes).toList());
             if (store.add(batch)) {
-                landed(batch, lease, lines);
+                landed(batch, all);
+                lines.clear();
                 return;
             }
             giveWay(at, lines);
@@ -131,32 +135,29 @@ final class ShardWriter {
         throw new Unavailable("ledger", null);
     }
 
-    private Optional<Line.Lease> lease(List<Ready> lines, boolean isWanted) {
+    private Optional<Ready> lease(List<Ready> lines, boolean isWanted) {
         var entries = isWanted || isLeasing ? LEASED : 0;
         var isShort = isWanted && left - count(lines) < LEASED / 2;
         var isDue = !isBehindOurs && (isWanted || !lines.isEmpty());
-        return isDue || isShort ? Optional.of(new Line.Lease(id, ++turn, clock.instant(), entries)) : Optional.empty();
+        return isDue || isShort
+                ? Optional.of(new Ready(new Line.Lease(id, ++turn, clock.instant(), entries)))
+                : Optional.empty();
     }
 
     private static int count(List<Ready> lines) {
         return lines.stream().mapToInt(Ready::count).sum();
     }
 
-    private static Batch batch(Position at, Optional<Line.Lease> lease, List<Ready> lines) {
-        var content = new ArrayList<byte[]>();
-        lease.ifPresent(line -> content.add(line.bytes()));
-        lines.forEach(ready -> content.add(ready.line()));
-        return Batch.of(at.shard(), at.number(), at.first(), content);
-    }
-
-    private void landed(Batch batch, Optional<Line.Lease> lease, List<Ready> lines) {
-        position = Optional.of(Position.behind(batch.shard(), Optional.of(batch)));
+    private void landed(Batch batch, List<Ready> all) {
+        position = Optional.of(Position.behind(batch, all.size()));
         isBehindOurs = true;
-        var before = lease.map(Line.Lease::entries).orElse(left);
-        left = before - count(lines);
-        isLeasing = lease.map(line -> line.entries() > 0).orElse(isLeasing);
-        lines.clear();
-        owed = pointers(batch);
+        var before = left;
+        if (all.getFirst().line instanceof Line.Lease lease) {
+            before = lease.entries();
+            isLeasing = before > 0;
+        }
+        left = before - count(all);
+        owed = pointers(batch, all.stream().map(ready -> Optional.of(ready.line)).toList());
         try {
             settle();
         } catch (UpstreamException later) {
@@ -181,7 +182,10 @@ final class ShardWriter {
     }
 
     static List<Pointer> pointers(Batch batch) {
-        var lines = batch.parsed();
+        return pointers(batch, batch.parsed());
+    }
+
+    private static List<Pointer> pointers(Batch batch, List<Optional<Line>> lines) {
         return IntStream.range(0, lines.size())
                 .boxed()
                 .flatMap(place -> lines.get(place).flatMap(line -> Pointer.to(batch, place, line)).stream())
@@ -195,7 +199,7 @@ final class ShardWriter {
         var landed = new HashSet<Hash>();
         for (var line : content(there)) landed.add(Hash.of(line));
         var ours = lines.stream()
-                .filter(line -> landed.contains(Hash.of(line.line())))
+                .filter(line -> landed.contains(Hash.of(line.bytes())))
                 .toList();
         var stillLeft = left - count(ours);
         left = stillLeft;
@@ -204,7 +208,8 @@ final class ShardWriter {
     }
 
     private void goBehind(int shard, Optional<Batch> last) {
-        position = Optional.of(Position.behind(shard, last));
+        position = Optional.of(last.map(batch -> Position.behind(batch, content(batch).size()))
+                .orElseGet(() -> new Position(shard, 0, 0)));
         isBehindOurs = false;
         // Whoever appended last may have been killed before these were there.
         owed = last.filter(batch -> !isClosed(batch)).map(ShardWriter::pointers).orElse(List.of());
@@ -251,19 +256,8 @@ final class ShardWriter {
     /** Says that all is written that was taken; nothing, if nothing could be lost. */
     void close() {
         if (!isLeasing) return;
-        var close = new Ready(new Line.Close(id, ++turn, clock.instant()).bytes(), 0);
-        List<Ready> lines = new ArrayList<>(List.of(close));
-        for (var losses = 0; losses < ATTEMPTS_MAX && !lines.isEmpty(); losses++) {
-            settle();
-            var at = position(losses);
-            var batch = batch(at, Optional.empty(), lines);
-            if (store.add(batch)) {
-                position = Optional.of(Position.behind(at.shard(), Optional.of(batch)));
-                lines.clear();
-            } else {
-                giveWay(at, lines);
-            }
-        }
+        var close = new Ready(new Line.Close(id, ++turn, clock.instant()));
+        append(new ArrayList<>(List.of(close)), Optional::empty);
         isBehindOurs = false;
         isLeasing = false;
         left = 0;

@@ -10,10 +10,12 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Tables;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Batches under their shard, by number; pointers under their member, by time; checkpoints by number. */
@@ -22,13 +24,13 @@ public final class DynamoLedgerStore implements LedgerStore {
     private static final String ITEM = "item";
     private static final String FIRST = "first";
     private static final String LINES = "lines";
-    private static final String NUMBER = "number";
     private static final String NOTE = "note";
     private static final String EDGES = "edges";
     /** DynamoDB's own limit on one batch of writes. */
     private static final int WRITES_MAX = 25;
 
     private static final int ROUNDS_MAX = 8;
+    private static final Duration PAUSE = Duration.ofMillis(10);
     /** Sort before and behind every key of ours. */
     private static final String BEFORE_ALL = " ";
 
@@ -106,19 +108,12 @@ public final class DynamoLedgerStore implements LedgerStore {
 
     @Override
     public void point(List<Pointer> pointers) {
-        var entries = new ArrayList<WriteRequest>();
-        for (var pointer : pointers) {
-            // A later writer of the same day must not hide where it began.
-            if (pointer.isDay()) add(item(pointer).number(NUMBER, pointer.number()));
-            else entries.add(put(item(pointer)));
+        var writes = pointers.stream()
+                .map(pointer -> put(key(Tables.ledgerMember(pointer.member()), pointer.key())))
+                .toList();
+        for (var from = 0; from < writes.size(); from += WRITES_MAX) {
+            write(writes.subList(from, Math.min(writes.size(), from + WRITES_MAX)));
         }
-        for (var from = 0; from < entries.size(); from += WRITES_MAX) {
-            write(entries.subList(from, Math.min(entries.size(), from + WRITES_MAX)));
-        }
-    }
-
-    private static Item item(Pointer pointer) {
-        return key(Tables.ledgerMember(pointer.member()), pointer.key());
     }
 
     private static WriteRequest put(Item item) {
@@ -131,10 +126,16 @@ public final class DynamoLedgerStore implements LedgerStore {
         var left = Map.of(table, writes);
         for (var round = 0; !left.isEmpty(); round++) {
             if (round == ROUNDS_MAX) throw new Unavailable("DynamoDB", null);
+            if (round > 0) pause(round);
             var some = left;
             left = db.call(client -> client.batchWriteItem(batch -> batch.requestItems(some)))
                     .unprocessedItems();
         }
+    }
+
+    /** What is left over is more than the table takes just now. */
+    private static void pause(int round) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE.toNanos() << round));
     }
 
     @Override
@@ -151,8 +152,7 @@ public final class DynamoLedgerStore implements LedgerStore {
     }
 
     private static Pointer pointer(MemberId member, Item item) {
-        var number = item.attributes().containsKey(NUMBER) ? item.number(NUMBER) : 0;
-        return Pointer.parse(member, item.text(ITEM), number)
+        return Pointer.parse(member, item.text(ITEM))
                 .orElseThrow(() -> new Malformed("DynamoDB", "a pointer's key in the ledger"));
     }
 

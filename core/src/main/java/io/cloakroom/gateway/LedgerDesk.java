@@ -16,6 +16,7 @@ import io.cloakroom.member.MemberId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,11 +30,12 @@ final class LedgerDesk {
     static final String ADDRESS = "/app/me/ledger";
 
     private static final int PAGE = 30;
+    private static final int HOURS = 24;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
     private static final String INTRO =
             "Everything that was done with the data kept here for you, the latest first. This account is kept so that a "
                     + "change of it can be found out. Times are in UTC.";
-    private static final String DAY_INTRO = "What you looked at yourself on this day. Times are in UTC.";
+    private static final String HOUR_INTRO = "What you looked at yourself in this hour. Times are in UTC.";
 
     private final WindowDoor door;
     private final History history;
@@ -58,13 +60,12 @@ final class LedgerDesk {
                 new Route.Desk(
                         "GET",
                         ADDRESS + "/{day}",
-                        door.bySession((request, caller, values) -> day(request, caller, values.getFirst()))));
+                        door.bySession((request, caller, values) -> hour(request, caller, values.getFirst()))));
     }
 
     private Response all(Request request, Caller caller) {
         var before = Asked.parameter(request, "before");
-        if (before.isPresent()
-                && Pointer.parse(caller.member(), before.get(), 0).isEmpty()) {
+        if (before.isPresent() && Pointer.parse(caller.member(), before.get()).isEmpty()) {
             return problems.answer(request, Problem.notFound());
         }
         var found = history.page(caller.member(), before, PAGE);
@@ -79,17 +80,22 @@ final class LedgerDesk {
         var lines = new ArrayList<Line>();
         var own = new ArrayList<Link>();
         for (var item : items) {
-            if (item.opened().isEmpty()) own.add(each(caller, date, item.pointer(), own.size() + 1));
+            if (item.opened().isEmpty()) own.add(each(caller, date, item.pointer(), own));
             item.opened().ifPresent(opened -> lines.addAll(lines(opened, caller.member())));
         }
         if (!own.isEmpty()) lines.add(LedgerWords.ownReads(own));
         return lines;
     }
 
-    /** Of a day there is one for each gateway that she came to. */
-    private static Link each(Caller caller, String date, Pointer day, int which) {
-        var label = which == 1 ? "Show each time" : "Show more of them (" + which + ")";
-        return new Link(label, dayAddress(caller, date, day.shard(), day.number()));
+    /** Of an hour there is one for each gateway that she came to. */
+    private static Link each(Caller caller, String date, Pointer pointer, List<Link> before) {
+        var hour = pointer.at().atOffset(ZoneOffset.UTC).getHour();
+        var label = "Show each time from " + hour + ":00";
+        var others =
+                before.stream().filter(link -> link.label().startsWith(label)).count();
+        return new Link(
+                others == 0 ? label : label + " (" + (others + 1) + ")",
+                hourAddress(caller, date, hour, pointer.shard(), pointer.number()));
     }
 
     private List<Line> lines(Opened opened, MemberId reader) {
@@ -101,20 +107,23 @@ final class LedgerDesk {
         };
     }
 
-    private Response day(Request request, Caller caller, String date) {
-        var begin = begin(date);
+    private Response hour(Request request, Caller caller, String date) {
+        var hour = number(request, "hour").filter(number -> number < HOURS);
+        var begin = hour.flatMap(number -> begin(date).map(day -> day.plus(Duration.ofHours(number))));
         var shard = number(request, "shard").filter(number -> number < Batch.SHARDS_MAX);
         var from = number(request, "from");
         if (begin.isEmpty() || shard.isEmpty() || from.isEmpty()) {
             return problems.answer(request, Problem.notFound());
         }
-        var found = history.day(caller.member(), begin.get(), shard.get().intValue(), from.get());
+        var found = history.hour(caller.member(), begin.get(), shard.get().intValue(), from.get());
         account.ledgerRead(request, caller);
-        var next = found.next().map(number -> dayAddress(caller, date, shard.get(), number));
+        var next = found.next().map(number -> hourAddress(caller, date, hour.get(), shard.get(), number));
         var back = new Link("Back to all", address(caller, ADDRESS));
-        var lines = found.reads().stream().map(read -> line(read, caller)).toList();
+        var lines = new ArrayList<Line>();
+        found.reads().forEach(read -> lines.add(line(read, caller)));
+        if (!found.isWhole()) lines.add(LedgerWords.unreadable(begin.get()));
         var days = lines.isEmpty() ? List.<Day>of() : List.of(new Day(date, LedgerWords.day(begin.get()), lines));
-        return page(caller, "What I looked at myself", DAY_INTRO, days, back, next);
+        return page(caller, "What I looked at myself", HOUR_INTRO, days, back, next);
     }
 
     private Line line(Entry read, Caller caller) {
@@ -142,8 +151,8 @@ final class LedgerDesk {
         return Hardening.page(pages.ledger(page));
     }
 
-    private static String dayAddress(Caller caller, String date, long shard, long from) {
-        return address(caller, ADDRESS + "/" + date) + "&shard=" + shard + "&from=" + from;
+    private static String hourAddress(Caller caller, String date, long hour, long shard, long from) {
+        return address(caller, ADDRESS + "/" + date) + "&hour=" + hour + "&shard=" + shard + "&from=" + from;
     }
 
     private static String address(Caller caller, String path) {

@@ -88,7 +88,7 @@ final class StaffLedger {
             return account.refuse(deed, Problems.of(new Denial.OtherPurpose()).leadingTo(choose));
         }
         var before = Asked.parameter(deed.request(), "before");
-        var isPlace = before.isEmpty() || Pointer.parse(member, before.get(), 0).isPresent();
+        var isPlace = before.isEmpty() || Pointer.parse(member, before.get()).isPresent();
         if (!isPlace) return account.refuse(deed, Problem.notFound());
         var found = history.page(member, before, PAGE);
         account.write(deed);

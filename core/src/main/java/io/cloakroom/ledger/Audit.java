@@ -56,11 +56,12 @@ public final class Audit {
         var heads = new ArrayList<Head>();
         var findings = new ArrayList<Finding>();
         var writers = new Writers();
+        var pointing = new Pointing(store);
         for (var shard = 0; shard < Batch.SHARDS_MAX; shard++) {
             var audit = new ShardAudit(shard, new Frontier(), 0, known, seal, writers);
             walk(shard, 0, batch -> {
                 audit.take(batch);
-                if (isMending) store.point(ShardWriter.pointers(batch));
+                if (isMending) pointing.point(batch, batch.parsed());
             });
             var edge = audit.edge();
             if (edge.size() > 0) heads.add(new Head(shard, edge.size(), edge.root()));

@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /** What the ledger says of one member, the latest first. */
 public final class History {
-    /** Batches that one look into a day of own reads goes through. */
+    /** Batches that one look into an hour of own reads goes through. */
     static final int BATCHES_MAX = 50;
 
-    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final LedgerStore store;
     private final EntrySeal seal;
@@ -29,7 +29,7 @@ public final class History {
     /**
      * One thing in it.
      *
-     * @param opened what the pointer leads to; empty for a day of own reads, which is opened by {@link #day}
+     * @param opened what the pointer leads to; empty for an hour of own reads, which is opened by {@link #hour}
      */
     public record Item(Pointer pointer, Optional<Opened> opened) {}
 
@@ -47,12 +47,21 @@ public final class History {
     public Page page(MemberId member, Optional<String> before, int limit) {
         var pointers = store.pointers(member, before, limit);
         var batches = new HashMap<String, Optional<Batch>>();
-        var items = pointers.stream()
-                .map(pointer -> new Item(
-                        pointer, pointer.isDay() ? Optional.empty() : Optional.of(open(member, pointer, batches))))
-                .toList();
+        var items = new ArrayList<Item>();
+        for (var pointer : pointers) {
+            // Of an hour's pointers the earliest leads to all.
+            if (isOfSameHour(items, pointer)) items.removeLast();
+            var opened = pointer.isHour() ? Optional.<Opened>empty() : Optional.of(open(member, pointer, batches));
+            items.add(new Item(pointer, opened));
+        }
         var isFull = pointers.size() == limit;
         return new Page(items, isFull ? Optional.of(pointers.getLast().key()) : Optional.empty());
+    }
+
+    private static boolean isOfSameHour(List<Item> items, Pointer pointer) {
+        return pointer.isHour()
+                && !items.isEmpty()
+                && pointer.hour().equals(items.getLast().pointer().hour());
     }
 
     private Opened open(MemberId member, Pointer pointer, Map<String, Optional<Batch>> batches) {
@@ -71,54 +80,75 @@ public final class History {
                 : Optional.empty();
     }
 
-    private static List<Line.Written> lines(Batch batch, MemberId member) {
-        return batch.parsed().stream()
-                .flatMap(Optional::stream)
-                .filter(Line.Written.class::isInstance)
-                .map(Line.Written.class::cast)
-                .filter(line -> line.about().equals(Optional.of(member)))
-                .toList();
-    }
-
     /**
-     * A member's own reads of one day in one shard.
+     * A member's own reads of one hour in one shard.
      *
-     * @param next the batch to go on with; empty at the end of the day
+     * @param isWhole false if something there cannot be read, or is gone
+     * @param next the batch to go on with; empty at the end of the hour
      */
-    public record Day(List<Entry> reads, Optional<Long> next) {
-        public Day {
+    public record Hour(List<Entry> reads, boolean isWhole, Optional<Long> next) {
+        public Hour {
             reads = List.copyOf(reads);
         }
     }
 
     /**
-     * @param begin of the day (UTC)
+     * @param begin of the hour
      * @param from the batch to begin with
      * @throws UpstreamException if the store cannot be used now
      */
-    public Day day(MemberId member, Instant begin, int shard, long from) {
-        var reads = new ArrayList<Entry>();
-        var batches = store.list(shard, from, BATCHES_MAX);
-        for (var batch : batches) {
-            if (isBehind(batch, begin.plus(DAY))) return new Day(reads, Optional.empty());
-            for (var line : lines(batch, member)) {
-                if (line.form() != Line.Form.OWN_READS || !isOn(begin, line.at())) continue;
-                if (seal.open(line) instanceof Opened.Read(var entries)) reads.addAll(entries);
-            }
+    public Hour hour(MemberId member, Instant begin, int shard, long from) {
+        var look = new Look(member, begin);
+        for (var batch : store.list(shard, from, BATCHES_MAX)) {
+            if (look.isBehind(batch)) return new Hour(look.reads, look.isWhole, Optional.empty());
+            look.take(batch, from);
         }
-        var isEnd = batches.isEmpty();
-        return new Day(
-                reads, isEnd ? Optional.empty() : Optional.of(batches.getLast().number() + 1));
+        return new Hour(look.reads, look.isWhole, look.next);
     }
 
-    private static boolean isOn(Instant day, Instant at) {
-        return !at.isBefore(day) && at.isBefore(day.plus(DAY));
-    }
+    /** A look into an hour, batch by batch. */
+    private final class Look {
+        private final MemberId member;
+        private final Instant begin;
+        private final List<Entry> reads = new ArrayList<>();
+        private boolean isWhole = true;
+        private Optional<Long> next = Optional.empty();
 
-    /** Clocks of two writers may differ a little; the order of batches is not that of their times. */
-    private static boolean isBehind(Batch batch, Instant end) {
-        return batch.parsed().stream()
-                .flatMap(Optional::stream)
-                .allMatch(line -> line.at().isAfter(end.plus(ShardWriter.QUIET)));
+        Look(MemberId member, Instant begin) {
+            this.member = member;
+            this.begin = begin;
+        }
+
+        /** Clocks of two writers may differ a little; the order of batches is not that of their times. */
+        boolean isBehind(Batch batch) {
+            var end = begin.plus(HOUR).plus(ShardWriter.QUIET);
+            var lines = batch.parsed();
+            return !lines.isEmpty()
+                    && lines.stream()
+                            .allMatch(line ->
+                                    line.filter(read -> read.at().isAfter(end)).isPresent());
+        }
+
+        void take(Batch batch, long from) {
+            if (batch.number() != next.orElse(from)) isWhole = false;
+            next = Optional.of(batch.number() + 1);
+            var lines = batch.parsed();
+            if (lines.isEmpty()) isWhole = false;
+            lines.forEach(this::take);
+        }
+
+        private void take(Optional<Line> line) {
+            if (line.isEmpty()) isWhole = false;
+            if (line.isEmpty() || !(line.get() instanceof Line.Written written) || !isHers(written)) return;
+            if (seal.open(written) instanceof Opened.Read(var entries)) reads.addAll(entries);
+            else isWhole = false;
+        }
+
+        private boolean isHers(Line.Written line) {
+            return line.form() == Line.Form.OWN_READS
+                    && line.about().equals(Optional.of(member))
+                    && !line.at().isBefore(begin)
+                    && line.at().isBefore(begin.plus(HOUR));
+        }
     }
 }

@@ -11,12 +11,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +31,12 @@ final class ShardWriter {
 
     private static final int ATTEMPTS_MAX = 60;
     private static final int LOSSES_MAX = 2;
-    private static final int DAYS_MAX = 50_000;
     private static final long PAUSE_NANOS = 500_000;
     private static final Logger LOG = LoggerFactory.getLogger(ShardWriter.class);
 
     private final UUID id = UUID.randomUUID();
     private final LedgerStore store;
+    private final Pointing pointing;
     private final int shards;
     private final Clock clock;
 
@@ -46,9 +44,8 @@ final class ShardWriter {
     /** The batch before our position is ours: what we append belongs to our lease. */
     private boolean isBehindOurs;
 
-    private List<Pointer> owed = List.of();
-    /** Days of own reads that lead to their begin by now: to ask for them again would cost a write each. */
-    private final Set<Pointer> days = new HashSet<>();
+    /** Puts the pointers to the batch before our position; nothing once they are there. */
+    private Optional<Runnable> owed = Optional.empty();
 
     private int turn;
     private volatile boolean isLeasing;
@@ -57,6 +54,7 @@ final class ShardWriter {
 
     ShardWriter(LedgerStore store, int shards, Clock clock) {
         this.store = store;
+        this.pointing = new Pointing(store);
         this.shards = shards;
         this.clock = clock;
     }
@@ -157,7 +155,8 @@ final class ShardWriter {
             isLeasing = before > 0;
         }
         left = before - count(all);
-        owed = pointers(batch, all.stream().map(ready -> Optional.of(ready.line)).toList());
+        owed = Optional.of(() -> pointing.point(
+                batch, all.stream().map(ready -> Optional.of(ready.line)).toList()));
         try {
             settle();
         } catch (UpstreamException later) {
@@ -167,30 +166,8 @@ final class ShardWriter {
     }
 
     private void settle() {
-        var missing = owed.stream()
-                .filter(pointer -> !pointer.isDay() || !days.contains(day(pointer)))
-                .toList();
-        if (!missing.isEmpty()) store.point(missing);
-        if (days.size() > DAYS_MAX) days.clear();
-        missing.stream().filter(Pointer::isDay).forEach(pointer -> days.add(day(pointer)));
-        owed = List.of();
-    }
-
-    /** The same for every batch of the day. */
-    private static Pointer day(Pointer pointer) {
-        return new Pointer(pointer.member(), pointer.at(), pointer.shard(), 0, pointer.place());
-    }
-
-    static List<Pointer> pointers(Batch batch) {
-        return pointers(batch, batch.parsed());
-    }
-
-    private static List<Pointer> pointers(Batch batch, List<Optional<Line>> lines) {
-        return IntStream.range(0, lines.size())
-                .boxed()
-                .flatMap(place -> lines.get(place).flatMap(line -> Pointer.to(batch, place, line)).stream())
-                .distinct()
-                .toList();
+        owed.ifPresent(Runnable::run);
+        owed = Optional.empty();
     }
 
     /** Somebody's batch stands where ours should: another writer's, or ours of a call that had no answer. */
@@ -208,11 +185,12 @@ final class ShardWriter {
     }
 
     private void goBehind(int shard, Optional<Batch> last) {
-        position = Optional.of(last.map(batch -> Position.behind(batch, content(batch).size()))
-                .orElseGet(() -> new Position(shard, 0, 0)));
+        position = Optional.of(
+                last.map(batch -> Position.behind(batch, content(batch).size()))
+                        .orElseGet(() -> new Position(shard, 0, 0)));
         isBehindOurs = false;
         // Whoever appended last may have been killed before these were there.
-        owed = last.filter(batch -> !isClosed(batch)).map(ShardWriter::pointers).orElse(List.of());
+        owed = last.filter(batch -> !isClosed(batch)).map(batch -> () -> pointing.point(batch, batch.parsed()));
     }
 
     private Position position(int losses) {

@@ -165,7 +165,7 @@ class DoorsTest {
             new Row("GET /app/me/ledger", "/app/me/ledger?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row(
                     "GET /app/me/ledger/{day}",
-                    "/app/me/ledger/2026-11-23?site=demo&shard=0&from=0",
+                    "/app/me/ledger/2026-11-23?site=demo&hour=12&shard=0&from=0",
                     Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("GET /app/me/export", "/app/me/export?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),
             new Row("GET /app/me/erasure", "/app/me/erasure?site=demo", Set.of(Credential.SESSION_IN_A_WINDOW)),

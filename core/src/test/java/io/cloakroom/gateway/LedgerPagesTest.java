@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Batch;
 import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
@@ -96,13 +97,13 @@ class LedgerPagesTest {
     }
 
     @Test
-    void ownReads_areFoldedByDayAndOpenedFromThere() {
+    void ownReads_areFoldedByDayAndOpenedByTheHour() {
         ada.fetchCard("/app/me/collections/contact-details");
         ada.fetchCard("/app/me/collections/contact-details");
         var page = House.text(open(PAGE));
         assertThat(page).containsOnlyOnce("looked at your own data").doesNotContain("Contact details");
 
-        var day = House.text(open(link(page, "Show each time")));
+        var day = House.text(open(link(page, "Show each time from 12:00")));
         assertThat(day)
                 .contains("What I looked at myself", "looked at Contact details: Phone", "looked at this account");
     }
@@ -146,19 +147,33 @@ class LedgerPagesTest {
         for (var day : List.of(
                 "x?site=demo&shard=0&from=0",
                 "2026-11-23?site=demo",
-                "2026-11-23?site=demo&shard=64&from=0",
-                "2026-11-23?site=demo&shard=0&from=-1")) {
+                "2026-11-23?site=demo&shard=0&from=0",
+                "2026-11-23?site=demo&hour=24&shard=0&from=0",
+                "2026-11-23?site=demo&hour=12&shard=64&from=0",
+                "2026-11-23?site=demo&hour=12&shard=0&from=-1")) {
             assertThat(open("/app/me/ledger/" + day).status()).isEqualTo(404);
         }
     }
 
     @Test
-    void day_ofAnother_showsNothingOfHers() {
+    void hour_inATableThatSomebodyChanged_saysThatSomethingCannotBeRead() {
+        ada.fetchCard("/app/me/collections/contact-details");
+        var hour = link(House.text(open(PAGE)), "Show each time from 12:00");
+        for (var shard = 0; shard < 64; shard++) {
+            house.ledgerStore
+                    .shard(shard)
+                    .replaceAll((_, good) -> new Batch(good.shard(), good.number(), good.first(), new byte[] {1}));
+        }
+        assertThat(House.text(open(hour))).contains("that cannot be read any more");
+    }
+
+    @Test
+    void hour_ofAnother_showsNothingOfHers() {
         var eve = house.new Browser();
         eve.signIn("eve");
         ada.fetchCard("/app/me/collections/contact-details");
         for (var shard = 0; shard < 4; shard++) {
-            var address = "/app/me/ledger/2026-11-23?site=demo&from=0&shard=" + shard;
+            var address = "/app/me/ledger/2026-11-23?site=demo&hour=12&from=0&shard=" + shard;
             assertThat(House.text(eve.open(address, "same-origin"))).doesNotContain("Contact details");
         }
     }

@@ -18,7 +18,7 @@ public abstract class LedgerStoreContract {
     private static final MemberId ADA = new MemberId("ada");
     private static final MemberId EVE = new MemberId("eve");
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00.123Z");
-    private static final Instant DAY = Instant.parse("2026-11-25T00:00:00Z");
+    private static final Instant HOUR = Instant.parse("2026-11-25T12:00:00Z");
 
     /** An empty store. */
     protected abstract LedgerStore store();
@@ -119,22 +119,24 @@ public abstract class LedgerStoreContract {
         var store = store();
         var entry = new Pointer(ADA, NOON, 3, 12, 5);
         var later = new Pointer(ADA, NOON.plusMillis(1), 0, 0, 0);
-        var day = new Pointer(ADA, DAY, 3, 7, -1);
-        store.point(List.of(day, later, entry));
+        var hour = new Pointer(ADA, HOUR, 3, 7, -1);
+        store.point(List.of(hour, later, entry));
         store.point(List.of(new Pointer(EVE, NOON, 3, 12, 6)));
 
-        assertThat(store.pointers(ADA, Optional.empty(), 10)).containsExactly(later, entry, day);
+        assertThat(store.pointers(ADA, Optional.empty(), 10)).containsExactly(later, entry, hour);
         assertThat(store.pointers(ADA, Optional.of(later.key()), 1)).containsExactly(entry);
-        assertThat(store.pointers(ADA, Optional.of(day.key()), 1)).isEmpty();
+        assertThat(store.pointers(ADA, Optional.of(hour.key()), 1)).isEmpty();
     }
 
     @Test
-    void point_aDayThatIsThere_keepsTheFirst() {
+    void pointers_toAnHourInOneShard_comeOneAfterTheOther() {
         var store = store();
-        store.point(List.of(new Pointer(ADA, DAY, 3, 7, -1)));
-        store.point(List.of(new Pointer(ADA, DAY, 3, 8, -1), new Pointer(ADA, DAY, 2, 1, -1)));
-        assertThat(store.pointers(ADA, Optional.empty(), 10))
-                .containsExactly(new Pointer(ADA, DAY, 3, 7, -1), new Pointer(ADA, DAY, 2, 1, -1));
+        var others = new Pointer(ADA, HOUR, 2, 100, -1);
+        var first = new Pointer(ADA, HOUR, 3, 9, -1);
+        var second = new Pointer(ADA, HOUR, 3, 10, -1);
+        store.point(List.of(second, others));
+        store.point(List.of(first, second));
+        assertThat(store.pointers(ADA, Optional.empty(), 10)).containsExactly(second, first, others);
     }
 
     @Test

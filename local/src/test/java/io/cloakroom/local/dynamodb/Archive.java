@@ -97,12 +97,12 @@ final class Archive implements AutoCloseable {
                 history.page(member, Optional.empty(), LedgerStore.LIST_MAX).items()) {
             item.opened().ifPresent(opened -> read(opened).forEach(found::add));
             var from = Optional.of(item.pointer().number())
-                    .filter(_ -> item.pointer().isDay());
+                    .filter(_ -> item.pointer().isHour());
             while (from.isPresent()) {
-                var day =
-                        history.day(member, item.pointer().at(), item.pointer().shard(), from.get());
-                found.addAll(day.reads());
-                from = day.next();
+                var hour =
+                        history.hour(member, item.pointer().at(), item.pointer().shard(), from.get());
+                found.addAll(hour.reads());
+                from = hour.next();
             }
         }
         return found;

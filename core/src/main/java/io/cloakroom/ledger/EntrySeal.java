@@ -1,5 +1,8 @@
 package io.cloakroom.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloakroom.config.Settings;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.seal.MemberKey;
 import io.cloakroom.seal.MemberKeys;
@@ -9,11 +12,10 @@ import io.cloakroom.seal.SealedValue;
 import io.cloakroom.seal.VaultId;
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.upstream.UpstreamException.Malformed;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public final class EntrySeal {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final HexFormat HEX = HexFormat.of();
     /** No collection can be called so. */
     private static final String COLLECTION = "#ledger";
 
@@ -64,7 +67,7 @@ public final class EntrySeal {
         return switch (key.get()) {
             case Held.Erased _ -> written(Line.Form.REDUCED, entry, id, EntryText.reduced(entry));
             case Held.Key(var open) ->
-                written(Line.Form.SEALED, entry, id, sealed(open, id, entry.at(), EntryText.write(entry)));
+                sealed(open, Line.Form.SEALED, id, List.of(entry), new String(EntryText.write(entry), UTF_8));
         };
     }
 
@@ -73,31 +76,27 @@ public final class EntrySeal {
     }
 
     Line.Written seal(OwnReads reads) {
-        var id = RANDOM.nextLong();
-        var all = reads.all();
-        var at = all.getFirst().at();
         var reader = reads.reader();
-        var payload = sealed(reader.key(), id, at, EntryText.write(reader.site(), all));
-        return new Line.Written(Line.Form.OWN_READS, at, id, all.size(), Optional.of(reader.member()), payload);
+        var text = OwnReadsText.write(reader.site(), reads.all());
+        return sealed(reader.key(), Line.Form.OWN_READS, RANDOM.nextLong(), reads.all(), text);
     }
 
-    private byte[] sealed(MemberKey key, long id, Instant at, byte[] text) {
-        return key.seal(place(id, at), new String(text, StandardCharsets.UTF_8)).bytes();
+    private Line.Written sealed(MemberKey key, Line.Form form, long id, List<Entry> entries, String text) {
+        var first = entries.getFirst();
+        var bare = new Line.Written(form, first.at(), id, entries.size(), first.about(), new byte[0]);
+        return bare.with(key.seal(place(bare), text).bytes());
     }
 
-    /** The time stands in plain beside what is sealed, and so it is part of the seal. */
-    private Place place(long id, Instant at) {
-        return new Place(vault, COLLECTION, hex(id) + hex(at.toEpochMilli()), 1, "entry");
-    }
-
-    private static String hex(long number) {
-        return String.format(Locale.ROOT, "%016x", number);
+    /** All that stands in plain beside what is sealed is part of the seal; whose it is, is part of every seal. */
+    private Place place(Line.Written line) {
+        var id = HEX.toHexDigits(line.id()) + HEX.toHexDigits(line.at().toEpochMilli());
+        return new Place(vault, COLLECTION, id, line.count(), Settings.spelling(line.form()));
     }
 
     /** @throws UpstreamException.Unavailable if the member's key cannot be had now */
     Opened open(Line.Written line) {
         return switch (line.form()) {
-            case PLAIN, REDUCED -> read(line, new String(line.payload(), StandardCharsets.UTF_8));
+            case PLAIN, REDUCED -> read(line, new String(line.payload(), UTF_8));
             case SEALED, OWN_READS -> opened(line);
         };
     }
@@ -109,7 +108,7 @@ public final class EntrySeal {
         try {
             return switch (keys.version(member, sealed.get().keyVersion())) {
                 case Held.Erased _ -> new Opened.Erased(member, line.at(), line.count());
-                case Held.Key(var key) -> read(line, key.open(place(line.id(), line.at()), sealed.get()));
+                case Held.Key(var key) -> read(line, key.open(place(line), sealed.get()));
             };
         } catch (Malformed changed) {
             return new Opened.Unreadable(line.at());
@@ -117,8 +116,10 @@ public final class EntrySeal {
     }
 
     private static Opened read(Line.Written line, String text) {
-        return EntryText.read(line, text)
-                .<Opened>map(Opened.Read::new)
+        var entries = line.form() == Line.Form.OWN_READS
+                ? OwnReadsText.read(line, text)
+                : EntryText.read(line, text).map(List::of);
+        return entries.<Opened>map(Opened.Read::new)
                 .or(() -> EntryText.isReduced(text)
                         ? Optional.of(new Opened.Erased(line.about().orElseThrow(), line.at(), line.count()))
                         : Optional.empty())

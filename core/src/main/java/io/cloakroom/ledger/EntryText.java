@@ -9,8 +9,6 @@ import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.site.SiteId;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import java.util.Optional;
  * is not said again.
  */
 final class EntryText {
-    private static final String READS = "l";
     private static final String REDUCED = "reduced";
 
     private EntryText() {}
@@ -32,24 +29,6 @@ final class EntryText {
         text.putAll(actor(entry.actor()));
         text.putAll(what(entry));
         return Json.write(text);
-    }
-
-    /** Of a member's own reads, by her on one site: what they have in common is said once. */
-    static byte[] write(SiteId site, List<Entry> ownReads) {
-        var begin = ownReads.getFirst().at();
-        return Json.write(Json.members(
-                "s",
-                site.value(),
-                READS,
-                ownReads.stream().map(read -> ownRead(begin, read)).toList()));
-    }
-
-    private static Map<String, Object> ownRead(Instant begin, Entry read) {
-        var later = read.at().toEpochMilli() - begin.toEpochMilli();
-        var act = read.act() == Act.READ ? null : Settings.spelling(read.act());
-        var text = Json.members("t", later == 0 ? null : later, "a", act);
-        text.putAll(what(read));
-        return text;
     }
 
     /** What may be said of an entry about somebody who was erased; an erasure itself is told whole. */
@@ -105,33 +84,17 @@ final class EntryText {
         };
     }
 
-    /** Reads the entries of a line; empty if they are none that this program writes. */
-    static Optional<List<Entry>> read(Line.Written line, String text) {
-        if (!(Json.read(text.getBytes(StandardCharsets.UTF_8)) instanceof Json.Reading.Read(var json))) {
+    /** Reads an entry; empty if it is none that this program writes. */
+    static Optional<Entry> read(Line.Written line, String text) {
+        if (line.count() != 1
+                || !(Json.read(text.getBytes(StandardCharsets.UTF_8)) instanceof Json.Reading.Read(var json))) {
             return Optional.empty();
         }
         try {
-            var entries = json.has(READS) ? ownReads(line, json) : List.of(entry(line, json));
-            return entries.size() == line.count() ? Optional.of(entries) : Optional.empty();
+            return Optional.of(entry(line, json));
         } catch (NoSuchElementException | IllegalArgumentException notAnEntry) {
             return Optional.empty();
         }
-    }
-
-    private static List<Entry> ownReads(Line.Written line, JsonObject json) {
-        var member = line.about().orElseThrow();
-        var actor = new Actor.Member(member, site(json));
-        var entries = new ArrayList<Entry>();
-        for (var read : json.objects(READS).orElseThrow()) {
-            var at = line.at().plusMillis(read.integer("t").orElse(0));
-            var act = read.has("a") ? act(read) : Act.READ;
-            entries.add(entry(at, actor, act, line.about(), read));
-        }
-        return entries;
-    }
-
-    private static Entry entry(Line.Written line, JsonObject json) {
-        return entry(line.at(), actor(json), act(json), line.about(), json);
     }
 
     private static Act act(JsonObject json) {
@@ -141,15 +104,15 @@ final class EntryText {
                 .orElseThrow();
     }
 
-    private static Entry entry(Instant at, Actor actor, Act act, Optional<MemberId> about, JsonObject json) {
+    private static Entry entry(Line.Written line, JsonObject json) {
         var subject = json.text("c")
                 .map(collection ->
                         new Subject(new CollectionId(collection), json.text("r").map(RecordId::new), fields(json)));
         return new Entry(
-                at,
-                actor,
-                act,
-                about,
+                line.at(),
+                actor(json),
+                act(json),
+                line.about(),
                 subject,
                 json.text("p"),
                 json.text("x"),

@@ -87,6 +87,10 @@ sealed interface Line {
             require(about.isEmpty() == (form == Form.PLAIN), "about", "a member, or the form for none");
         }
 
+        Written with(byte[] more) {
+            return new Written(form, at, id, count, about, more);
+        }
+
         @Override
         public byte[] bytes() {
             var sub = about.map(MemberId::value).orElse("").getBytes(StandardCharsets.US_ASCII);

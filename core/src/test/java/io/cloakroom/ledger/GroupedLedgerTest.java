@@ -9,7 +9,6 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -271,7 +270,7 @@ final class GroupedLedgerTest {
     }
 
     @Test
-    void lines_movedToAnotherMemberTimeOrId_openNoMore() {
+    void lines_movedToAnotherMemberTimeIdCountOrForm_openNoMore() {
         books.ledger(1).write(books.staffRead("ada", "r1"));
         var line = (Line.Written) books.lines().getLast();
         books.ledger(1).write(books.staffRead("eve", "r2"));
@@ -280,7 +279,8 @@ final class GroupedLedgerTest {
                         line.form(), line.at(), line.id(), 1, Optional.of(new MemberId("eve")), line.payload()),
                 new Line.Written(line.form(), line.at().plusMillis(1), line.id(), 1, line.about(), line.payload()),
                 new Line.Written(line.form(), line.at(), line.id() + 1, 1, line.about(), line.payload()),
-                new Line.Written(line.form(), line.at(), line.id(), 2, line.about(), line.payload()));
+                new Line.Written(line.form(), line.at(), line.id(), 2, line.about(), line.payload()),
+                new Line.Written(Line.Form.OWN_READS, line.at(), line.id(), 1, line.about(), line.payload()));
         assertThat(moved).allMatch(other -> books.seal.open(other) instanceof Opened.Unreadable);
     }
 

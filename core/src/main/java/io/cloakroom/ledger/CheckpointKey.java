@@ -1,24 +1,22 @@
 package io.cloakroom.ledger;
 
 import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
+import io.cloakroom.seal.KeyFile;
+import io.cloakroom.site.SiteKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -27,12 +25,8 @@ import java.util.Optional;
  * gateway and its tables cannot sign what they have made of the ledger.
  */
 public final class CheckpointKey {
-    /** What stands before the 32 bytes in a SubjectPublicKeyInfo (RFC 8410, section 4). */
-    private static final byte[] X509_HEAD = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00};
-
     private static final byte ED25519 = 1;
     private static final int PUBLIC_BYTES = 32;
-    private static final long FILE_BYTES_MAX = 4096;
 
     private final PrivateKey key;
     private final Verifier verifier;
@@ -53,38 +47,39 @@ public final class CheckpointKey {
      * @throws IOException if it cannot be written, or is there already
      */
     public static Verifier create(Path file, String name) throws IOException {
+        var pair = pair();
+        // The key itself comes last in a SubjectPublicKeyInfo (RFC 8410, section 4).
+        var encoded = pair.getPublic().getEncoded();
+        var bytes = Arrays.copyOfRange(encoded, encoded.length - PUBLIC_BYTES, encoded.length);
+        var verifier = Verifier.of(name, bytes).orElseThrow();
+        file(file)
+                .create(Json.write(Json.members(
+                        "verifier",
+                        verifier.toString(),
+                        "private",
+                        Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()))));
+        return verifier;
+    }
+
+    private static KeyPair pair() {
         try {
-            var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            var bytes = pair.getPublic().getEncoded();
-            var verifier = new Verifier(name, Arrays.copyOfRange(bytes, X509_HEAD.length, bytes.length));
-            var text = Json.write(Json.members(
-                    "verifier",
-                    verifier.toString(),
-                    "private",
-                    Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded())));
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(file, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
-            return verifier;
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException mistake) {
             throw new IllegalStateException(mistake);
         }
     }
 
-    /** @throws IOException if the file cannot be read, is no such key, or others than its owner may use it; says which */
-    public static CheckpointKey read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(file + ": not there; ./cloakroom ledger keys create makes one");
-        }
-        var others = PosixFilePermissions.fromString("---rwxrwx");
-        if (!Collections.disjoint(Files.getPosixFilePermissions(file), others)) {
-            throw new IOException(file + ": others may use it; chmod 600 it");
-        }
-        if (Files.size(file) > FILE_BYTES_MAX) throw new IOException(file + ": not a checkpoint key");
-        return parse(Files.readAllBytes(file)).orElseThrow(() -> new IOException(file + ": not a checkpoint key"));
+    private static KeyFile file(Path path) {
+        return new KeyFile(path, "a checkpoint key", "ledger keys create");
     }
 
-    private static Optional<CheckpointKey> parse(byte[] text) {
-        if (!(Json.read(text) instanceof Json.Reading.Read(var json))) return Optional.empty();
+    /** @throws IOException if the file cannot be read, is no such key, or others than its owner may use it; says which */
+    public static CheckpointKey read(Path file) throws IOException {
+        var its = file(file);
+        return parse(its.read()).orElseThrow(its::isNone);
+    }
+
+    private static Optional<CheckpointKey> parse(JsonObject json) {
         try {
             var encoded = Base64.getDecoder().decode(json.text("private").orElse(""));
             var key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
@@ -121,10 +116,17 @@ public final class CheckpointKey {
     public static final class Verifier {
         private final String name;
         private final byte[] bytes;
+        private final SiteKey key;
 
-        private Verifier(String name, byte[] bytes) {
+        private Verifier(String name, byte[] bytes, SiteKey key) {
             this.name = name;
             this.bytes = bytes;
+            this.key = key;
+        }
+
+        /** Empty if these bytes are no key. */
+        private static Optional<Verifier> of(String name, byte[] bytes) {
+            return SiteKey.parse(Base64.getEncoder().encodeToString(bytes)).map(key -> new Verifier(name, bytes, key));
         }
 
         /** Reads what {@link #toString} writes; empty if it is nothing of the kind. */
@@ -135,15 +137,11 @@ public final class CheckpointKey {
             try {
                 var bytes = Base64.getDecoder().decode(parts[2]);
                 if (bytes.length != 1 + PUBLIC_BYTES || bytes[0] != ED25519) return Optional.empty();
-                var verifier = new Verifier(parts[0], Arrays.copyOfRange(bytes, 1, bytes.length));
-                return Optional.of(verifier).filter(one -> one.toString().equals(text));
+                return of(parts[0], Arrays.copyOfRange(bytes, 1, bytes.length))
+                        .filter(verifier -> verifier.toString().equals(text));
             } catch (IllegalArgumentException notBase64) {
                 return Optional.empty();
             }
-        }
-
-        public String name() {
-            return name;
         }
 
         private byte[] keyId() {
@@ -175,25 +173,14 @@ public final class CheckpointKey {
         private boolean isSignature(String text, String base64) {
             try {
                 var whole = Base64.getDecoder().decode(base64);
-                if (whole.length < Integer.BYTES
-                        || !Arrays.equals(whole, 0, Integer.BYTES, keyId(), 0, Integer.BYTES)) {
-                    return false;
-                }
-                var ed25519 = Signature.getInstance("Ed25519");
-                ed25519.initVerify(publicKey());
-                ed25519.update(text.getBytes(StandardCharsets.UTF_8));
-                return ed25519.verify(Arrays.copyOfRange(whole, Integer.BYTES, whole.length));
-            } catch (GeneralSecurityException | IllegalArgumentException notASignature) {
+                return whole.length > Integer.BYTES
+                        && Arrays.equals(whole, 0, Integer.BYTES, keyId(), 0, Integer.BYTES)
+                        && key.verifies(
+                                text.getBytes(StandardCharsets.UTF_8),
+                                Arrays.copyOfRange(whole, Integer.BYTES, whole.length));
+            } catch (IllegalArgumentException notBase64) {
                 return false;
             }
-        }
-
-        private PublicKey publicKey() throws GeneralSecurityException {
-            var encoded = ByteBuffer.allocate(X509_HEAD.length + PUBLIC_BYTES)
-                    .put(X509_HEAD)
-                    .put(bytes)
-                    .array();
-            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
         }
 
         /** Name, key id and key, parted by plus signs. */

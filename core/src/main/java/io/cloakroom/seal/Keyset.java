@@ -2,7 +2,7 @@ package io.cloakroom.seal;
 
 import com.google.crypto.tink.Aead;
 import io.cloakroom.member.MemberId;
-import io.cloakroom.seal.KeysetFile.Stamp;
+import io.cloakroom.seal.KeyFile.Stamp;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +22,11 @@ public final class Keyset {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(Keyset.class);
 
-    private final KeysetFile file;
+    private final KeyFile file;
     private volatile Keys keys;
     private volatile long lookedAt = System.nanoTime();
 
-    private Keyset(KeysetFile file, Keys keys) {
+    private Keyset(KeyFile file, Keys keys) {
         this.file = file;
         this.keys = keys;
     }
@@ -38,7 +38,7 @@ public final class Keyset {
      * @param root of what is derived for the gateway
      */
     private record Keys(Aead members, int current, Aead gateway, SecretKey root, Stamp stamp) {
-        static Keys read(KeysetFile file) throws IOException {
+        static Keys read(KeyFile file) throws IOException {
             // Before the content: what is written in between is then read again.
             var stamp = file.stampIfThere();
             var json = file.read();
@@ -49,9 +49,9 @@ public final class Keyset {
                         content.currentId(),
                         content.gatewayCipher(),
                         content.root(),
-                        stamp.orElseThrow(file::noKeyset));
+                        stamp.orElseThrow(file::isNone));
             } catch (GeneralSecurityException fault) {
-                throw file.noKeyset();
+                throw file.isNone();
             }
         }
 
@@ -61,18 +61,22 @@ public final class Keyset {
         }
     }
 
+    private static KeyFile file(Path path) {
+        return new KeyFile(path, "a keyset", "keys create");
+    }
+
     /**
      * Writes a new keyset, unless there is one: a keyset lost is a vault lost, so none is ever written over.
      *
      * @throws IOException if it cannot be written, or is there already
      */
     public static void create(Path file) throws IOException {
-        new KeysetFile(file).create(KeysetContent.generate().serialized());
+        file(file).create(KeysetContent.generate().serialized());
     }
 
     /** @throws IOException if the file cannot be read, is no keyset, or others than its owner may use it; says which */
     public static Keyset read(Path file) throws IOException {
-        var its = new KeysetFile(file);
+        var its = file(file);
         return new Keyset(its, Keys.read(its));
     }
 
@@ -84,14 +88,14 @@ public final class Keyset {
      * @throws IOException if the file is no keyset that this user may use, or nothing can be written beside it
      */
     public static Path rotate(Path file, Instant now) throws IOException {
-        var its = new KeysetFile(file);
+        var its = file(file);
         var json = its.read();
         try {
             var content = KeysetContent.parse(json);
             if (content.isFull()) throw new IOException(file + ": " + KeysetContent.KEYS_MAX + " keys already");
             return its.replace(content.rotated().serialized(), now);
         } catch (GeneralSecurityException fault) {
-            throw its.noKeyset();
+            throw its.isNone();
         }
     }
 

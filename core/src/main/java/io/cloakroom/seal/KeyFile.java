@@ -23,8 +23,11 @@ import java.util.stream.Stream;
 /**
  * A file for its owner's eyes, which is never lost: a keyset lost is a vault lost. What it was before a change stays beside
  * it, and whoever is stopped half-way leaves the old file or the new one.
+ *
+ * @param what it is, with its article
+ * @param maker the command that makes one
  */
-record KeysetFile(Path path) {
+public record KeyFile(Path path, String what, String maker) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final long BYTES_MAX = 64 << 10;
@@ -47,29 +50,33 @@ record KeysetFile(Path path) {
     }
 
     /** @throws IOException if it cannot be written, or is there already */
-    void create(byte[] content) throws IOException {
+    public void create(byte[] content) throws IOException {
         var draft = draft(content);
-        // A link, unlike a move, fails if the name is taken.
-        Files.createLink(path, draft);
-        Files.delete(draft);
+        try {
+            // A link, unlike a move, fails if the name is taken.
+            Files.createLink(path, draft);
+        } finally {
+            Files.delete(draft);
+        }
     }
 
     /** @throws IOException if it cannot be read, is no JSON, or others than its owner may use it; says which */
-    JsonObject read() throws IOException {
-        if (!Files.exists(path)) throw new IOException(path + ": not there; ./cloakroom keys create makes one");
+    public JsonObject read() throws IOException {
+        if (!Files.exists(path)) throw new IOException(path + ": not there; ./cloakroom " + maker + " makes one");
         if (!Files.isRegularFile(path)) throw new IOException(path + ": not a file");
         if (!Collections.disjoint(Files.getPosixFilePermissions(path), OTHERS)) {
             throw new IOException(path + ": others may use it; chmod 600 it");
         }
         if (!Files.isReadable(path)) throw new IOException(path + ": this user may not read it");
         if (Files.size(path) > BYTES_MAX || !(Json.read(Files.readAllBytes(path)) instanceof Json.Reading.Read read)) {
-            throw noKeyset();
+            throw isNone();
         }
         return read.object();
     }
 
-    IOException noKeyset() {
-        return new IOException(path + ": not a keyset");
+    /** That it holds something else. */
+    public IOException isNone() {
+        return new IOException(path + ": not " + what);
     }
 
     /**

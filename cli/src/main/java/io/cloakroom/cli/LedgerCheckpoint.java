@@ -42,9 +42,8 @@ final class LedgerCheckpoint implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var opened = ledger.open()) {
+        try (var opened = ledger.table()) {
             var keyFile = opened.config()
-                    .gateway()
                     .ledger()
                     .checkpointKeyFile()
                     .orElseThrow(() -> new IOException("ledger.checkpoint-key-file: required here"));
@@ -52,8 +51,7 @@ final class LedgerCheckpoint implements Callable<Integer> {
             var shipped = file != null && Files.exists(file)
                     ? Optional.of(LedgerVerify.text(file))
                     : Optional.<String>empty();
-            var vault = opened.config().gateway().vault();
-            var work = new Checkpointing(opened.store(), key, vault, Clock.systemUTC());
+            var work = new Checkpointing(opened.store(), key, opened.config().vault(), Clock.systemUTC());
             return switch (work.next(shipped)) {
                 case Outcome.Made(var checkpoint, var note) -> ship(checkpoint.size(), note);
                 case Outcome.Refused(var damages) -> {

@@ -1,16 +1,13 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.aws.AwsParts;
 import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.gateway.Services;
+import io.cloakroom.aws.DynamoLedgerStore;
+import io.cloakroom.gateway.GatewayConfig;
 import io.cloakroom.ledger.CheckpointKey.Verifier;
 import io.cloakroom.ledger.EntrySeal;
 import io.cloakroom.ledger.LedgerStore;
-import io.cloakroom.seal.Keyset;
 import io.cloakroom.seal.MemberKeys;
-import io.cloakroom.server.ServerConfig;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
@@ -19,41 +16,51 @@ final class LedgerOption {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    /** All that work on a ledger needs; closed when that is done. */
-    record Opened(ServerConfig config, DynamoDb db, LedgerStore store, EntrySeal seal, Services services)
-            implements AutoCloseable {
-        /** @throws IOException if the setting is no such key */
-        Optional<Verifier> verifier() throws IOException {
-            var text = config.gateway().ledger().checkpointKey();
-            var verifier = text.flatMap(Verifier::parse);
-            if (text.isPresent() && verifier.isEmpty()) {
-                throw new IOException("ledger.checkpoint-public-key: as ./cloakroom ledger keys create printed it");
-            }
-            return verifier;
-        }
-
+    /** The table alone, for machines that have none of the vault's keys; closed when the work is done. */
+    record Table(GatewayConfig config, LedgerStore store, DynamoDb db) implements AutoCloseable {
         @Override
         public void close() {
-            services.close();
             db.close();
         }
     }
 
-    ServerConfig read() {
-        return config.read();
+    GatewayConfig read() {
+        return config.read().gateway();
+    }
+
+    /** @throws io.cloakroom.config.SettingsException if the configuration is faulty */
+    Table table() {
+        var settings = config.read();
+        var db = DynamoDb.connectPatiently(settings.dynamoDb());
+        return new Table(
+                settings.gateway(),
+                new DynamoLedgerStore(db, settings.dynamoDb().tables()),
+                db);
     }
 
     /**
+     * With what opens entries.
+     *
      * @throws io.cloakroom.config.SettingsException if the configuration is faulty
      * @throws IOException if the keyset cannot be used
      */
-    Opened open() throws IOException {
-        var settings = config.read();
-        var keyset = Keyset.read(settings.keysetFile());
-        var db = DynamoDb.connectPatiently(settings.dynamoDb());
-        var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
-        var keys = new MemberKeys(parts.keyRing(), parts.memberKeys(), parts.clock());
-        var seal = new EntrySeal(settings.gateway().vault(), keys);
-        return new Opened(settings, db, parts.ledger(), seal, Services.of(settings.gateway(), parts));
+    Installation installation() throws IOException {
+        return Installation.open(config);
+    }
+
+    static EntrySeal seal(Installation opened) {
+        var parts = opened.parts();
+        return new EntrySeal(
+                opened.config().vault(), new MemberKeys(parts.keyRing(), parts.memberKeys(), parts.clock()));
+    }
+
+    /** @throws IOException if the setting is no such key */
+    static Optional<Verifier> verifier(GatewayConfig config) throws IOException {
+        var text = config.ledger().checkpointKey();
+        var verifier = text.flatMap(Verifier::parse);
+        if (text.isPresent() && verifier.isEmpty()) {
+            throw new IOException("ledger.checkpoint-public-key: as ./cloakroom ledger keys create printed it");
+        }
+        return verifier;
     }
 }

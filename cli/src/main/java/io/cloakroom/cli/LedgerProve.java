@@ -59,10 +59,10 @@ final class LedgerProve implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var opened = ledger.open()) {
-            var verifier =
-                    opened.verifier().orElseThrow(() -> new IOException("ledger.checkpoint-public-key: required here"));
-            var vault = opened.config().gateway().vault();
+        try (var opened = ledger.table()) {
+            var verifier = LedgerOption.verifier(opened.config())
+                    .orElseThrow(() -> new IOException("ledger.checkpoint-public-key: required here"));
+            var vault = opened.config().vault();
             var proofs = new Proofs(opened.store());
             if (wish.entry == null) {
                 var older = read(LedgerVerify.text(wish.files.getFirst()), verifier, vault);

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,9 +62,9 @@ final class LedgerShow implements Callable<Integer> {
         var about = id("--member", member);
         var by = id("--staff", staff);
         var begin = begin();
-        try (var opened = ledger.open()) {
-            opened.services().ledger().write(announced(about));
-            var shown = new Reading(opened.store(), opened.seal())
+        try (var opened = ledger.installation()) {
+            opened.announce(Act.LEDGER_READ, about, Optional.empty());
+            var shown = new Reading(opened.parts().ledger(), LedgerOption.seal(opened))
                     .all(about, begin).stream()
                             .filter(one -> by.isEmpty() || isBy(by.get(), one.opened()))
                             .toList();
@@ -74,18 +73,6 @@ final class LedgerShow implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return 0;
         }
-    }
-
-    private Entry announced(Optional<MemberId> about) {
-        return new Entry(
-                Instant.now(),
-                Installation.operator(),
-                Act.LEDGER_READ,
-                about,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                UUID.randomUUID().toString());
     }
 
     private Optional<MemberId> id(String option, @Nullable String text) {

@@ -1,7 +1,7 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.cli.LedgerOption.Opened;
 import io.cloakroom.cli.report.Mark;
+import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.cli.report.Report;
 import io.cloakroom.cli.report.Terminal;
 import io.cloakroom.json.Json;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,12 +62,10 @@ final class LedgerVerify implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var opened = ledger.open()) {
+        try (var opened = ledger.installation()) {
             var faults = new ArrayList<Finding>();
             var known = known(opened, faults);
-            var audit = new Audit(opened.store(), this::tell);
-            var report = audit.look(known, Optional.of(opened.seal()), isMending, Instant.now());
-            clearProgress();
+            var report = look(opened, known);
             faults.addAll(report.findings());
             var whole = new Audit.Report(report.shards(), faults);
             if (isJson) spec.commandLine().getOut().println(json(whole, known));
@@ -75,16 +74,28 @@ final class LedgerVerify implements Callable<Integer> {
         }
     }
 
-    private List<Checkpoint> known(Opened opened, List<Finding> faults) throws IOException {
-        var verifier = opened.verifier();
+    private Audit.Report look(Installation opened, List<Checkpoint> known) {
+        try (var progress = ProgressLine.begin(spec.commandLine().getErr(), System.getenv())) {
+            return new Audit(opened.parts().ledger(), at -> tell(progress, at))
+                    .look(known, Optional.of(LedgerOption.seal(opened)), isMending, Instant.now());
+        }
+    }
+
+    private static void tell(ProgressLine progress, Audit.Progress at) {
+        var words = String.format(Locale.ROOT, "shard %d: %,d lines", at.shard(), at.lines());
+        progress.at(words, 0, OptionalLong.empty());
+    }
+
+    private List<Checkpoint> known(Installation opened, List<Finding> faults) throws IOException {
+        var verifier = LedgerOption.verifier(opened.config());
         if (file != null && verifier.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--checkpoint: needs ledger.checkpoint-public-key, to check its signature");
         }
         if (verifier.isEmpty()) return List.of();
         var known = new ArrayList<Checkpoint>();
-        var vault = opened.config().gateway().vault();
-        var kept = opened.store().lastMilestone().map(Milestone::note);
+        var vault = opened.config().vault();
+        var kept = opened.parts().ledger().lastMilestone().map(Milestone::note);
         if (kept.isPresent()) read(Checkpoint.read(kept.get(), verifier.get(), vault), "in the table", known, faults);
         if (file != null) read(Checkpoint.read(text(file), verifier.get(), vault), file.toString(), known, faults);
         return known;
@@ -103,20 +114,6 @@ final class LedgerVerify implements Callable<Integer> {
             throw new IOException(file + ": not a checkpoint");
         }
         return Files.readString(file);
-    }
-
-    private void tell(Audit.Progress at) {
-        if (isJson) return;
-        var err = spec.commandLine().getErr();
-        err.printf(Locale.ROOT, "\rshard %d: %,d lines", at.shard(), at.lines());
-        err.flush();
-    }
-
-    private void clearProgress() {
-        if (isJson) return;
-        var err = spec.commandLine().getErr();
-        err.print("\r" + " ".repeat(40) + "\r");
-        err.flush();
     }
 
     private void show(Audit.Report found, List<Checkpoint> known) {

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         name = "show",
         description =
                 "Read what the ledger says, of one member, of one of the staff, or of everybody. Reading it is itself an entry, "
-                        + "written first. What was said of a member who was erased opens no more.",
+                        + "written first. What was said of a member who was erased opens no more. Exit code 1 if there was too "
+                        + "much for one look.",
         mixinStandardHelpOptions = true)
 final class LedgerShow implements Callable<Integer> {
     @Mixin
@@ -64,15 +65,21 @@ final class LedgerShow implements Callable<Integer> {
         var begin = begin();
         try (var opened = ledger.installation()) {
             opened.announce(Act.LEDGER_READ, about, Optional.empty());
-            var shown = new Reading(opened.parts().ledger(), LedgerOption.seal(opened))
-                    .all(about, begin).stream()
-                            .filter(one -> by.isEmpty() || isBy(by.get(), one.opened()))
-                            .toList();
-            for (var one : shown) spec.commandLine().getOut().println(isJson ? json(one) : line(one));
-            if (shown.isEmpty() && !isJson) spec.commandLine().getOut().println("nothing");
-            spec.commandLine().getOut().flush();
-            return 0;
+            var found = new Reading(opened.parts().ledger(), LedgerOption.seal(opened))
+                    .all(about, begin, one -> by.isEmpty() || isBy(by.get(), one));
+            var out = spec.commandLine().getOut();
+            for (var one : found.shown()) out.println(isJson ? json(one) : line(one));
+            if (found.shown().isEmpty() && !isJson) out.println("nothing");
+            out.flush();
+            return found.isCut() ? cut(found.shown().size()) : 0;
         }
+    }
+
+    private int cut(int shown) {
+        spec.commandLine()
+                .getErr()
+                .printf(Locale.ROOT, "CUT: there is more than these %,d lines; ask for less at once.%n", shown);
+        return 1;
     }
 
     private Optional<MemberId> id(String option, @Nullable String text) {

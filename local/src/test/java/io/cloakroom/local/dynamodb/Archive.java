@@ -79,7 +79,7 @@ final class Archive implements AutoCloseable {
     /** Every entry. */
     List<Entry> entries() {
         return new Reading(store, seal)
-                .all(Optional.empty(), Instant.EPOCH).stream()
+                .all(Optional.empty(), Instant.EPOCH, _ -> true).shown().stream()
                         .flatMap(shown -> read(shown.opened()))
                         .toList();
     }

@@ -10,24 +10,33 @@ import org.slf4j.LoggerFactory;
 
 /** Calls a moment after there is something to write, and when there was nothing for long. */
 final class Flusher {
-    /** What is noted is durable within a second: this, and the writing itself. */
-    private static final Duration FLUSH_AFTER = Duration.ofMillis(750);
-
-    private static final Duration REST_AFTER = Duration.ofMinutes(1);
-    private static final int MANY = 250;
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
 
+    private final Pace pace;
     private final Runnable flush;
     private final Runnable rest;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
-    private int waiting;
-    private boolean isClosed;
+    private volatile int waiting;
+    private volatile boolean isClosed;
 
     @Nullable
     private Thread thread;
 
-    Flusher(Runnable flush, Runnable rest) {
+    /**
+     * When it calls.
+     *
+     * @param flushAfter how long something waits for more
+     * @param restAfter nothing was there for so long
+     * @param many entries, which wait no longer
+     */
+    record Pace(Duration flushAfter, Duration restAfter, int many) {
+        /** What is noted is durable within a second: this, and the writing itself. */
+        static final Pace USUAL = new Pace(Duration.ofMillis(750), Duration.ofMinutes(1), 250);
+    }
+
+    Flusher(Pace pace, Runnable flush, Runnable rest) {
+        this.pace = pace;
         this.flush = flush;
         this.rest = rest;
     }
@@ -37,14 +46,19 @@ final class Flusher {
      * @return false if this is closed, and calls no more
      */
     boolean tell(int entries) {
+        // To wake it for each entry would cost more than to write them.
+        var before = waiting;
+        waiting = entries;
+        var isNews = before == 0 || (before < pace.many() && entries >= pace.many());
+        return isNews ? wake() : !isClosed;
+    }
+
+    private boolean wake() {
         lock.lock();
         try {
             if (isClosed) return false;
-            // To wake it for each entry would cost more than to write them.
-            var isNews = waiting == 0 || (waiting < MANY && entries >= MANY);
-            waiting = entries;
             if (thread == null) thread = Thread.ofVirtual().name("ledger").start(this::run);
-            if (isNews) told.signalAll();
+            told.signalAll();
             return true;
         } finally {
             lock.unlock();
@@ -68,7 +82,7 @@ final class Flusher {
     private boolean hasSomething() throws InterruptedException {
         lock.lock();
         try {
-            var nanos = REST_AFTER.toNanos();
+            var nanos = pace.restAfter().toNanos();
             while (waiting == 0 && !isClosed && nanos > 0) nanos = told.awaitNanos(nanos);
             return waiting > 0 || isClosed;
         } finally {
@@ -84,8 +98,8 @@ final class Flusher {
     private boolean pause(boolean isFailing) throws InterruptedException {
         lock.lock();
         try {
-            var nanos = FLUSH_AFTER.toNanos();
-            while (!isClosed && nanos > 0 && (isFailing || waiting < MANY)) nanos = told.awaitNanos(nanos);
+            var nanos = pace.flushAfter().toNanos();
+            while (!isClosed && nanos > 0 && (isFailing || waiting < pace.many())) nanos = told.awaitNanos(nanos);
             waiting = 0;
             return !isClosed;
         } finally {

@@ -1,5 +1,6 @@
 package io.cloakroom.ledger;
 
+import io.cloakroom.ledger.Flusher.Pace;
 import io.cloakroom.ledger.ShardWriter.Ready;
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
@@ -7,7 +8,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -29,7 +29,7 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
     private final EntrySeal seal;
     private final ShardWriter writer;
     private final Clock clock;
-    private final Optional<Flusher> flusher;
+    private final Flusher flusher;
 
     /** Held by whoever writes to the store. */
     private final ReentrantLock writing = new ReentrantLock();
@@ -41,21 +41,16 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
 
     private final Intake intake = new Intake();
 
-    private GroupedLedger(EntrySeal seal, LedgerStore store, int shards, Clock clock, boolean isFlushing) {
+    /** @param shards over how many writers spread, 1 to {@value Batch#SHARDS_MAX} */
+    public GroupedLedger(EntrySeal seal, LedgerStore store, int shards, Clock clock) {
+        this(seal, store, shards, clock, Pace.USUAL);
+    }
+
+    GroupedLedger(EntrySeal seal, LedgerStore store, int shards, Clock clock, Pace pace) {
         this.seal = seal;
         this.writer = new ShardWriter(store, shards, clock);
         this.clock = clock;
-        this.flusher = isFlushing ? Optional.of(new Flusher(this::flush, this::rest)) : Optional.empty();
-    }
-
-    /** @param shards over how many writers spread, 1 to {@value Batch#SHARDS_MAX} */
-    public GroupedLedger(EntrySeal seal, LedgerStore store, int shards, Clock clock) {
-        this(seal, store, shards, clock, true);
-    }
-
-    /** One that writes what is noted when it is told to, and not by itself. */
-    static GroupedLedger byHand(EntrySeal seal, LedgerStore store, int shards, Clock clock) {
-        return new GroupedLedger(seal, store, shards, clock, false);
+        this.flusher = new Flusher(pace, this::flush, this::rest);
     }
 
     /** A line whose writer waits until it is durable. */
@@ -108,7 +103,7 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
             lease();
             taken = take.getAsInt();
         }
-        if (flusher.isPresent() && !flusher.get().tell(taken)) flush();
+        if (!flusher.tell(taken)) flush();
     }
 
     /** Makes room for entries to wait. Of many who need it, one does it; and where it failed just now, nobody tries. */
@@ -208,7 +203,7 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
     /** Writes what waits, and says that nothing was lost. */
     @Override
     public void close() {
-        flusher.ifPresent(Flusher::close);
+        flusher.close();
         try {
             flush();
             rest();

@@ -1,5 +1,6 @@
 package io.cloakroom.ledger;
 
+import io.cloakroom.ledger.Flusher.Pace;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FieldName;
@@ -12,6 +13,7 @@ import io.cloakroom.seal.VaultId;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.token.SettableClock;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,9 @@ final class Books {
     static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
     static final SiteId SITE = new SiteId("demo");
     static final CollectionId CONTACT = new CollectionId("contact");
+
+    /** So slow that what is noted is written when it is told to be. */
+    private static final Pace BY_HAND = new Pace(Duration.ofDays(1), Duration.ofDays(1), Integer.MAX_VALUE);
 
     final SettableClock clock = new SettableClock(NOON);
     final FailingKeys keys = new FailingKeys();
@@ -46,7 +51,7 @@ final class Books {
     }
 
     GroupedLedger ledger(int shards) {
-        return GroupedLedger.byHand(seal, store, shards, clock);
+        return new GroupedLedger(seal, store, shards, clock, BY_HAND);
     }
 
     Entry read(String member, String requestId) {

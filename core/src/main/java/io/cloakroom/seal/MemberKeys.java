@@ -58,16 +58,13 @@ public final class MemberKeys {
     }
 
     /**
-     * The key to seal with as it was within the last minute. For what may be sealed for a member who is erased by now, because
-     * it opens no more then.
+     * A key to seal with, of those of hers that were used within the last minute; asks the store where there is none. For what
+     * may be sealed for a member who is erased by now, because it opens no more then.
      */
     public Held lately(MemberId member) {
         var version = newest.getIfPresent(member);
         var known = version == null ? null : kept.getIfPresent(new Name(member, version));
-        if (known != null) return new Held.Key(known);
-        var held = current(member);
-        if (held instanceof Held.Key(var key)) newest.put(member, key.version());
-        return held;
+        return known != null ? new Held.Key(known) : current(member);
     }
 
     private Held first(MemberId member) {
@@ -105,6 +102,7 @@ public final class MemberKeys {
         // Not as the cache's own loader, which would let others' keys wait for a slow ring as well.
         var key = new MemberKey(name.member(), name.version(), ring.unwrap(wrapped));
         kept.put(name, key);
+        newest.asMap().merge(name.member(), name.version(), Math::max);
         return new Held.Key(key);
     }
 }

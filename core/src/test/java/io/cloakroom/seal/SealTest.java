@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,33 @@ class SealTest {
         assertThat(forgetful.version(ADA, 1)).isNotNull();
         clock.advance(Duration.ofMillis(1));
         assertThat(key(forgetful.version(ADA, 1)).open(PLACE, sealed)).isEqualTo("AB+");
+    }
+
+    @Test
+    void lately_afterAKeyWasUsed_asksTheStoreForNothing() {
+        keys.current(ADA);
+        store.add(new WrappedKey(ADA, 2, ring().wrap(ADA, 2, AesGcm.newKey()).bytes()));
+        var looks = new AtomicInteger();
+        var counting = new FakeMemberKeyStore() {
+            @Override
+            public synchronized KeyLookup newest(MemberId member) {
+                looks.incrementAndGet();
+                return store.newest(member);
+            }
+
+            @Override
+            public synchronized KeyLookup find(MemberId member, int version) {
+                return store.find(member, version);
+            }
+        };
+        var keysOfAda = new MemberKeys(ring(), counting, clock);
+        keysOfAda.version(ADA, 2);
+        keysOfAda.version(ADA, 1);
+        assertThat(key(keysOfAda.lately(ADA)).version()).isEqualTo(2);
+        assertThat(looks).hasValue(0);
+        clock.advance(MemberKeys.KEPT_FOR);
+        assertThat(key(keysOfAda.lately(ADA)).version()).isEqualTo(2);
+        assertThat(looks).hasValue(1);
     }
 
     @Test

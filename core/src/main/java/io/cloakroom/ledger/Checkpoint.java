@@ -41,18 +41,18 @@ public record Checkpoint(String origin, Instant at, List<Head> shards) {
         return shards.stream().mapToLong(Head::size).sum();
     }
 
-    public Hash root() {
+    Hash root() {
         return Merkle.root(shards.stream()
                 .map(head -> Merkle.leaf(head.line().getBytes(StandardCharsets.UTF_8)))
                 .toList());
     }
 
-    public Optional<Head> head(int shard) {
+    Optional<Head> head(int shard) {
         return shards.stream().filter(head -> head.shard() == shard).findFirst();
     }
 
     /** The text that is signed. */
-    public String text() {
+    String text() {
         var text = new StringBuilder();
         text.append(origin).append('\n');
         text.append(size()).append('\n');
@@ -63,7 +63,7 @@ public record Checkpoint(String origin, Instant at, List<Head> shards) {
     }
 
     /** Reads a text; empty if {@link #text} does not write it just so. */
-    public static Optional<Checkpoint> parse(String text) {
+    static Optional<Checkpoint> parse(String text) {
         var lines = text.lines().toList();
         if (lines.size() < LINES_BEFORE_SHARDS
                 || !lines.get(LINES_BEFORE_SHARDS - 1).startsWith("time ")) {

@@ -97,7 +97,7 @@ public final class CheckpointKey {
     }
 
     /** A signed note over a text that ends with a line feed. */
-    public String sign(String text) {
+    String sign(String text) {
         try {
             var ed25519 = Signature.getInstance("Ed25519");
             ed25519.initSign(key);
@@ -158,7 +158,7 @@ public final class CheckpointKey {
         }
 
         /** @return the text of a note that this key has signed, with its last line feed; empty if it has not */
-        public Optional<String> verifies(String note) {
+        Optional<String> verifies(String note) {
             var cut = note.lastIndexOf("\n\n");
             if (cut < 0 || !note.endsWith("\n")) return Optional.empty();
             var text = note.substring(0, cut + 1);

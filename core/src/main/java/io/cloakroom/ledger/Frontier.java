@@ -9,11 +9,11 @@ import java.util.List;
  * The right edge of a {@link Merkle} tree, all that it takes to go on with it: the roots of its full subtrees, the largest
  * first. It cannot lie about its past, because it must fold to the root that somebody else knows.
  */
-public final class Frontier {
+final class Frontier {
     private final List<Hash> roots;
     private long size;
 
-    public Frontier() {
+    Frontier() {
         this(0, List.of());
     }
 
@@ -24,14 +24,14 @@ public final class Frontier {
         this.roots = new ArrayList<>(roots);
     }
 
-    public void add(Hash leaf) {
+    void add(Hash leaf) {
         var hash = leaf;
         for (var full = size; (full & 1) == 1; full >>= 1) hash = Merkle.node(roots.removeLast(), hash);
         roots.add(hash);
         size++;
     }
 
-    public long size() {
+    long size() {
         return size;
     }
 
@@ -40,7 +40,7 @@ public final class Frontier {
     }
 
     /** Of all leaves so far. */
-    public Hash root() {
+    Hash root() {
         return roots.reversed().stream()
                 .reduce((right, left) -> Merkle.node(left, right))
                 .orElse(Hash.EMPTY);

@@ -43,7 +43,7 @@ public final class Hash {
         }
     }
 
-    public byte[] bytes() {
+    byte[] bytes() {
         return bytes.clone();
     }
 

@@ -13,14 +13,14 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6962#section-2.1">RFC 6962, 2.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9162#section-2.1">RFC 9162, 2.1, which says how proofs are checked</a>
  */
-public final class Merkle {
+final class Merkle {
     // Different for leaves and nodes, so that no node can pass for a leaf.
     private static final byte[] LEAF = {0};
     private static final byte[] NODE = {1};
 
     private Merkle() {}
 
-    public static Hash leaf(byte[] content) {
+    static Hash leaf(byte[] content) {
         return Hash.of(LEAF, content);
     }
 
@@ -29,7 +29,7 @@ public final class Merkle {
     }
 
     /** @param leaves hashes, not contents */
-    public static Hash root(List<Hash> leaves) {
+    static Hash root(List<Hash> leaves) {
         if (leaves.isEmpty()) return Hash.EMPTY;
         if (leaves.size() == 1) return leaves.getFirst();
         var cut = cut(leaves.size());
@@ -42,7 +42,7 @@ public final class Merkle {
     }
 
     /** Shows that a leaf stands at its place: the hashes beside its way to the root, the lowest first. */
-    public static List<Hash> inclusion(int index, List<Hash> leaves) {
+    static List<Hash> inclusion(int index, List<Hash> leaves) {
         require(index >= 0 && index < leaves.size(), "index", "of a leaf");
         if (leaves.size() == 1) return List.of();
         var cut = cut(leaves.size());
@@ -54,7 +54,7 @@ public final class Merkle {
     }
 
     /** Shows that these leaves begin with as many as an older root was made of. */
-    public static List<Hash> consistency(int old, List<Hash> leaves) {
+    static List<Hash> consistency(int old, List<Hash> leaves) {
         require(old >= 0 && old <= leaves.size(), "old", "not more than there are");
         return old == 0 ? List.of() : consistency(old, leaves, true);
     }
@@ -77,7 +77,7 @@ public final class Merkle {
     }
 
     /** Whether a proof shows that this leaf stands there among as many leaves as this root was made of. */
-    public static boolean isIncluded(Hash leaf, long index, long size, List<Hash> proof, Hash root) {
+    static boolean isIncluded(Hash leaf, long index, long size, List<Hash> proof, Hash root) {
         if (index < 0 || index >= size) return false;
         var way = new Way(index, size - 1);
         var hash = leaf;
@@ -90,7 +90,7 @@ public final class Merkle {
     }
 
     /** Whether a proof shows that the leaves of the newer root begin with those of the older one. */
-    public static boolean isConsistent(long oldSize, Hash oldRoot, long newSize, Hash newRoot, List<Hash> proof) {
+    static boolean isConsistent(long oldSize, Hash oldRoot, long newSize, Hash newRoot, List<Hash> proof) {
         if (oldSize < 0 || oldSize > newSize) return false;
         if (oldSize == newSize) return proof.isEmpty() && oldRoot.equals(newRoot);
         if (oldSize == 0) return proof.isEmpty() && oldRoot.equals(Hash.EMPTY);

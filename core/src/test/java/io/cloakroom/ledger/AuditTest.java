@@ -10,13 +10,14 @@ import io.cloakroom.seal.VaultId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever somebody with the table in his hands does to it, a look through the ledger tells what and where. */
 final class AuditTest {
@@ -318,13 +319,72 @@ final class AuditTest {
     }
 
     @Test
-    void proofs_againstACheckpoint_hold() {
+    void inclusion_ofALineThatWasSigned_holdsAndOfNoOther() {
         var known = checkpoint();
-        var leaves = new ArrayList<Hash>();
-        for (var line : books.lines()) leaves.add(Merkle.leaf(line.bytes()));
         var head = known.head(0).orElseThrow();
-        var proof = Merkle.inclusion(3, leaves);
-        assertThat(Merkle.isIncluded(leaves.get(3), 3, head.size(), proof, head.root()))
+        var proofs = new Proofs(books.store);
+        for (var line = 0L; line < head.size(); line++) {
+            var text = proofs.inclusion(0, line, known).orElseThrow().lines().toList();
+            assertThat(text.getFirst()).isEqualTo("line 0." + line + " of " + head.size());
+            var leaf = Merkle.leaf(books.lines().get((int) line).bytes());
+            assertThat(text.get(1)).isEqualTo("leaf " + leaf);
+            var hashes = text.subList(2, text.size() - 1).stream()
+                    .map(hash -> Hash.parse(hash).orElseThrow())
+                    .toList();
+            assertThat(Merkle.isIncluded(leaf, line, head.size(), hashes, head.root()))
+                    .isTrue();
+            assertThat(text.getLast()).isEqualTo("root " + head.root());
+        }
+        assertThat(proofs.inclusion(0, head.size(), known)).isEmpty();
+        assertThat(proofs.inclusion(0, -1, known)).isEmpty();
+        assertThat(proofs.inclusion(1, 0, known)).isEmpty();
+    }
+
+    @Test
+    void inclusion_inALedgerThatWasChanged_isNotProven() {
+        var known = checkpoint();
+        var good = item(2);
+        var content = good.content().clone();
+        content[content.length - 1] ^= 1;
+        put(new Batch(0, 2, good.first(), content));
+        assertThat(new Proofs(books.store).inclusion(0, 0, known)).isEmpty();
+        books.store.shard(0).tailMap(4L).clear();
+        assertThat(new Proofs(books.store)
+                        .inclusion(0, known.head(0).orElseThrow().size() - 1, known))
+                .isEmpty();
+    }
+
+    @Test
+    void consistency_ofTwoCheckpoints_holdsOneWay() {
+        var older = checkpoint();
+        books.ledger(1).write(books.staffRead("ada", "more"));
+        var newer = checkpoint();
+        var proofs = new Proofs(books.store);
+        var from = older.head(0).orElseThrow();
+        var to = newer.head(0).orElseThrow();
+        var text = proofs.consistency(older, newer).orElseThrow().lines().toList();
+        assertThat(text.getFirst()).isEqualTo("shard 0 from " + from.size() + " to " + to.size());
+        var hashes = text.subList(1, text.size()).stream()
+                .map(hash -> Hash.parse(hash).orElseThrow())
+                .toList();
+        assertThat(Merkle.isConsistent(from.size(), from.root(), to.size(), to.root(), hashes))
                 .isTrue();
+        assertThat(proofs.consistency(older, older)).isPresent();
+        assertThat(proofs.consistency(newer, older)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"19, 19", "20, 20", "21, 20"})
+    void look_atMuchDamage_tellsThatOfTwentyPlaces(int places, int told) {
+        var ledger = books.ledger(1);
+        for (var i = 0; i < places; i++) ledger.write(books.staffRead("ada", "more-" + i));
+        var last = books.store.last(0).orElseThrow().number();
+        for (var number = last; number > last - places; number--) {
+            var good = item(number);
+            var content = good.content().clone();
+            content[content.length - 1] ^= 1;
+            put(new Batch(0, number, good.first(), content));
+        }
+        assertThat(damages(look())).hasSize(told);
     }
 }

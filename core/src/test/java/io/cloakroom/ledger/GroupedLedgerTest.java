@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloakroom.ledger.EntrySeal.Opened;
 import io.cloakroom.ledger.FaultyLedgerStore.Fault;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.RecordId;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,6 +110,57 @@ final class GroupedLedgerTest {
         ledger.flush();
         assertThat(books.requestIds()).hasSize(ids.size()).containsAll(ids);
         assertThat(books.store.shard(0).values()).allMatch(batch -> batch.content().length <= Batch.BYTES_MAX);
+    }
+
+    private Entry withFields(Entry entry, int count) {
+        var fields = IntStream.range(0, count)
+                .mapToObj(i -> new FieldName("f" + "x".repeat(57) + String.format(Locale.ROOT, "%06d", i)))
+                .toList();
+        var subject = new Subject(Books.CONTACT, Optional.of(RecordId.SELF), fields);
+        return new Entry(
+                entry.at(),
+                entry.actor(),
+                entry.act(),
+                entry.about(),
+                Optional.of(subject),
+                entry.purpose(),
+                entry.refusal(),
+                entry.requestId());
+    }
+
+    @Test
+    void note_moreBytesThanABatchTakes_goesIntoSeveral() {
+        var ledger = books.ledger(1);
+        var ids = numbered(6);
+        ids.forEach(id -> ledger.note(withFields(books.staffRead("ada", id), 900)));
+        ledger.flush();
+        assertThat(books.requestIds()).isEqualTo(ids);
+        assertThat(books.store.shard(0).values())
+                .allMatch(batch -> batch.content().length <= Batch.BYTES_MAX)
+                // A lease, five of them, and the sixth.
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 1", "201, 2"})
+    void note_moreFieldsThanALineTakes_goesIntoTwo(int fields, int lines) {
+        var ledger = books.ledger(1);
+        ledger.note(withFields(books.read("ada", "r1"), OwnReads.FIELDS_MAX - 200));
+        ledger.note(withFields(books.read("ada", "r2"), fields));
+        ledger.flush();
+        assertThat(books.requestIds()).containsExactly("r1", "r2");
+        assertThat(books.lines()).hasSize(1 + lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, OWN_READS", "401, SEALED"})
+    void note_ofAReadWithMoreFieldsThanALineOfThemTakes_isALineOfItsOwn(int fields, Line.Form form) {
+        var ledger = books.ledger(1);
+        var read = withFields(books.read("ada", "r1"), fields);
+        ledger.note(read);
+        ledger.flush();
+        assertThat(books.entries()).containsExactly(read);
+        assertThat(((Line.Written) books.lines().getLast()).form()).isEqualTo(form);
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.UUID;
 sealed interface Line {
     byte FORM = 1;
     int BYTES_MAX = 0xffff;
+    /** In the place of a length that no id has. */
+    int UUID_SUB = 0xff;
 
     Instant at();
 
@@ -93,11 +95,10 @@ sealed interface Line {
 
         @Override
         public byte[] bytes() {
-            var sub = about.map(MemberId::value).orElse("").getBytes(StandardCharsets.US_ASCII);
-            return head(form.kind, at, 10 + sub.length + payload.length)
+            var sub = about.map(Line::bytes).orElse(new byte[1]);
+            return head(form.kind, at, 9 + sub.length + payload.length)
                     .putLong(id)
                     .put((byte) count)
-                    .put((byte) sub.length)
                     .put(sub)
                     .put(payload)
                     .array();
@@ -140,13 +141,44 @@ sealed interface Line {
     private static Written written(Form form, Instant at, ByteBuffer in) {
         var id = in.getLong();
         var count = Byte.toUnsignedInt(in.get());
-        var sub = new byte[Byte.toUnsignedInt(in.get())];
-        in.get(sub);
+        var about = member(in);
         var payload = new byte[in.remaining()];
         in.get(payload);
-        var about = Optional.of(new String(sub, StandardCharsets.US_ASCII))
-                .filter(text -> !text.isEmpty())
-                .map(MemberId::new);
         return new Written(form, at, id, count, about, payload);
+    }
+
+    /** With its length before it; a UUID, as pools name people, takes less than its letters. */
+    private static byte[] bytes(MemberId member) {
+        var uuid = uuid(member.value());
+        if (uuid.isPresent()) {
+            return ByteBuffer.allocate(1 + 2 * Long.BYTES)
+                    .put((byte) UUID_SUB)
+                    .putLong(uuid.get().getMostSignificantBits())
+                    .putLong(uuid.get().getLeastSignificantBits())
+                    .array();
+        }
+        var text = member.value().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(1 + text.length)
+                .put((byte) text.length)
+                .put(text)
+                .array();
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text))
+                    .filter(uuid -> uuid.toString().equals(text));
+        } catch (IllegalArgumentException notAUuid) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<MemberId> member(ByteBuffer in) {
+        var length = Byte.toUnsignedInt(in.get());
+        if (length == 0) return Optional.empty();
+        if (length == UUID_SUB) return Optional.of(new MemberId(uuid(in).toString()));
+        var text = new byte[length];
+        in.get(text);
+        return Optional.of(new MemberId(new String(text, StandardCharsets.US_ASCII)));
     }
 }

@@ -47,6 +47,21 @@ final class GroupedLedgerTest {
                         Line.Lease.class, lease -> assertThat(lease.entries()).isZero());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "0b9c3a52-6f4e-4d0e-9c1b-2f6a7d8e9f00",
+                "0B9C3A52-6F4E-4D0E-9C1B-2F6A7D8E9F00",
+                "0-0-0-0-1",
+                "eu-central-1:0b9c3a52-6f4e-4d0e-9c1b-2f6a7d8e9f00"
+            })
+    void write_aboutAnybody_namesHerAsSheIsNamed(String member) {
+        var entry = books.staffRead(member, "r1");
+        books.ledger(1).write(entry);
+        assertThat(books.entries()).containsExactly(entry);
+    }
+
     @Test
     void write_aboutNobody_standsInPlain() {
         books.ledger(1).write(books.rotation());

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,11 @@ final class Operator {
                     asks-for: {any-of: ["roles:gold"], words: a Gold membership}
                     fields: {note: {}}
                 """.formatted(DynamoDbLocal.REGION, dynamoDb, account));
+    }
+
+    /** More settings of hers. */
+    void adds(String yaml) throws IOException {
+        Files.writeString(config, yaml + "\n", StandardOpenOption.APPEND);
     }
 
     /** Runs a command that reads the configuration. */

@@ -31,9 +31,9 @@ final class LedgerRows {
     private static final int DURABLE = 500;
 
     private static final String GROUPED =
-            "200 members open ten pages each, twice, with three cards of three fields; their own reads are noted, and written to"
-                    + " DynamoDB Local in batches. Write units: as DynamoDB counts them, of the batches, and with each"
-                    + " member's pointer to her day.";
+            "200 members open ten pages each, twice, with three cards of three fields, no two of one collection; their own"
+                    + " reads are noted, and written to DynamoDB Local in batches. Write units: as DynamoDB counts them, of the"
+                    + " batches, and with each member's pointer to the hour.";
 
     private static final String SINGLE =
             "Staff read a record of one member after the other, twice over: each entry durable before the next, with a pointer of its own.";
@@ -97,7 +97,7 @@ final class LedgerRows {
         var member = new MemberId(sub);
         for (var card = 0; card < CARDS; card++) {
             var actor = new Actor.Member(member, new SiteId("bench"));
-            ledger.accept(read(actor, member, Optional.empty()));
+            ledger.accept(read(actor, member, "contact-details-" + card, Optional.empty()));
         }
     }
 
@@ -105,14 +105,14 @@ final class LedgerRows {
         var staff = new Actor.Staff(new MemberId(UUID.randomUUID().toString()));
         for (var n = 0; n < DURABLE; n++) {
             var member = new MemberId(subs.get(n % subs.size()));
-            services.ledger().write(read(staff, member, Optional.of("a call of hers")));
+            services.ledger().write(read(staff, member, "contact-details", Optional.of("a call of hers")));
         }
         return DURABLE;
     }
 
-    private static Entry read(Actor actor, MemberId about, Optional<String> purpose) {
+    private static Entry read(Actor actor, MemberId about, String collection, Optional<String> purpose) {
         var fields = List.of(new FieldName("phone"), new FieldName("address"), new FieldName("emergency"));
-        var subject = new Subject(new CollectionId("contact-details"), Optional.of(RecordId.SELF), fields);
+        var subject = new Subject(new CollectionId(collection), Optional.of(RecordId.SELF), fields);
         return new Entry(
                 Instant.now(),
                 actor,
@@ -121,6 +121,6 @@ final class LedgerRows {
                 Optional.of(subject),
                 purpose,
                 Optional.empty(),
-                UUID.randomUUID().toString().substring(0, 16));
+                UUID.randomUUID().toString().substring(0, 22));
     }
 }

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 
 /** What an entry of the ledger costs, in time, in bytes and in what DynamoDB counts for writes. */
 final class LedgerRows {
+    static final String GROUPED_READS = "ledger-grouped";
+
     private static final int MEMBERS = 200;
     private static final int PAGES = 10;
     private static final int CARDS = 3;
@@ -49,7 +51,7 @@ final class LedgerRows {
             var subs = IntStream.range(0, MEMBERS)
                     .mapToObj(_ -> UUID.randomUUID().toString())
                     .toList();
-            var grouped = measured("ledger-grouped", "Own reads, grouped", GROUPED, subs, this::notePages);
+            var grouped = measured(GROUPED_READS, "Own reads, grouped", GROUPED, subs, this::notePages);
             var single = measured("ledger-single", "Durable entries, one by one", SINGLE, subs, this::writeSingly);
             stage.done(grouped.text(Column.ENTRY_UNITS) + " and " + single.text(Column.ENTRY_UNITS) + " write units");
             return List.of(grouped, single);

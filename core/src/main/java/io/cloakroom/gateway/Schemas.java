@@ -5,8 +5,11 @@ import io.cloakroom.json.Json;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Field;
 import io.cloakroom.record.FieldType;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a collection's records may hold, as JSON Schema 2020-12: an object of texts, one for each field that has a value. It
@@ -53,13 +56,28 @@ final class Schemas {
     private static Map<String, Object> constraints(FieldType type) {
         return switch (type) {
             case FieldType.Text text -> Json.members("minLength", 1, "maxLength", text.charactersMax());
-            case FieldType.Decimal _ -> Json.members("pattern", "^" + FieldType.Decimal.FORM + "$");
-            case FieldType.Day _ -> Json.members("format", "date");
+            case FieldType.Decimal(var least, var most) ->
+                bounded(
+                        "pattern",
+                        "^" + FieldType.Decimal.FORM + "$",
+                        least.map(BigDecimal::toPlainString),
+                        most.map(BigDecimal::toPlainString));
+            case FieldType.Day(var least, var most) ->
+                bounded("format", "date", least.map(LocalDate::toString), most.map(LocalDate::toString));
             case FieldType.Truth _ -> Json.members("enum", FieldType.Truth.VALUES);
             case FieldType.Choice choice -> Json.members("enum", choice.options());
             case FieldType.Items items ->
                 Json.members("maxLength", FieldType.CHARACTERS_MAX, "pattern", linesPattern(items));
         };
+    }
+
+    /** JSON Schema has bounds for numbers only, and our values are texts: words of our own name them. */
+    private static Map<String, Object> bounded(String form, String is, Optional<String> least, Optional<String> most) {
+        var constraints = new LinkedHashMap<String, Object>();
+        constraints.put(form, is);
+        least.ifPresent(bound -> constraints.put("x-cloakroom-least", bound));
+        most.ifPresent(bound -> constraints.put("x-cloakroom-most", bound));
+        return constraints;
     }
 
     private static String linesPattern(FieldType.Items items) {

@@ -27,6 +27,8 @@ class SchemasTest {
                   b: {type: list, items-max: 3, characters-max: 5}
                   c: {type: choice, options: [A, B]}
                   d: {type: date, class: secret}
+                  e: {type: number, least: 0, most: 500.5}
+                  f: {type: date, least: 1900-01-01}
             """;
 
     @Test
@@ -46,7 +48,9 @@ class SchemasTest {
         }
         assertThat(schema)
                 .contains("\"c\":{\"title\":\"c\",\"type\":\"string\",\"enum\":[\"A\",\"B\"],")
-                .contains("\"format\":\"date\",\"x-cloakroom-type\":\"date\",\"x-cloakroom-class\":\"secret\"");
+                .contains("\"format\":\"date\",\"x-cloakroom-type\":\"date\",\"x-cloakroom-class\":\"secret\"")
+                .contains("\"x-cloakroom-least\":\"0\",\"x-cloakroom-most\":\"500.5\",\"x-cloakroom-type\":\"number\"")
+                .contains("\"format\":\"date\",\"x-cloakroom-least\":\"1900-01-01\",\"x-cloakroom-type\":\"date\"");
     }
 
     private static Pattern pattern(String schema, String field) {

@@ -55,7 +55,7 @@ public record Services(
         var intake = new Intake(parts.facts(), clock);
         var siteUsers = new HttpSiteUsers(parts.gatewayKey().signature(), clock);
         var sessions = sessions(config, parts, tokens);
-        var ledger = new GroupedLedger(seal, parts.ledger(), config.ledger().shards(), clock);
+        var ledger = new GroupedLedger(seal, parts.ledger(), config.ledger(), clock);
         return new Services(
                 tokens,
                 sessions,

@@ -2,6 +2,7 @@ package io.cloakroom.ledger;
 
 import io.cloakroom.upstream.UpstreamException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class Flusher {
     private final Runnable rest;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
-    private volatile int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean isClosed;
 
     @Nullable
@@ -47,8 +48,7 @@ final class Flusher {
      */
     boolean tell(int entries) {
         // To wake it for each entry would cost more than to write them.
-        var before = waiting;
-        waiting = entries;
+        var before = waiting.getAndSet(entries);
         var isNews = before == 0 || (before < pace.many() && entries >= pace.many());
         return isNews ? wake() : !isClosed;
     }
@@ -83,8 +83,8 @@ final class Flusher {
         lock.lock();
         try {
             var nanos = pace.restAfter().toNanos();
-            while (waiting == 0 && !isClosed && nanos > 0) nanos = told.awaitNanos(nanos);
-            return waiting > 0 || isClosed;
+            while (waiting.get() == 0 && !isClosed && nanos > 0) nanos = told.awaitNanos(nanos);
+            return waiting.get() > 0 || isClosed;
         } finally {
             lock.unlock();
         }
@@ -99,8 +99,8 @@ final class Flusher {
         lock.lock();
         try {
             var nanos = pace.flushAfter().toNanos();
-            while (!isClosed && nanos > 0 && (isFailing || waiting < pace.many())) nanos = told.awaitNanos(nanos);
-            waiting = 0;
+            while (!isClosed && nanos > 0 && (isFailing || waiting.get() < pace.many())) nanos = told.awaitNanos(nanos);
+            waiting.set(0);
             return !isClosed;
         } finally {
             lock.unlock();

@@ -1,6 +1,7 @@
 package io.cloakroom.ledger;
 
 import io.cloakroom.ledger.Flusher.Pace;
+import io.cloakroom.ledger.LedgerConfig.Reads;
 import io.cloakroom.ledger.ShardWriter.Ready;
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
@@ -27,6 +28,7 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupedLedger.class);
 
     private final EntrySeal seal;
+    private final Reads reads;
     private final ShardWriter writer;
     private final Clock clock;
     private final Flusher flusher;
@@ -41,14 +43,14 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
 
     private final Intake intake = new Intake();
 
-    /** @param shards over how many writers spread, 1 to {@value Batch#SHARDS_MAX} */
-    public GroupedLedger(EntrySeal seal, LedgerStore store, int shards, Clock clock) {
-        this(seal, store, shards, clock, Pace.USUAL);
+    public GroupedLedger(EntrySeal seal, LedgerStore store, LedgerConfig config, Clock clock) {
+        this(seal, store, config, clock, Pace.USUAL);
     }
 
-    GroupedLedger(EntrySeal seal, LedgerStore store, int shards, Clock clock, Pace pace) {
+    GroupedLedger(EntrySeal seal, LedgerStore store, LedgerConfig config, Clock clock, Pace pace) {
         this.seal = seal;
-        this.writer = new ShardWriter(store, shards, clock);
+        this.reads = config.reads();
+        this.writer = new ShardWriter(store, config.shards(), clock);
         this.clock = clock;
         this.flusher = new Flusher(pace, this::flush, this::rest);
     }
@@ -85,6 +87,13 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
 
     @Override
     public void note(Entry entry) {
+        switch (reads) {
+            case DURABLE -> write(entry);
+            case GROUPED -> group(entry);
+        }
+    }
+
+    private void group(Entry entry) {
         var key = seal.key(entry);
         var read = OwnReads.read(entry, key);
         if (read.isPresent()) {
@@ -152,13 +161,13 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
 
     /** Seals a member's own reads together, and before the rest, because nobody holds on to their answers. */
     private void draw() {
-        var reads = intake.reads();
-        var sealed = OwnReads.of(reads).stream()
+        var own = intake.reads();
+        var sealed = OwnReads.of(own).stream()
                 .map(group -> new Ready(seal.seal(group)))
                 .toList();
         // Nothing is taken out before all of it is sealed.
         ready.addAll(sealed);
-        ready.addAll(intake.draw(reads.size()));
+        ready.addAll(intake.draw(own.size()));
     }
 
     /** No more than one batch takes. */

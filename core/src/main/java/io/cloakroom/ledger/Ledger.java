@@ -13,7 +13,7 @@ public interface Ledger {
     void write(Entry entry);
 
     /**
-     * Takes an entry that is durable within a second, together with others. For members' reads of their own records.
+     * Takes an entry that is durable within a second, together with others, or at once where {@link LedgerConfig.Reads} says so. For members' reads of their own records.
      *
      * @throws UpstreamException if too many wait already because the store cannot be used
      */

@@ -2,6 +2,7 @@ package io.cloakroom.seal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Clock;
@@ -37,6 +38,8 @@ public final class MemberKeys {
                 .maximumSize(KEPT_MAX)
                 .expireAfterWrite(KEPT_FOR)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                // A cache that nobody asks anything would keep them until somebody does.
+                .scheduler(Scheduler.systemScheduler())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.cloakroom.ledger;
 
 import io.cloakroom.ledger.Flusher.Pace;
+import io.cloakroom.ledger.LedgerConfig.Reads;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FieldName;
@@ -51,7 +52,12 @@ final class Books {
     }
 
     GroupedLedger ledger(int shards) {
-        return new GroupedLedger(seal, store, shards, clock, BY_HAND);
+        return ledger(shards, Reads.GROUPED);
+    }
+
+    GroupedLedger ledger(int shards, Reads reads) {
+        var config = new LedgerConfig(shards, reads, Optional.empty(), Optional.empty());
+        return new GroupedLedger(seal, store, config, clock, BY_HAND);
     }
 
     Entry read(String member, String requestId) {

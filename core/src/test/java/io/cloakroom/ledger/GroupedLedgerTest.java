@@ -3,8 +3,10 @@ package io.cloakroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloakroom.config.Settings;
 import io.cloakroom.ledger.EntrySeal.Opened;
 import io.cloakroom.ledger.FaultyLedgerStore.Fault;
+import io.cloakroom.ledger.LedgerConfig.Reads;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
@@ -198,11 +200,21 @@ final class GroupedLedgerTest {
 
     @Test
     void note_afterClose_isWrittenAllTheSame() {
-        var ledger = new GroupedLedger(books.seal, books.store, 1, books.clock);
+        var ledger = new GroupedLedger(
+                books.seal, books.store, LedgerConfig.from(Settings.of("ledger: {shards: 1}")), books.clock);
         ledger.note(books.read("ada", "r1"));
         ledger.close();
         ledger.note(books.read("ada", "r2"));
         assertThat(books.requestIds()).containsExactly("r1", "r2");
+    }
+
+    @Test
+    void note_whereReadsAreToBeDurable_isWrittenBeforeItComesBack() {
+        var ledger = books.ledger(1, Reads.DURABLE);
+        ledger.note(books.read("ada", "r1"));
+        assertThat(books.requestIds()).containsExactly("r1");
+        books.store.failAdding(Optional.of(Fault.BEFORE));
+        assertThatThrownBy(() -> ledger.note(books.read("ada", "r2"))).isInstanceOf(RuntimeException.class);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.config.Settings;
 import io.cloakroom.config.SettingsException;
+import io.cloakroom.ledger.LedgerConfig.Reads;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +21,15 @@ final class LedgerConfigTest {
 
     @Test
     void defaults_areThese() {
-        assertThat(read("")).isEqualTo(new LedgerConfig(4, Optional.empty(), Optional.empty()));
+        assertThat(read("")).isEqualTo(new LedgerConfig(4, Reads.GROUPED, Optional.empty(), Optional.empty()));
     }
 
     @Test
     void everyKey_isRead() {
-        var config = read("ledger: {shards: 64, checkpoint-key-file: k.json, checkpoint-public-key: name+id+key}");
+        var config = read(
+                "ledger: {shards: 64, own-reads: durable, checkpoint-key-file: k.json, checkpoint-public-key: name+id+key}");
         assertThat(config.shards()).isEqualTo(64);
+        assertThat(config.reads()).isEqualTo(Reads.DURABLE);
         assertThat(config.checkpointKeyFile().orElseThrow()).hasFileName("k.json");
         assertThat(config.checkpointKey()).contains("name+id+key");
     }

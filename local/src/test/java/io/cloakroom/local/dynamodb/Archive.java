@@ -13,6 +13,8 @@ import io.cloakroom.ledger.EntrySeal;
 import io.cloakroom.ledger.EntrySeal.Opened;
 import io.cloakroom.ledger.GroupedLedger;
 import io.cloakroom.ledger.History;
+import io.cloakroom.ledger.LedgerConfig;
+import io.cloakroom.ledger.LedgerConfig.Reads;
 import io.cloakroom.ledger.LedgerStore;
 import io.cloakroom.ledger.Reading;
 import io.cloakroom.member.MemberId;
@@ -67,7 +69,8 @@ final class Archive implements AutoCloseable {
 
     Writer writer(URI dynamoDb, int shards) {
         var its = connect(dynamoDb);
-        return new Writer(new GroupedLedger(seal, new DynamoLedgerStore(its, TABLES), shards, Clock.systemUTC()), its);
+        var config = new LedgerConfig(shards, Reads.GROUPED, Optional.empty(), Optional.empty());
+        return new Writer(new GroupedLedger(seal, new DynamoLedgerStore(its, TABLES), config, Clock.systemUTC()), its);
     }
 
     /** When all who are at work have long ended. */

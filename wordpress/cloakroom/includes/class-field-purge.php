@@ -62,8 +62,8 @@ final class Field_Purge {
 	}
 
 	/**
-	 * Goes through the report, then through everybody to see what is left. Drops the key at the end, unless the report proves other
-	 * columns as well, which may be purged next.
+	 * Goes through the report, then through everybody to see what is left. Drops the key at the end, if the report proved something
+	 * that is or was here, and unless it proves other columns as well, which may be purged next.
 	 *
 	 * @param Proof_File    $file     The report.
 	 * @param Moving_Key    $key      The key of the export.
@@ -83,7 +83,7 @@ final class Field_Purge {
 		}
 		$this->tally->strange( $file->strange() );
 		$this->look_around();
-		if ( $this->is_meant && ! $this->tally->proves_others() ) {
+		if ( $this->is_meant && $this->tally->has_proven() && ! $this->tally->proves_others() ) {
 			Moving_Key::forget();
 			$this->tally->key_is_gone();
 		}
@@ -125,7 +125,7 @@ final class Field_Purge {
 			if ( ! isset( $this->fields[ $column ] ) ) {
 				$this->tally->other( $column );
 			} elseif ( ! isset( $stored[ $column ] ) ) {
-				$this->tally->gone();
+				$this->tally->gone( $is_hers );
 			} elseif ( ! $is_hers ) {
 				$this->tally->kept( $user_id, $column, Purge_Tally::ANOTHER );
 			} elseif ( ! self::is_proven( $stored[ $column ], $key, $mark, array( $sub, Export_Row::id_of( $user_id ), $column ) ) ) {

@@ -51,6 +51,13 @@ final class Purge_Tally {
 	private $gone = 0;
 
 	/**
+	 * Whether a value that was removed, or is gone, was a member's of this site.
+	 *
+	 * @var bool
+	 */
+	private $has_proven = false;
+
+	/**
 	 * What was proven and is kept: number and first ids, by column by why.
 	 *
 	 * @var array[][]
@@ -109,6 +116,7 @@ final class Purge_Tally {
 	 */
 	public function removed( int $user_id, string $column ) {
 		$this->removed[ $column ] = ( $this->removed[ $column ] ?? 0 ) + 1;
+		$this->has_proven         = true;
 		if ( ! $this->is_meant && count( $this->would ) < self::KNOWN_MAX ) {
 			$this->would[ "$user_id $column" ] = true;
 		}
@@ -116,9 +124,12 @@ final class Purge_Tally {
 
 	/**
 	 * A value was gone already.
+	 *
+	 * @param bool $is_hers Whether the user stands for the member of whom the report says it.
 	 */
-	public function gone() {
+	public function gone( bool $is_hers ) {
 		++$this->gone;
+		$this->has_proven = $this->has_proven || $is_hers;
 	}
 
 	/**
@@ -173,6 +184,13 @@ final class Purge_Tally {
 	 */
 	public function key_is_gone() {
 		$this->is_key_gone = true;
+	}
+
+	/**
+	 * Whether the report proves anything that is or was here: an empty one does not, nor one of another site.
+	 */
+	public function has_proven(): bool {
+		return $this->has_proven;
 	}
 
 	/**

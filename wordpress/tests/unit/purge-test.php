@@ -75,7 +75,7 @@ final class Purge_Test extends Moving_Test_Case {
 		foreach ( array( array( 'sub' => 'sub-700002' ), array( 'id' => 'wp-700002' ), array( 'sub' => 'sub-700002', 'id' => 'wp-700002' ), array( 'column' => 'allergies' ), array( 'proof' => str_repeat( '0', 64 ) ), array( 'id' => 'wp-1' ) ) as $change ) {
 			$said = $this->purge( self::FIELDS, $this->write( array( json_encode( $change + $line ) ) ), true );
 			$this->assertContains( 'Nothing here is proven by this report.', $said );
-			update_option( Moving_Key::OPTION, self::KEY, false );
+			$this->assertSame( self::KEY, get_option( Moving_Key::OPTION ) );
 		}
 		$this->assertCount( 2, $this->stored( 'phone' ) );
 		$this->assertCount( 2, $this->stored( 'allergies' ) );
@@ -110,6 +110,31 @@ final class Purge_Test extends Moving_Test_Case {
 		$this->export( 'usermeta:phone', array( 'to' => "$this->folder/again.jsonl" ) );
 		$this->assertContains( 'Nothing here is proven by this report.', $this->purge( 'usermeta:phone', $report, true ) );
 		$this->assertCount( 1, $this->stored( 'phone' ) );
+	}
+
+	public function test_key_is_kept_by_a_report_that_is_empty_or_of_something_else() {
+		$this->members( 700001, array( array( 'phone' => 'a' ) ) );
+		$report = $this->prove( 'phone', array( 700001 => 'a' ) );
+		foreach ( array( array(), array( 'x' ), array( substr( trim( file_get_contents( $report ) ), 0, -2 ) ) ) as $lines ) {
+			$this->purge( 'usermeta:phone', $this->write( $lines ), true );
+			$this->assertSame( self::KEY, get_option( Moving_Key::OPTION ) );
+		}
+		// Of users whom this site does not have, or who say nothing there.
+		$this->purge( 'usermeta:phone', $this->prove( 'phone', array( 1 => 'a', 799999 => 'a' ) ), true );
+		$this->assertSame( self::KEY, get_option( Moving_Key::OPTION ) );
+		$this->assertContains( 'phone: 1 values removed', $this->purge( 'usermeta:phone', $report, true ) );
+		$this->assertFalse( get_option( Moving_Key::OPTION ) );
+	}
+
+	public function test_key_goes_when_all_that_the_report_proves_is_gone_already() {
+		$this->members( 700001, array( array( 'phone' => 'a' ) ) );
+		$report = $this->prove( 'phone', array( 700001 => 'a' ) );
+		// The run before was killed behind its last value.
+		delete_user_meta( 700001, 'phone' );
+		$this->purge( 'usermeta:phone', $report );
+		$this->assertSame( self::KEY, get_option( Moving_Key::OPTION ) );
+		$this->assertContains( '1 values of the report are gone already.', $this->purge( 'usermeta:phone', $report, true ) );
+		$this->assertFalse( get_option( Moving_Key::OPTION ) );
 	}
 
 	public function test_key_is_kept_while_the_report_proves_more_columns_and_at_a_look() {

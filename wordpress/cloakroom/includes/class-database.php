@@ -26,8 +26,15 @@ final class Database {
 	public static function answered( ?array $rows ): array {
 		global $wpdb;
 		if ( null === $rows || '' !== $wpdb->last_error ) {
-			throw new \RuntimeException( __( 'The database did not answer. Run the same once more.', 'cloakroom' ) );
+			throw self::silent();
 		}
 		return $rows;
+	}
+
+	/**
+	 * That it did not answer.
+	 */
+	public static function silent(): \RuntimeException {
+		return new \RuntimeException( __( 'The database did not answer. Run the same once more.', 'cloakroom' ) );
 	}
 }

@@ -103,7 +103,13 @@ final class Field_Purge {
 		foreach ( $proofs as $user_id => $of_subs ) {
 			foreach ( $of_subs as $sub => $marks ) {
 				$is_hers = isset( $subs[ $user_id ] ) && $subs[ $user_id ] === (string) $sub;
-				$this->purge_user( $user_id, (string) $sub, $is_hers, $marks, $stored[ $user_id ] ?? array(), $key );
+				try {
+					$this->purge_user( $user_id, (string) $sub, $is_hers, $marks, $stored[ $user_id ] ?? array(), $key );
+				} finally {
+					if ( $this->is_meant && $is_hers && isset( $stored[ $user_id ] ) ) {
+						clean_user_cache( $user_id );
+					}
+				}
 			}
 		}
 	}
@@ -119,7 +125,6 @@ final class Field_Purge {
 	 * @param Moving_Key $key     The key of the export.
 	 */
 	private function purge_user( int $user_id, string $sub, bool $is_hers, array $marks, array $stored, Moving_Key $key ) {
-		$has_removed = false;
 		foreach ( $marks as $column => $mark ) {
 			$column = (string) $column;
 			if ( ! isset( $this->fields[ $column ] ) ) {
@@ -132,13 +137,9 @@ final class Field_Purge {
 				$this->tally->kept( $user_id, $column, Purge_Tally::CHANGED );
 			} elseif ( ! $this->is_meant || $this->fields[ $column ]->source->remove( $user_id, $this->fields[ $column ]->key, $stored[ $column ] ) ) {
 				$this->tally->removed( $user_id, $column );
-				$has_removed = $this->is_meant;
 			} else {
 				$this->tally->kept( $user_id, $column, Purge_Tally::CHANGED );
 			}
-		}
-		if ( $has_removed ) {
-			clean_user_cache( $user_id );
 		}
 	}
 

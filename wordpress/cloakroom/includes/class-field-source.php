@@ -54,6 +54,7 @@ abstract class Field_Source {
 	 * @param string $key     Under which key.
 	 * @param array  $rows    Their texts by their ids.
 	 * @return bool Whether all of them are gone.
+	 * @throws \RuntimeException If it cannot be known, because the database did not answer.
 	 */
 	abstract public function remove( int $user_id, string $key, array $rows ): bool;
 }

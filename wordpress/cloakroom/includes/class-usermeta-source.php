@@ -85,14 +85,19 @@ final class Usermeta_Source extends Field_Source {
 	 * @param string $key     Under which key.
 	 * @param array  $rows    Their texts by their ids.
 	 * @return bool Whether all of them are gone.
+	 * @throws \RuntimeException If the database did not answer.
 	 */
 	public function remove( int $user_id, string $key, array $rows ): bool {
-		global $wpdb;
-		$gone = array();
+		$gone      = array();
+		$is_failed = false;
 		foreach ( $rows as $id => $raw ) {
-			// Byte for byte: the table's own comparison takes "Nuts" for "nuts".
-			if ( 1 === $wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->usermeta} WHERE umeta_id = %d AND user_id = %d AND HEX(meta_value) = %s", $id, $user_id, strtoupper( bin2hex( $raw ) ) ) ) ) {
+			$deleted = self::delete( $user_id, (int) $id, $raw );
+			if ( 1 === $deleted ) {
 				$gone[] = (int) $id;
+			}
+			if ( false === $deleted ) {
+				$is_failed = true;
+				break;
 			}
 		}
 		wp_cache_delete( $user_id, 'user_meta' );
@@ -100,7 +105,27 @@ final class Usermeta_Source extends Field_Source {
 			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- Core's own action: caches and logs of others act on it.
 			do_action( 'deleted_user_meta', $gone, $user_id, $key, '' );
 		}
+		if ( $is_failed ) {
+			throw Database::silent();
+		}
 		return count( $gone ) === count( $rows );
+	}
+
+	/**
+	 * Deletes a row if it still is what it was. WordPress would write a statement that fails into its log, and the value with it.
+	 *
+	 * @param int    $user_id Whose.
+	 * @param int    $id      The row's id.
+	 * @param string $raw     Its text.
+	 * @return int|false How many rows; false if the database did not answer.
+	 */
+	private static function delete( int $user_id, int $id, string $raw ) {
+		global $wpdb;
+		$earlier = $wpdb->suppress_errors( true );
+		// Byte for byte: the table's own comparison takes "Nuts" for "nuts".
+		$deleted = $wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->usermeta} WHERE umeta_id = %d AND user_id = %d AND HEX(meta_value) = %s", $id, $user_id, strtoupper( bin2hex( $raw ) ) ) );
+		$wpdb->suppress_errors( $earlier );
+		return $deleted;
 	}
 
 	// phpcs:enable

@@ -69,6 +69,44 @@ final class Purge_Test extends Moving_Test_Case {
 		$this->assertStringContainsString( 'changed since', implode( $said ) );
 	}
 
+	/** @dataProvider failing_deletes */
+	public function test_database_that_fails_to_delete_ends_the_purge_and_tells_nobody_the_value( int $failing, array $left ) {
+		$this->members( 700001, array( array( 'phone' => array( '030 1', '030 2' ) ), array( 'phone' => '030 3' ) ) );
+		$report = $this->prove( 'phone', array( 700001 => "030 1\n030 2", 700002 => '030 3' ) );
+		$asked  = 0;
+		$filter = static function ( $query ) use ( $failing, &$asked ) {
+			return 0 === strpos( $query, 'DELETE' ) && false !== strpos( $query, 'HEX(' ) && ++$asked === $failing ? str_replace( 'umeta_id', 'no_such_column', $query ) : $query;
+		};
+		$log    = ini_set( 'error_log', "$this->folder/log" );
+		$queued = get_user_meta( 700001, 'phone' );
+		$told   = array();
+		add_action( 'deleted_user_meta', static function ( $ids, $id ) use ( &$told ) {
+			$told[] = $id;
+		}, 10, 2 );
+		add_filter( 'query', $filter );
+		try {
+			$said = $this->purge( 'usermeta:phone', $report, true );
+		} finally {
+			remove_filter( 'query', $filter );
+			ini_set( 'error_log', $log );
+		}
+		$this->assertSame( array( 'Error: The database did not answer. Run the same once more.' ), $said );
+		$this->assertFileDoesNotExist( "$this->folder/log" );
+		$this->assertSame( self::KEY, get_option( Moving_Key::OPTION ) );
+		$this->assertSame( $left, $this->stored( 'phone' ) );
+		$this->assertSame( array( '030 1', '030 2' ), $queued );
+		$this->assertSame( $left[700001] ?? array(), get_user_meta( 700001, 'phone' ) );
+		$this->assertSame( $failing > 1 ? array( 700001 ) : array(), $told );
+	}
+
+	public static function failing_deletes(): array {
+		return array(
+			array( 1, array( 700001 => array( '030 1', '030 2' ), 700002 => array( '030 3' ) ) ),
+			array( 2, array( 700001 => array( '030 2' ), 700002 => array( '030 3' ) ) ),
+			array( 3, array( 700002 => array( '030 3' ) ) ),
+		);
+	}
+
 	public function test_report_of_another_member_another_user_or_another_column_proves_nothing() {
 		$this->members( 700001, array( array( 'phone' => 'a', 'allergies' => 'a' ), array( 'phone' => 'a', 'allergies' => 'a' ) ) );
 		$line = json_decode( file( $this->prove( 'phone', array( 700001 => 'a' ) ) )[0], true );

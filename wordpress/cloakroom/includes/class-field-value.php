@@ -16,7 +16,11 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Field_Value {
 
+	// No row longer than this is read, in whatever form it is stored.
 	const BYTES_MAX = 65536;
+
+	// What a field takes, as the gateway counts it: in UTF-16 code units. It would refuse the whole row for one that is longer.
+	const UNITS_MAX = 8192;
 
 	// What a form stores for a box that is ticked, under the box's name.
 	const TICKED = 'on';
@@ -45,14 +49,25 @@ final class Field_Value {
 	 */
 	public static function of( array $rows ): self {
 		$cells = array_map( array( __CLASS__, 'read' ), array_values( $rows ) );
-		if ( 1 === count( $cells ) ) {
-			return new self( $cells[0] );
+		$value = new self( 1 === count( $cells ) ? $cells[0] : self::listed( self::joined( $cells ) ) );
+		if ( strlen( mb_convert_encoding( $value->text(), 'UTF-16LE', 'UTF-8' ) ) > 2 * self::UNITS_MAX ) {
+			throw new Field_Fault( Field_Fault::TOO_LONG );
 		}
+		return $value;
+	}
+
+	/**
+	 * The texts of several rows.
+	 *
+	 * @param array $cells A text or texts, each.
+	 * @return string[]
+	 */
+	private static function joined( array $cells ): array {
 		$texts = array();
 		foreach ( $cells as $cell ) {
 			$texts = array_merge( $texts, (array) $cell );
 		}
-		return new self( self::listed( $texts ) );
+		return $texts;
 	}
 
 	/**

@@ -107,7 +107,9 @@ final class Export_Command {
 				}
 			}
 		} catch ( \RuntimeException $fault ) {
-			$file->discard();
+			if ( null !== $file ) {
+				$file->discard();
+			}
 			throw $fault;
 		}
 		$progress->end();

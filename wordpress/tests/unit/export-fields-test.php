@@ -315,6 +315,8 @@ final class Export_Fields_Test extends Moving_Test_Case {
 			$this->assertSame( array( 'Error: The database did not answer. Run the same once more.' ), $this->export( 'usermeta:phone', array( 'to' => "$this->folder/x.jsonl" ) ) );
 			$this->assertSame( array( '.', '..' ), scandir( $this->folder ) );
 			$asked = 0;
+			$this->assertSame( array( 'Error: The database did not answer. Run the same once more.' ), $this->export( 'usermeta:phone', array( 'dry-run' => true ) ) );
+			$asked = 0;
 			ob_start();
 			( new \Cloakroom\Moving_Form( $this->sources ) )->send( new \Cloakroom\Field_Export( Moved_Field::parse( 'usermeta:phone', $this->sources ) ), Moving_Key::make() );
 			$this->assertStringEndsWith( "{broken off: the database did not answer\n", ob_get_clean() );

@@ -33,6 +33,7 @@ $_SERVER = array_merge(
 
 require __DIR__ . '/support/sent-headers.php';
 require __DIR__ . '/support/moved-clock.php';
+require __DIR__ . '/support/uploaded-files.php';
 
 // Real membership plugins that run.sh found, as folder/file.php, each on a line.
 $real = array_filter( explode( "\n", (string) getenv( 'CLOAKROOM_REAL_PLUGINS' ) ) );

@@ -96,9 +96,28 @@ final class Input {
 	 * @param string $name The file's name in the form.
 	 */
 	public static function uploaded( string $name ): string {
-		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput.InputNotSanitized -- PHP's own name for it, and PHP is asked whether it is.
-		$path = self::string( isset( $_FILES[ $name ]['tmp_name'] ) ? wp_unslash( $_FILES[ $name ]['tmp_name'] ) : '' );
+		$path = self::string( self::file( $name )['tmp_name'] ?? '' );
 		return is_uploaded_file( $path ) ? $path : '';
+	}
+
+	/**
+	 * Whether a file was sent with a form that PHP did not take, because of its size.
+	 *
+	 * @param string $name The file's name in the form.
+	 */
+	public static function is_upload_too_large( string $name ): bool {
+		return UPLOAD_ERR_INI_SIZE === ( self::file( $name )['error'] ?? UPLOAD_ERR_NO_FILE );
+	}
+
+	/**
+	 * What PHP says of a file that was sent. WordPress adds no slashes there, and on Windows those that are there belong to it.
+	 *
+	 * @param string $name The file's name in the form.
+	 */
+	private static function file( string $name ): array {
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- PHP's own words.
+		$file = $_FILES[ $name ] ?? null;
+		return is_array( $file ) ? $file : array();
 	}
 
 	/**

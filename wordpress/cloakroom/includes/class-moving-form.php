@@ -99,6 +99,10 @@ final class Moving_Form {
 				/* translators: %s: a host name. */
 				self::back( $words, array( sprintf( __( 'Nothing was removed. Write %s into the field before the button.', 'cloakroom' ), self::word() ) ), true );
 			}
+			if ( Input::is_upload_too_large( self::REPORT ) ) {
+				/* translators: %s: a size, as in "2 MB". */
+				self::back( $words, array( sprintf( __( 'Nothing was removed. The report is larger than the %s that PHP takes here in one file: raise upload_max_filesize and post_max_size, or run the command on its machine.', 'cloakroom' ), size_format( wp_convert_hr_to_bytes( ini_get( 'upload_max_filesize' ) ) ) ) ), true );
+			}
 			list( $lines, $is_bad ) = $this->purge( $fields, $is_meant, Input::uploaded( self::REPORT ) );
 			self::back( $words, $lines, $is_bad );
 		}

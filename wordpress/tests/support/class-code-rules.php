@@ -73,7 +73,8 @@ final class Code_Rules {
 
 	/**
 	 * Input is read in sanitize_text_field( wp_unslash( ... ) ), or in isset(). Those that Return_Path refuses instead of
-	 * cleaning are read in wp_unslash() inside self::string() or self::strings().
+	 * cleaning are read in wp_unslash() inside self::string() or self::strings(). What PHP says of a file has no slashes of
+	 * WordPress's and is read as it is, where it may be missing.
 	 */
 	public static function raw_input( string $code ): array {
 		$sound = array();
@@ -83,6 +84,11 @@ final class Code_Rules {
 		foreach ( self::find( $code, Node\Expr\StaticCall::class ) as $call ) {
 			if ( in_array( (string) $call->name, array( 'string', 'strings' ), true ) && $call->args[0]->value instanceof Node\Expr\Ternary ) {
 				$sound = array_merge( $sound, self::unslashed( $call->args[0]->value->if ) );
+			}
+		}
+		foreach ( self::find( $code, Node\Expr\BinaryOp\Coalesce::class ) as $coalesce ) {
+			if ( $coalesce->left instanceof Node\Expr\ArrayDimFetch && '_FILES' === ( $coalesce->left->var->name ?? '' ) ) {
+				$sound[] = $coalesce->left->var;
 			}
 		}
 		foreach ( self::find( $code, Node\Expr\Isset_::class ) as $isset ) {

@@ -75,6 +75,8 @@ final class Code_Rules_Test extends \PHPUnit\Framework\TestCase {
 			array( 'raw_input', '$a = sanitize_text_field( $_GET["x"] );' ),
 			array( 'raw_input', '$a = wp_unslash( $_POST["x"] );' ),
 			array( 'raw_input', 'foo( $_SERVER );' ),
+			array( 'raw_input', '$a = $_FILES["x"]["tmp_name"];' ),
+			array( 'raw_input', '$a = $_GET["x"] ?? "";' ),
 			array( 'raw_input', '$a = isset( $_GET["x"] ) ? $_GET["x"] : "";' ),
 			array( 'newer_than_php_7_4', '$a = $b?->c;' ),
 			array( 'newer_than_php_7_4', 'function f( int|string $a ) {}' ),
@@ -90,7 +92,7 @@ final class Code_Rules_Test extends \PHPUnit\Framework\TestCase {
 	}
 
 	public function test_rule_lets_sound_code_pass() {
-		$code = '<?php echo esc_html( $a ), "x" . (int) $b; $a = isset( $_GET["x"] ) ? sanitize_text_field( wp_unslash( $_GET["x"] ) ) : "";';
+		$code = '<?php echo esc_html( $a ), "x" . (int) $b; $a = isset( $_GET["x"] ) ? sanitize_text_field( wp_unslash( $_GET["x"] ) ) : ""; $c = $_FILES["x"] ?? null;';
 		foreach ( self::rules() as $rule ) {
 			$this->assertSame( array(), $rule[0]( $code ) );
 		}

@@ -8,11 +8,13 @@
 namespace Cloakroom\Tests;
 
 use Cloakroom\Field_Export;
+use Cloakroom\Input;
 use Cloakroom\Moved_Field;
 use Cloakroom\Moving_Form;
 use Cloakroom\Moving_Key;
 use Cloakroom\Moving_Section;
 use Cloakroom\Sent_Headers;
+use Cloakroom\Uploaded_Files;
 
 /** Settings > Cloakroom, moving fields out. */
 final class Moving_Page_Test extends Moving_Test_Case {
@@ -128,6 +130,30 @@ final class Moving_Page_Test extends Moving_Test_Case {
 			unset( $_FILES['cloakroom-report'] );
 		}
 		$this->assertStringContainsString( 'The report is not there or cannot be read.', $this->page() );
+	}
+
+	public function test_report_that_php_finds_too_large_is_told_what_to_do() {
+		$this->members( 700001, array( array( 'phone' => 'a' ) ) );
+		$_FILES['cloakroom-report'] = array( 'tmp_name' => '', 'error' => UPLOAD_ERR_INI_SIZE );
+		try {
+			$this->post( 'purge', array( 'usermeta:phone' ), 'site.cloakroom.localhost' );
+		} finally {
+			unset( $_FILES['cloakroom-report'] );
+		}
+		$html = $this->page();
+		$this->assertStringContainsString( 'larger than the ' . size_format( wp_convert_hr_to_bytes( ini_get( 'upload_max_filesize' ) ) ) . ' that PHP takes here in one file: raise upload_max_filesize and post_max_size, or run the command', $html );
+		$this->assertStringContainsString( '--proven-by=', $html );
+	}
+
+	public function test_files_name_is_taken_as_php_gives_it() {
+		$_FILES['cloakroom-report'] = array( 'tmp_name' => 'C:\\Temp\\php1.tmp' );
+		Uploaded_Files::$paths      = array( 'C:\\Temp\\php1.tmp' );
+		try {
+			$this->assertSame( 'C:\\Temp\\php1.tmp', Input::uploaded( 'cloakroom-report' ) );
+		} finally {
+			unset( $_FILES['cloakroom-report'] );
+			Uploaded_Files::$paths = array();
+		}
 	}
 
 	public function test_report_looks_then_removes_and_the_same_once_more_does_nothing() {

@@ -99,8 +99,8 @@ final class Export_Command {
 	 */
 	private function run( Field_Export $export, int $batch, ?Private_File $file ) {
 		$progress = Progress::begin( 'Users', Site_Users::count() );
-		$key      = null === $file ? Moving_Key::none() : Moving_Key::make();
 		try {
+			$key = null === $file ? Moving_Key::none() : Moving_Key::make();
 			foreach ( $export->rows( $batch, $key, array( $progress, 'went' ) ) as $row ) {
 				if ( null !== $file ) {
 					$file->write( $row->json() );

@@ -86,7 +86,12 @@ final class Moving_Form {
 			self::back( $words, array( __( 'This site has more users than a page can go through. Run the commands on its machine.', 'cloakroom' ) ), true );
 		}
 		if ( 'export' === $step ) {
-			$this->send( new Field_Export( $fields ), Moving_Key::make() );
+			try {
+				$key = Moving_Key::make();
+			} catch ( \RuntimeException $fault ) {
+				self::back( $words, array( $fault->getMessage() ), true );
+			}
+			$this->send( new Field_Export( $fields ), $key );
 			exit;
 		}
 		if ( 'look' === $step ) {

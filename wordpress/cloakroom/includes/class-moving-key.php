@@ -19,6 +19,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Moving_Key {
 
 	const OPTION = 'cloakroom_moving_key';
+	const LOCK   = 'moving_key';
 	const BYTES  = 32;
 
 	/**
@@ -29,7 +30,7 @@ final class Moving_Key {
 	private $bytes;
 
 	/**
-	 * Made by find() and make() alone.
+	 * Made by find() and none() alone.
 	 *
 	 * @param string $bytes The secret bytes.
 	 */
@@ -48,15 +49,35 @@ final class Moving_Key {
 	}
 
 	/**
-	 * The key of exports, made if there is none.
+	 * The key of exports, made if there is none: once, also if two exports begin at the same moment.
+	 *
+	 * @throws \RuntimeException If another export is making it, or the database does not keep it.
 	 */
 	public static function make(): self {
-		$key = self::find();
-		if ( null === $key ) {
-			delete_option( self::OPTION );
-			add_option( self::OPTION, ( new self( random_bytes( self::BYTES ) ) )->reveal(), '', 'no' );
-			// Another export may have been first.
-			$key = self::find();
+		$lock = new Lock( self::LOCK );
+		if ( ! $lock->take() ) {
+			throw new \RuntimeException( __( 'Another export begins at this moment. Run the same once more.', 'cloakroom' ) );
+		}
+		try {
+			// Another request may have made it since this one first read its options.
+			wp_cache_delete( self::OPTION, 'options' );
+			wp_cache_delete( 'notoptions', 'options' );
+			return self::find() ?? self::create();
+		} finally {
+			$lock->release();
+		}
+	}
+
+	/**
+	 * A new key, in the place of what is none.
+	 *
+	 * @throws \RuntimeException If the database does not keep it.
+	 */
+	private static function create(): self {
+		$key = self::none();
+		delete_option( self::OPTION );
+		if ( ! add_option( self::OPTION, $key->reveal(), '', 'no' ) ) {
+			throw Database::silent();
 		}
 		return $key;
 	}

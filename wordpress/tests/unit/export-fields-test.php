@@ -10,6 +10,7 @@ namespace Cloakroom\Tests;
 use Cloakroom\Field_Fault;
 use Cloakroom\Field_Source;
 use Cloakroom\Field_Value;
+use Cloakroom\Lock;
 use Cloakroom\Moved_Field;
 use Cloakroom\Moving_Key;
 use Cloakroom\Private_File;
@@ -78,6 +79,42 @@ final class Export_Fields_Test extends Moving_Test_Case {
 		$this->assertSame( 32, strlen( base64_decode( $key ) ) );
 		$this->assertStringNotContainsString( $key, implode( $said ) );
 		$this->assertContains( $wpdb->get_var( "SELECT autoload FROM $wpdb->options WHERE option_name = 'cloakroom_moving_key'" ), array( 'no', 'off' ) );
+	}
+
+	public function test_exports_that_begin_at_the_same_moment_have_one_key() {
+		global $wpdb;
+		delete_option( Moving_Key::OPTION );
+		$this->assertNull( Moving_Key::find() );
+		// Another request makes it, behind the back of this one's cache.
+		add_filter( 'query', static function ( $query ) use ( $wpdb ) {
+			static $done = false;
+			if ( ! $done && false !== strpos( $query, 'cloakroom_' ) && 0 === strpos( $query, 'INSERT' ) ) {
+				$done = true;
+				$wpdb->query( $wpdb->prepare( "INSERT INTO $wpdb->options (option_name, option_value, autoload) VALUES (%s, %s, 'no')", Moving_Key::OPTION, self::KEY ) );
+			}
+			return $query;
+		} );
+		$this->assertSame( self::KEY, Moving_Key::make()->reveal() );
+		$this->assertSame( self::KEY, $wpdb->get_var( "SELECT option_value FROM $wpdb->options WHERE option_name = 'cloakroom_moving_key'" ) );
+	}
+
+	public function test_export_without_a_key_leaves_no_file() {
+		$this->members( 700001, array( array( 'phone' => '030 1' ) ) );
+		$lock = new Lock( Moving_Key::LOCK );
+		$this->assertTrue( $lock->take() );
+		$this->assertSame( array( 'Error: Another export begins at this moment. Run the same once more.' ), $this->export( 'usermeta:phone', array( 'to' => "$this->folder/x.jsonl" ) ) );
+		$lock->release();
+		delete_option( Moving_Key::OPTION );
+		add_filter( 'query', static function ( $query ) {
+			return false !== strpos( $query, Moving_Key::OPTION ) && 0 === strpos( $query, 'INSERT' ) ? 'SELECT nothing FROM nowhere' : $query;
+		} );
+		$GLOBALS['wpdb']->suppress_errors( true );
+		try {
+			$this->assertSame( array( 'Error: The database did not answer. Run the same once more.' ), $this->export( 'usermeta:phone', array( 'to' => "$this->folder/x.jsonl" ) ) );
+		} finally {
+			$GLOBALS['wpdb']->suppress_errors( false );
+		}
+		$this->assertSame( array( '.', '..' ), scandir( $this->folder ) );
 	}
 
 	/** @dataProvider stored_forms */

@@ -9,6 +9,7 @@ namespace Cloakroom\Tests;
 
 use Cloakroom\Field_Export;
 use Cloakroom\Input;
+use Cloakroom\Lock;
 use Cloakroom\Moved_Field;
 use Cloakroom\Moving_Form;
 use Cloakroom\Moving_Key;
@@ -66,6 +67,15 @@ final class Moving_Page_Test extends Moving_Test_Case {
 		foreach ( array( 'Cache-Control: no-store, private', 'Content-Type: application/x-ndjson', 'Content-Disposition: attachment; filename="fields.jsonl"', 'X-Content-Type-Options: nosniff' ) as $header ) {
 			$this->assertTrue( $this->sent( $header ), $header );
 		}
+	}
+
+	public function test_export_that_begins_beside_another_is_told_instead_of_downloaded() {
+		$this->members( 700001, array( array( 'phone' => 'a' ) ) );
+		$lock = new Lock( Moving_Key::LOCK );
+		$this->assertTrue( $lock->take() );
+		$this->post( 'export', array( 'usermeta:phone' ) );
+		$lock->release();
+		$this->assertStringContainsString( 'Another export begins at this moment.', $this->page() );
 	}
 
 	/** @dataProvider steps */

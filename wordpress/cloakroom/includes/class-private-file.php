@@ -34,6 +34,13 @@ final class Private_File {
 	private $stream;
 
 	/**
+	 * What was made, as fstat() says it.
+	 *
+	 * @var int[]
+	 */
+	private $made;
+
+	/**
 	 * Made by create() alone.
 	 *
 	 * @param string   $path   Where it is to be.
@@ -42,6 +49,7 @@ final class Private_File {
 	private function __construct( string $path, $stream ) {
 		$this->path   = $path;
 		$this->stream = $stream;
+		$this->made   = (array) fstat( $stream );
 	}
 
 	/**
@@ -101,7 +109,7 @@ final class Private_File {
 		if ( ! @link( $this->path . self::PART, $this->path ) ) {
 			throw new \RuntimeException( 'The file could not be given its name. It is whole, and is called ' . $this->path . self::PART );
 		}
-		unlink( $this->path . self::PART );
+		self::remove( $this->path . self::PART, $this->made );
 		return $this->path;
 	}
 
@@ -112,7 +120,7 @@ final class Private_File {
 		if ( is_resource( $this->stream ) ) {
 			fclose( $this->stream );
 		}
-		unlink( $this->path . self::PART );
+		self::remove( $this->path . self::PART, $this->made );
 	}
 
 	/**
@@ -160,13 +168,28 @@ final class Private_File {
 		// PHP follows a link to nowhere before it asks for a new file, and makes one at its other end.
 		clearstatcache( true, $path );
 		if ( is_resource( $stream ) && is_link( $path ) ) {
+			self::remove( (string) realpath( $path ), (array) fstat( $stream ) );
 			fclose( $stream );
-			unlink( (string) realpath( $path ) );
 			$stream = false;
 		}
 		if ( ! is_resource( $stream ) ) {
 			throw new \RuntimeException( 'The file cannot be made there.' );
 		}
 		return $stream;
+	}
+
+	/**
+	 * Takes away a file's name, if it is that file's still: what somebody put in its place is not ours.
+	 *
+	 * @param string $path Its name.
+	 * @param int[]  $made The file, as fstat() says it.
+	 */
+	private static function remove( string $path, array $made ) {
+		clearstatcache( true, $path );
+		// phpcs:ignore WordPress.PHP.NoSilencedErrors -- It may be gone.
+		$there = @lstat( $path );
+		if ( is_array( $there ) && isset( $made['ino'] ) && array( $made['dev'], $made['ino'] ) === array( $there['dev'], $there['ino'] ) ) {
+			unlink( $path );
+		}
 	}
 }

@@ -329,6 +329,22 @@ final class Export_Fields_Test extends Moving_Test_Case {
 		}
 	}
 
+	public function test_file_that_was_put_in_the_place_of_ours_is_not_deleted() {
+		$file = Private_File::create( "$this->folder/x.jsonl", '.jsonl', false );
+		rename( "$this->folder/x.jsonl.part", "$this->folder/away" );
+		file_put_contents( "$this->folder/x.jsonl.part", 'kept' );
+		$file->discard();
+		$this->assertSame( 'kept', file_get_contents( "$this->folder/x.jsonl.part" ) );
+		// So with a link that led to nowhere when a file was made through it, and leads to something else now.
+		$remove = new \ReflectionMethod( Private_File::class, 'remove' );
+		$remove->setAccessible( true );
+		$made = lstat( "$this->folder/away" );
+		$remove->invoke( null, "$this->folder/x.jsonl.part", $made );
+		$this->assertSame( 'kept', file_get_contents( "$this->folder/x.jsonl.part" ) );
+		$remove->invoke( null, "$this->folder/away", $made );
+		$this->assertFileDoesNotExist( "$this->folder/away" );
+	}
+
 	public function test_run_that_was_killed_leaves_no_file_of_that_name() {
 		$this->members( 700001, array( array( 'phone' => '030 1' ) ) );
 		Private_File::create( "$this->folder/x.jsonl", '.jsonl', false )->write( '{"half' );

@@ -160,6 +160,19 @@ final class Field_Purge {
 	}
 
 	/**
+	 * Whether rows hold nothing of her, as the export sees it.
+	 *
+	 * @param array $rows Rows of a field.
+	 */
+	private static function says_nothing( array $rows ): bool {
+		try {
+			return Field_Value::of( $rows )->is_empty();
+		} catch ( Field_Fault $fault ) {
+			return false;
+		}
+	}
+
+	/**
 	 * Counts what is left here.
 	 */
 	private function look_around() {
@@ -172,8 +185,7 @@ final class Field_Purge {
 			$stored = $fields->of( $here );
 			foreach ( $stored as $user_id => $columns ) {
 				foreach ( $columns as $column => $rows ) {
-					// A row without a text holds nothing of her.
-					if ( '' !== implode( '', array_map( 'strval', $rows ) ) || in_array( null, $rows, true ) ) {
+					if ( ! self::says_nothing( $rows ) ) {
 						$this->tally->left( (int) $user_id, (string) $column, '' !== ( $subs[ $user_id ] ?? '' ) );
 					}
 				}

@@ -19,9 +19,6 @@ final class Purge_Tally {
 	const CHANGED = 'changed';
 	const ANOTHER = 'another';
 
-	// Of these users it is known why a value is kept.
-	const KNOWN_MAX = 100000;
-
 	/**
 	 * Whether values were removed, or only looked at.
 	 *
@@ -35,13 +32,6 @@ final class Purge_Tally {
 	 * @var int[]
 	 */
 	private $removed = array();
-
-	/**
-	 * What a look would remove, as user id and column.
-	 *
-	 * @var true[]
-	 */
-	private $would = array();
 
 	/**
 	 * How many were gone already.
@@ -65,9 +55,9 @@ final class Purge_Tally {
 	private $kept = array();
 
 	/**
-	 * The same, as user id and column.
+	 * Of whom it is known already why a value stands here: a bit for each user id, 32 in a number, by column. A site may have a million.
 	 *
-	 * @var true[]
+	 * @var int[][]
 	 */
 	private $known = array();
 
@@ -117,8 +107,8 @@ final class Purge_Tally {
 	public function removed( int $user_id, string $column ) {
 		$this->removed[ $column ] = ( $this->removed[ $column ] ?? 0 ) + 1;
 		$this->has_proven         = true;
-		if ( ! $this->is_meant && count( $this->would ) < self::KNOWN_MAX ) {
-			$this->would[ "$user_id $column" ] = true;
+		if ( ! $this->is_meant ) {
+			$this->know( $user_id, $column );
 		}
 	}
 
@@ -141,9 +131,7 @@ final class Purge_Tally {
 	 */
 	public function kept( int $user_id, string $column, string $why ) {
 		$this->kept[ $column ][ $why ] = Export_Tally::with( $this->kept[ $column ][ $why ] ?? null, $user_id );
-		if ( count( $this->known ) < self::KNOWN_MAX ) {
-			$this->known[ "$user_id $column" ] = true;
-		}
+		$this->know( $user_id, $column );
 	}
 
 	/**
@@ -154,7 +142,7 @@ final class Purge_Tally {
 	 * @param bool   $is_connected Whether the user stands for a member.
 	 */
 	public function left( int $user_id, string $column, bool $is_connected ) {
-		if ( isset( $this->known[ "$user_id $column" ] ) || isset( $this->would[ "$user_id $column" ] ) ) {
+		if ( ( $this->known[ $column ][ $user_id >> 5 ] ?? 0 ) & ( 1 << ( $user_id & 31 ) ) ) {
 			return;
 		}
 		$why                           = $is_connected ? 'unproven' : 'unconnected';
@@ -253,6 +241,16 @@ final class Purge_Tally {
 			__( 'Not reached: backups of this database, its binary logs and replicas; copies made for tests; files, mails and form entries in which the same was written; caches and logs of other systems. Let backups of before run out, or delete them.', 'cloakroom' ),
 			__( 'Forms that asked for these fields still do: take the fields out of them, or they fill again.', 'cloakroom' ),
 		);
+	}
+
+	/**
+	 * It is known why a value stands here.
+	 *
+	 * @param int    $user_id Whose.
+	 * @param string $column  Which.
+	 */
+	private function know( int $user_id, string $column ) {
+		$this->known[ $column ][ $user_id >> 5 ] = ( $this->known[ $column ][ $user_id >> 5 ] ?? 0 ) | ( 1 << ( $user_id & 31 ) );
 	}
 
 	/**

@@ -13,6 +13,7 @@ use Cloakroom\Moved_Field;
 use Cloakroom\Moving_Key;
 use Cloakroom\Proof_File;
 use Cloakroom\Purge_Command;
+use Cloakroom\Purge_Tally;
 
 final class Purge_Test extends Moving_Test_Case {
 
@@ -36,7 +37,7 @@ final class Purge_Test extends Moving_Test_Case {
 		$this->assertSame( array( 700003 => array( '  ' ), 700011 => array( "a\x01b\u{2028}c" ) ), $this->stored( 'phone' ) );
 		$this->assertSame( array( 700003 => array( '' ) ), $this->stored( 'allergies' ) );
 		$this->assertSame( array( array(), array() ), array( $this->stored( 'weight' ), $this->stored( 'newsletter' ) ) );
-		$this->assertContains( 'phone: 2 left here, not proven by this report (users 700003, 700011)', $said );
+		$this->assertContains( 'phone: 1 left here, not proven by this report (users 700011)', $said );
 		$this->assertStringContainsString( 'Not reached: backups of this database', implode( $said ) );
 		$this->assertStringNotContainsString( '030', implode( $said ) );
 	}
@@ -136,6 +137,28 @@ final class Purge_Test extends Moving_Test_Case {
 		$this->assertContains( 'phone: 1 left here, not proven by this report (users 700002)', $said );
 		$this->assertContains( 'phone: 1 left here, of users who are not connected with a member (users 700010)', $said );
 		$this->assertStringNotContainsString( 'allergies', implode( $said ) );
+	}
+
+	public function test_values_that_say_nothing_are_not_left() {
+		$this->members( 700001, array( array( 'phone' => '', 'allergies' => 'a:0:{}' ), array( 'phone' => " \n", 'allergies' => 'N;' ), array( 'phone' => 'a:1:{i:0;s:1:" ";}', 'allergies' => 'O:8:"stdClass":0:{}' ) ) );
+		$said = implode( "\n", $this->purge( self::FIELDS, $this->write( array() ) ) );
+		$this->assertStringNotContainsString( 'phone', $said );
+		$this->assertStringContainsString( 'allergies: 1 left here, not proven by this report (users 700003)', $said );
+	}
+
+	public function test_counts_stay_right_however_many_there_are() {
+		foreach ( array( false, true ) as $is_meant ) {
+			$tally = new Purge_Tally( $is_meant );
+			for ( $id = 1; $id <= 240000; $id++ ) {
+				$id % 2 ? $tally->removed( $id, 'phone' ) : $tally->kept( $id, 'phone', Purge_Tally::CHANGED );
+			}
+			for ( $id = $is_meant ? 2 : 1; $id <= 240002; $id += $is_meant ? 2 : 1 ) {
+				$tally->left( $id, 'phone', true );
+			}
+			$said = implode( "\n", $tally->lines() );
+			$this->assertStringContainsString( 'phone: 120,000 left here, changed since', $said );
+			$this->assertStringContainsString( $is_meant ? 'phone: 1 left here, not proven by this report (users 240002)' : 'phone: 2 left here, not proven by this report (users 240001, 240002)', $said );
+		}
 	}
 
 	public function test_key_goes_with_the_values_and_the_report_is_noise_from_then_on() {

@@ -63,7 +63,7 @@ final class Moving_Form {
 		try {
 			$fields = Moved_Field::parse( implode( ',', $words ), $this->sources );
 		} catch ( \InvalidArgumentException $fault ) {
-			self::back( array(), array( __( 'Choose one field at least.', 'cloakroom' ) . ' ' . $fault->getMessage() ), true );
+			self::back( array(), array( $words ? $fault->getMessage() : __( 'Choose one field at least.', 'cloakroom' ) ), true );
 		}
 		$words = array_map(
 			static function ( Moved_Field $field ) {
@@ -173,8 +173,22 @@ final class Moving_Form {
 		} catch ( \RuntimeException $fault ) {
 			return array( array( $fault->getMessage() ), true );
 		}
-		$end = $is_meant ? __( 'Removed what is proven.', 'cloakroom' ) : __( 'Nothing was removed yet.', 'cloakroom' );
-		return array( array_merge( $purge->tally()->lines(), array( $is_whole ? $end : __( 'There was no time for all of it. Send the same once more: it goes on where it was.', 'cloakroom' ) ) ), ! $is_whole );
+		return array( array_merge( $purge->tally()->lines(), array( self::end( $is_meant, $is_whole ) ) ), ! $is_whole );
+	}
+
+	/**
+	 * How a purge ended.
+	 *
+	 * @param bool $is_meant Whether anything was removed.
+	 * @param bool $is_whole Whether it came to the end.
+	 */
+	private static function end( bool $is_meant, bool $is_whole ): string {
+		if ( $is_whole ) {
+			return $is_meant ? __( 'Removed what is proven.', 'cloakroom' ) : __( 'Nothing was removed yet.', 'cloakroom' );
+		}
+		return $is_meant
+			? __( 'There was no time for all of it. Send the same once more: it goes on where it was.', 'cloakroom' )
+			: __( 'There was no time for all of it, so these are not all. Nothing was removed yet. The command looks at all of it.', 'cloakroom' );
 	}
 
 	/**

@@ -113,9 +113,15 @@ final class Moving_Page_Test extends Moving_Test_Case {
 	}
 
 	public function test_fields_that_nobody_offered_are_refused() {
-		foreach ( array( array( 'usermeta:wp_capabilities' ), array( 'usermeta:session_tokens' ), array(), array( 'x' ), 'usermeta:phone', array( array( 'usermeta:phone' ) ) ) as $fields ) {
+		foreach ( array( array(), 'usermeta:phone', array( array( 'usermeta:phone' ) ) ) as $fields ) {
 			$this->post( 'look', $fields );
 			$this->assertStringContainsString( 'Choose one field at least.', $this->page() );
+		}
+		foreach ( array( array( 'usermeta:wp_capabilities' ), array( 'usermeta:phone', 'usermeta:session_tokens' ), array( 'x' ) ) as $fields ) {
+			$this->post( 'look', $fields );
+			$html = $this->page();
+			$this->assertStringNotContainsString( 'Choose one field', $html );
+			$this->assertMatchesRegularExpression( '/cannot be moved|begins with where it is kept/', $html );
 		}
 	}
 
@@ -184,6 +190,33 @@ final class Moving_Page_Test extends Moving_Test_Case {
 		$this->assertTrue( $is_bad );
 		$this->assertStringContainsString( 'no key of an export', $lines[0] );
 		$this->assertCount( 2, $this->stored( 'phone' ) );
+	}
+
+	public function test_page_that_has_no_time_for_all_says_what_helps() {
+		$this->members( 700001, array_fill( 0, 501, array( 'phone' => 'a' ) ) );
+		foreach ( range( 700001, 700501 ) as $id ) {
+			$lines[] = json_encode( array( 'sub' => "sub-$id", 'id' => "wp-$id", 'column' => 'phone', 'proof' => Moving_Key::find()->mark( "sub-$id", "wp-$id", 'phone', 'a' ) ) );
+		}
+		file_put_contents( "$this->folder/report", implode( "\n", $lines ) );
+		$form   = new Moving_Form( $this->sources );
+		$fields = Moved_Field::parse( 'usermeta:phone', $this->sources );
+		$slow   = static function ( $query ) {
+			\Cloakroom\Moved_Clock::$ahead += false === strpos( $query, "'cloakroom_sub'" ) ? 0 : 30;
+			return $query;
+		};
+		add_filter( 'query', $slow );
+		try {
+			list( $looked, $is_bad_look )   = $form->purge( $fields, false, "$this->folder/report" );
+			list( $purged, $is_bad_purge ) = $form->purge( $fields, true, "$this->folder/report" );
+		} finally {
+			remove_filter( 'query', $slow );
+			\Cloakroom\Moved_Clock::$ahead = 0.0;
+		}
+		$this->assertTrue( $is_bad_look && $is_bad_purge );
+		$this->assertStringContainsString( 'The command looks at all of it.', end( $looked ) );
+		$this->assertStringContainsString( 'Send the same once more', end( $purged ) );
+		$this->assertContains( 'phone: 1 values removed', $form->purge( $fields, true, "$this->folder/report" )[0] );
+		$this->assertSame( array(), $this->stored( 'phone' ) );
 	}
 
 	public function test_large_site_is_sent_to_the_command_except_for_a_look() {

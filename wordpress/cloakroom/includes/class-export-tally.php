@@ -81,20 +81,6 @@ final class Export_Tally {
 	}
 
 	/**
-	 * How many users were exported.
-	 */
-	public function users(): int {
-		return $this->users;
-	}
-
-	/**
-	 * Whether anything stays behind.
-	 */
-	public function has_rest(): bool {
-		return array() !== $this->behind || array() !== $this->left;
-	}
-
-	/**
 	 * All of it in sentences.
 	 *
 	 * @return string[]

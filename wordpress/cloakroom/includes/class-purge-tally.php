@@ -189,13 +189,6 @@ final class Purge_Tally {
 	}
 
 	/**
-	 * How many were removed, or would be.
-	 */
-	public function count_removed(): int {
-		return (int) array_sum( $this->removed );
-	}
-
-	/**
 	 * All of it in sentences.
 	 *
 	 * @return string[]

@@ -72,7 +72,7 @@ final class Claims {
 	 */
 	public static function parse( ?array $json ): ?self {
 		$claims              = new self();
-		$claims->sub         = self::matching( $json, 'sub', '/\A[\x21-\x7e]{1,128}\z/' );
+		$claims->sub         = self::matching( $json, 'sub', Members::SUB );
 		$claims->session_ref = self::matching( $json, 'session_ref', self::SESSION_REF );
 		$claims->session_end = (int) self::instant( isset( $json['session_end'] ) ? $json['session_end'] : null );
 		if ( '' === $claims->sub || '' === $claims->session_ref || $claims->session_end <= time() ) {

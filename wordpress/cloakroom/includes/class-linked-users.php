@@ -16,9 +16,6 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Linked_Users {
 
-	// The form of a member's lasting name at the gateway.
-	const SUB = '/\A[\x21\x22\x24-\x7e]{1,128}\z/';
-
 	/**
 	 * Lasting names by user id; an empty text where it is not clear.
 	 *
@@ -33,7 +30,7 @@ final class Linked_Users {
 		$subs = array();
 		// phpcs:ignore WordPress.DB -- Many users at once; as many placeholders as ids.
 		foreach ( Database::answered( $wpdb->get_results( $wpdb->prepare( "SELECT user_id, meta_value FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id IN (" . implode( ',', array_fill( 0, count( $user_ids ), '%d' ) ) . ')', array_merge( array( Members::META ), $user_ids ) ) ) ) as $row ) {
-			$is_clear                     = ! isset( $subs[ (int) $row->user_id ] ) && 1 === preg_match( self::SUB, (string) $row->meta_value );
+			$is_clear                     = ! isset( $subs[ (int) $row->user_id ] ) && 1 === preg_match( Members::SUB, (string) $row->meta_value );
 			$subs[ (int) $row->user_id ] = $is_clear ? $row->meta_value : '';
 		}
 		return self::without_twins( array_filter( $subs, 'strlen' ) ) + array_fill_keys( array_keys( $subs ), '' );

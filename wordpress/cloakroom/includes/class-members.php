@@ -18,6 +18,9 @@ final class Members {
 
 	const META = 'cloakroom_sub';
 
+	// The form of a member's lasting name at the gateway.
+	const SUB = '/\A[\x21\x22\x24-\x7e]{1,128}\z/';
+
 	const LOCK_PAUSE_MICROS = 100000;
 
 	/**

@@ -137,7 +137,13 @@ final class Reconcile {
 		if ( null === $after || $limit < 1 || $limit > self::LIMIT_MAX ) {
 			return self::refusal();
 		}
-		return $this->signed( $request, $this->page( $this->users( $after, $limit ), $limit ) );
+		try {
+			$users = $this->users( $after, $limit );
+		} catch ( \RuntimeException $fault ) {
+			// No page would be taken for the last one.
+			return new \WP_Error( 'unavailable', $fault->getMessage(), array( 'status' => 503 ) );
+		}
+		return $this->signed( $request, $this->page( $users, $limit ) );
 	}
 
 	/**

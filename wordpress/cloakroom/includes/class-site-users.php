@@ -22,14 +22,11 @@ final class Site_Users {
 	 * @param int $after Only ids above this one.
 	 * @param int $limit How many at most.
 	 * @return int[]
+	 * @throws \RuntimeException If the database did not answer, here and in what follows.
 	 */
 	public static function after( int $after, int $limit ): array {
 		global $wpdb;
-		if ( is_multisite() ) {
-			return self::with_meta( $wpdb->get_blog_prefix() . 'capabilities', $after, $limit );
-		}
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- get_users() has no "ids above", and others filter it.
-		return array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->users} WHERE ID > %d ORDER BY ID LIMIT %d", $after, $limit ) ) );
+		return is_multisite() ? self::with_meta( $wpdb->get_blog_prefix() . 'capabilities', $after, $limit ) : self::portion( $after, $limit );
 	}
 
 	/**
@@ -42,8 +39,8 @@ final class Site_Users {
 	 */
 	public static function with_meta( string $key, int $after, int $limit ): array {
 		global $wpdb;
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See after().
-		return array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT DISTINCT user_id FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id > %d ORDER BY user_id LIMIT %d", $key, $after, $limit ) ) );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- get_users() has no "ids above", and others filter it.
+		return array_map( 'intval', Database::answered( $wpdb->get_col( $wpdb->prepare( "SELECT DISTINCT user_id FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id > %d ORDER BY user_id LIMIT %d", $key, $after, $limit ) ) ) );
 	}
 
 	/**
@@ -56,7 +53,7 @@ final class Site_Users {
 	 */
 	public static function portion( int $after, int $limit ): array {
 		global $wpdb;
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See after().
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See with_meta().
 		return array_map( 'intval', Database::answered( $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->users} WHERE ID > %d ORDER BY ID LIMIT %d", $after, $limit ) ) ) );
 	}
 
@@ -73,7 +70,7 @@ final class Site_Users {
 		}
 		$places = implode( ',', array_fill( 0, count( $ids ), '%d' ) );
 		if ( is_multisite() ) {
-			// phpcs:ignore WordPress.DB -- See after(); as many placeholders as ids.
+			// phpcs:ignore WordPress.DB -- See with_meta(); as many placeholders as ids.
 			return array_map( 'intval', Database::answered( $wpdb->get_col( $wpdb->prepare( "SELECT DISTINCT user_id FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id IN ($places)", array_merge( array( $wpdb->get_blog_prefix() . 'capabilities' ), $ids ) ) ) ) );
 		}
 		// phpcs:ignore WordPress.DB -- See above.
@@ -86,10 +83,10 @@ final class Site_Users {
 	public static function count(): int {
 		global $wpdb;
 		if ( is_multisite() ) {
-			// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See after().
+			// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See with_meta().
 			return (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(DISTINCT user_id) FROM {$wpdb->usermeta} WHERE meta_key = %s", $wpdb->get_blog_prefix() . 'capabilities' ) );
 		}
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See after().
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See with_meta().
 		return (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM {$wpdb->users} WHERE ID > %d", 0 ) );
 	}
 

@@ -110,6 +110,19 @@ final class Reconcile_Test extends Outbox_Test_Case {
 		$this->assertSame( array( (string) $user ), array_column( $this->rows( 'user_id' ), 'user_id' ) );
 	}
 
+	public function test_database_that_does_not_answer_is_not_taken_for_the_end() {
+		$this->users( 2 );
+		add_filter( 'query', static function ( $query ) {
+			return 0 === strpos( $query, 'SELECT DISTINCT user_id' ) ? 'SELECT nothing FROM nowhere' : $query;
+		} );
+		$GLOBALS['wpdb']->suppress_errors( true );
+		try {
+			$this->assertSame( 503, $this->send( array( 'cursor' => null, 'limit' => 3, 'after_seq' => 0 ) )[0] );
+		} finally {
+			$GLOBALS['wpdb']->suppress_errors( false );
+		}
+	}
+
 	public function test_answer_stays_below_what_the_gateway_takes_and_goes_on_behind() {
 		$users = $this->users( 30 );
 		foreach ( $users as $user ) {

@@ -212,6 +212,7 @@ final class Ticket_Landing_Test extends Plugin_Test_Case {
 			'claims with a 202'    => array( Gateway_Double::says( 202, '{"sub":"s","session_ref":"r","session_end":"2999-01-01T00:00:00Z"}' ) ),
 			'no sub'               => array( $claims( array( 'sub' => null ) ) ),
 			'empty sub'            => array( $claims( array( 'sub' => '' ) ) ),
+			'sub with a hash'      => array( $claims( array( 'sub' => 'a#b' ) ) ),
 			'sub with a space'     => array( $claims( array( 'sub' => 'a b' ) ) ),
 			'sub too long'         => array( $claims( array( 'sub' => str_repeat( 'a', 129 ) ) ) ),
 			'sub as list'          => array( $claims( array( 'sub' => array( 'a' ) ) ) ),

@@ -62,7 +62,7 @@ final class Proof_File {
 			if ( false === $line ) {
 				return 0 === $lines ? null : $proofs;
 			}
-			$proof = self::parse( $line );
+			$proof = $this->is_whole( $line ) ? self::parse( $line ) : null;
 			if ( null === $proof ) {
 				++$this->strange;
 				continue;
@@ -86,6 +86,19 @@ final class Proof_File {
 	 */
 	public function close() {
 		fclose( $this->stream );
+	}
+
+	/**
+	 * Whether a line is not too long. What is left of one that is, is skipped: it is no line of its own.
+	 *
+	 * @param string $line The line as far as it was read.
+	 */
+	private function is_whole( string $line ): bool {
+		$is_whole = strlen( $line ) < self::LINE_MAX - 1 || "\n" === substr( $line, -1 );
+		while ( ! $is_whole && false !== $line && "\n" !== substr( $line, -1 ) ) {
+			$line = fgets( $this->stream, self::LINE_MAX );
+		}
+		return $is_whole;
 	}
 
 	/**

@@ -20,6 +20,9 @@ abstract class Moving_Test_Case extends Plugin_Test_Case {
 	/** The key of the fixtures. */
 	const KEY = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
 
+	/** Ten thousand texts of long() are 30 MB, a portion of 500 is 1.5. */
+	const PEAK_MAX = 12 << 20;
+
 	/** @var string */
 	protected $folder;
 
@@ -71,6 +74,23 @@ abstract class Moving_Test_Case extends Plugin_Test_Case {
 			$wpdb->query( "INSERT INTO $wpdb->usermeta (user_id, meta_key, meta_value) VALUES " . implode( ',', $meta ) );
 		}
 		wp_cache_flush();
+	}
+
+	protected static function long(): string {
+		return str_repeat( '030 1 ', 500 );
+	}
+
+	/** What tells by how much memory grew at most from now on, looked at before every question to the database. */
+	protected function peak(): callable {
+		$before = memory_get_usage();
+		$peak   = 0;
+		add_filter( 'query', static function ( $query ) use ( $before, &$peak ) {
+			$peak = max( $peak, memory_get_usage() - $before );
+			return $query;
+		} );
+		return static function () use ( &$peak ) {
+			return $peak;
+		};
 	}
 
 	/** Runs the export, and gives what it said. */

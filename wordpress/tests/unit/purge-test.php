@@ -245,9 +245,9 @@ final class Purge_Test extends Moving_Test_Case {
 	public function test_report_that_is_not_in_form_proves_nothing_and_is_counted() {
 		$this->members( 700001, array( array( 'phone' => 'a' ) ) );
 		$good  = trim( file( $this->prove( 'phone', array( 700001 => 'a' ) ) )[0] );
-		$lines = array( '', '[]', '{}', 'x', substr( $good, 0, -2 ), str_replace( 'wp-700001', '700001', $good ), str_replace( '"proof":"', '"proof":"zz', $good ), '{"sub":["x"]}', str_repeat( 'y', 9000 ), "{\"sub\":\"\xff\"}" );
+		$lines = array( '', '[]', '{}', 'x', substr( $good, 0, -2 ), str_replace( 'wp-700001', '700001', $good ), str_replace( '"proof":"', '"proof":"zz', $good ), '{"sub":["x"]}', str_repeat( 'y', 9000 ), str_repeat( ' ', 4095 ) . $good, "{\"sub\":\"\xff\"}" );
 		$said  = $this->purge( 'usermeta:phone', $this->write( $lines ) );
-		$this->assertStringContainsString( 'lines of the report are not in form', implode( $said ) );
+		$this->assertContains( '11 lines of the report are not in form and prove nothing.', $said );
 		$this->assertContains( 'Nothing here is proven by this report.', $said );
 	}
 
@@ -255,6 +255,7 @@ final class Purge_Test extends Moving_Test_Case {
 		$this->members( 700001, array( array( 'phone' => 'a' ) ) );
 		$line = json_decode( file( $this->prove( 'phone', array( 700001 => 'a' ) ) )[0], true );
 		$said = implode( $this->purge( 'usermeta:phone', $this->write( array( json_encode( array( 'column' => "\e[2J\u{202e}x" ) + $line ) ) ) ) );
+		$this->assertStringContainsString( 'which were not named: [2Jx.', $said );
 		$this->assertStringNotContainsString( "\e", $said );
 		$this->assertStringNotContainsString( "\u{202e}", $said );
 	}
@@ -272,14 +273,14 @@ final class Purge_Test extends Moving_Test_Case {
 
 	public function test_ten_thousand_users_are_purged_in_portions() {
 		global $wpdb;
-		$this->members( 700001, array_fill( 0, 10000, array( 'phone' => '030 1' ) ) );
-		$report  = $this->prove( 'phone', array_fill( 700001, 10000, '030 1' ) );
+		$this->members( 700001, array_fill( 0, 10000, array( 'phone' => self::long() ) ) );
+		$report  = $this->prove( 'phone', array_fill( 700001, 10000, self::long() ) );
 		$queries = $wpdb->num_queries;
-		$memory  = memory_get_usage();
+		$peak    = $this->peak();
 		$this->assertContains( 'phone: 10,000 values would be removed', $this->purge( 'usermeta:phone', $report ) );
 		$this->assertLessThan( 250, $wpdb->num_queries - $queries );
 		$this->assertContains( 'phone: 10,000 values removed', $this->purge( 'usermeta:phone', $report, true ) );
-		$this->assertLessThan( 32 << 20, memory_get_usage() - $memory );
+		$this->assertLessThan( self::PEAK_MAX, $peak() );
 		$this->assertSame( array(), $this->stored( 'phone' ) );
 	}
 

@@ -64,7 +64,7 @@ final class Export_Command {
 	 * ## EXAMPLES
 	 *
 	 *     wp cloakroom export-fields --fields=usermeta:phone,usermeta:allergies --dry-run
-	 *     wp cloakroom export-fields --fields=usermeta:phone,usermeta:allergies --to=/root/fields.jsonl
+	 *     wp cloakroom export-fields --fields=usermeta:phone,usermeta:allergies --to="$HOME/fields.jsonl"
 	 *
 	 * @param string[] $arguments Not used.
 	 * @param array    $options   Options by name.

@@ -171,7 +171,7 @@ cloakroom import fields.jsonl --collection NAME --verify --report proven.jsonl</
 		if ( $is_much || $chosen ) {
 			// A quote is written as %27 in a list.
 			$list = $chosen ? implode( ',', $chosen ) : 'usermeta:KEY';
-			printf( '<pre class="cloakroom-yaml">%s</pre>', esc_html( "wp cloakroom export-fields --fields='$list' --to=/root/fields.jsonl\nwp cloakroom purge --fields='$list' --proven-by=/root/proven.jsonl" ) );
+			printf( '<pre class="cloakroom-yaml">%s</pre>', esc_html( "wp cloakroom export-fields --fields='$list' --to=\"\$HOME/fields.jsonl\"\nwp cloakroom purge --fields='$list' --proven-by=\"\$HOME/proven.jsonl\"" ) );
 		}
 	}
 

@@ -56,8 +56,8 @@ final class Purge_Command {
 	 *
 	 * ## EXAMPLES
 	 *
-	 *     wp cloakroom purge --fields=usermeta:phone,usermeta:allergies --proven-by=/root/proven.jsonl
-	 *     wp cloakroom purge --fields=usermeta:phone,usermeta:allergies --proven-by=/root/proven.jsonl --yes
+	 *     wp cloakroom purge --fields=usermeta:phone,usermeta:allergies --proven-by="$HOME/proven.jsonl"
+	 *     wp cloakroom purge --fields=usermeta:phone,usermeta:allergies --proven-by="$HOME/proven.jsonl" --yes
 	 *
 	 * @param string[] $arguments Not used.
 	 * @param array    $options   Options by name.

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -69,15 +68,6 @@ class ServerConfigTest {
         } catch (SettingsException exception) {
             return exception.faults();
         }
-    }
-
-    @Test
-    void sampleFile_asShipped_hasNoFault() {
-        var file = Path.of("..", "cloakroom.sample.yaml");
-        var secrets = Map.of("DEMO_CLIENT_SECRET", "secret", "STAFF_CLIENT_SECRET", "secret");
-        var config = ServerConfig.from(Settings.read(file, secrets));
-        var site = config.gateway().sites().find("demo").orElseThrow();
-        assertThat(config.gateway().collections().of(site.id())).hasSize(3);
     }
 
     @Test

@@ -30,6 +30,17 @@ class MainTest {
     }
 
     @Test
+    void commands_all_standInTheLaunchersHelp() throws IOException {
+        var launcher = Files.readString(Path.of("..", "cloakroom"));
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
+            var isTold = launcher.contains("\n  ./cloakroom " + name + " ");
+            assertThat(isTold)
+                    .as(name)
+                    .isNotEqualTo(command.getCommandSpec().usageMessage().hidden());
+        });
+    }
+
+    @Test
     void command_unknown_isUsage() {
         assertThat(run("dance")).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: cloakroom");

@@ -25,11 +25,24 @@ final class LauncherTest {
     }
 
     @Test
-    void alone_prints_fiveLinesOfHelp() throws Exception {
+    void alone_prints_whatThereIs_whatIsToBeTriedFirst() throws Exception {
         var run = checkout.run();
 
         assertThat(run.status()).isZero();
-        assertThat(run.output().lines()).hasSize(5).allMatch(line -> line.startsWith("./cloakroom "));
+        assertThat(run.output().lines().map(String::strip).filter(line -> line.startsWith("./cloakroom ")))
+                .hasSize(18)
+                .startsWith(
+                        "./cloakroom demo          brings up the whole system on this machine, with a WordPress site "
+                                + "to try it on");
+        assertThat(checkout.builds()).isEmpty();
+    }
+
+    @Test
+    void test_help_isItsLine() throws Exception {
+        var run = checkout.run("test", "--help");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.output().lines()).singleElement().asString().startsWith("./cloakroom test ");
         assertThat(checkout.builds()).isEmpty();
     }
 

@@ -19,7 +19,8 @@ public record LedgerPage(
         String intro,
         List<Day> days,
         Optional<Link> back,
-        Optional<String> next) {
+        Optional<String> next,
+        Optional<Leaving> leaving) {
     public LedgerPage {
         days = List.copyOf(days);
     }

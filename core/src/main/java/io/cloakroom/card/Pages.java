@@ -146,7 +146,10 @@ public final class Pages {
 
     /** Who saw her data. */
     public Response ledger(LedgerPage page) {
-        return page(200, "ledger.jte", Map.of("css", assets.path("page.css"), "page", page));
+        return page(
+                200,
+                "ledger.jte",
+                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
     }
 
     /** The form in which she changes one. */

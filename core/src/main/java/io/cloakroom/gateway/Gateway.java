@@ -65,7 +65,7 @@ public final class Gateway implements Handler {
         var hookDesk = new HookDesk(config.sites(), services, parts.tickets(), problems, clock);
         var tokenDesk = new TokenDesk(config, services, pageTokens, pages, problems);
         var pageDesk = new PageDesk(config, services, parts.upkeep(), pages, assets, problems, clock);
-        var windowDoor = new WindowDoor(authentication, perMember, problems);
+        var windowDoor = new WindowDoor(authentication, perMember, services.erasures(), problems);
         var requestDesk = new RequestDesk(config.publicUrl(), siteDoor, windowDoor, parts, problems);
         var ownDataDesk = new OwnDataDesk(config, windowDoor, loading, services, parts, pages, problems);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);

@@ -56,11 +56,11 @@ final class LedgerDesk {
 
     List<Route> routes() {
         return List.of(
-                new Route.Desk("GET", ADDRESS, door.bySession((request, caller, _) -> all(request, caller))),
+                new Route.Desk("GET", ADDRESS, door.toAPage((request, caller, _) -> all(request, caller))),
                 new Route.Desk(
                         "GET",
                         ADDRESS + "/{day}",
-                        door.bySession((request, caller, values) -> hour(request, caller, values.getFirst()))));
+                        door.toAPage((request, caller, values) -> hour(request, caller, values.getFirst()))));
     }
 
     private Response all(Request request, Caller caller) {
@@ -147,8 +147,8 @@ final class LedgerDesk {
 
     private Response page(Caller caller, String title, String intro, List<Day> days, Link back, Optional<String> next) {
         var name = caller.displayName().orElseThrow();
-        var page = new LedgerPage(caller.site(), name, title, intro, days, Optional.of(back), next);
-        return Hardening.page(pages.ledger(page));
+        var page = new LedgerPage(caller.site(), name, title, intro, days, Optional.of(back), next, caller.leaving());
+        return Hardening.ownForm(pages.ledger(page));
     }
 
     private static String hourAddress(Caller caller, String date, long hour, long shard, long from) {

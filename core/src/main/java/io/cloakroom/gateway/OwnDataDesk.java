@@ -72,16 +72,16 @@ final class OwnDataDesk {
 
     List<Route> routes() {
         return List.of(
-                new Route.Desk("GET", EXPORT, ofOneWhoIsHere(this::exportPage)),
-                new Route.Desk("POST", EXPORT, ofOneWhoIsHere(fresh(EXPORT, this::download))),
-                new Route.Desk("GET", ERASURE, ofOneWhoIsHere(this::erasurePage)),
-                new Route.Desk("POST", ERASURE, ofOneWhoIsHere(fresh(ERASURE, this::ask))),
+                new Route.Desk("GET", EXPORT, toAPage(this::exportPage)),
+                new Route.Desk("POST", EXPORT, toAPage(fresh(EXPORT, this::download))),
+                new Route.Desk("GET", ERASURE, toAPage(this::erasurePage)),
+                new Route.Desk("POST", ERASURE, toAPage(fresh(ERASURE, this::ask))),
                 new Route.Desk(
                         "POST", LeavingWords.KEEP, door.bySession((request, caller, _) -> keep(request, caller))));
     }
 
     /** A member at one of these pages. */
-    private record Visit(Request request, Caller caller, Standing standing) {
+    private record Visit(Request request, Caller caller) {
         String at(String path) {
             return path + "?site=" + caller.site().id().value();
         }
@@ -91,7 +91,7 @@ final class OwnDataDesk {
         }
 
         Optional<Leaving> leaving() {
-            return LeavingWords.above(standing, caller.site());
+            return caller.leaving();
         }
 
         Actor actor() {
@@ -105,11 +105,8 @@ final class OwnDataDesk {
         Response run(Visit visit);
     }
 
-    private Route.Work ofOneWhoIsHere(Errand errand) {
-        return door.bySession((request, caller, _) -> switch (erasures.standing(caller.member())) {
-            case Standing.Gone gone -> problems.answer(request, Problem.erased(gone));
-            case Standing standing -> errand.run(new Visit(request, caller, standing));
-        });
+    private Route.Work toAPage(Errand errand) {
+        return door.toAPage((request, caller, _) -> errand.run(new Visit(request, caller)));
     }
 
     private Errand fresh(String path, Errand errand) {

@@ -9,6 +9,8 @@ import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.FaultyLedgerStore.Fault;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.signin.Randoms;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.upkeep.Requests.Kind;
 import io.cloakroom.upkeep.Requests.Passed;
@@ -34,26 +36,31 @@ class OwnDataTest {
                   number: {title: Insurance number, class: secret, mask: last-4}
                   pin: {title: PIN, class: secret}
             """;
+    private static final String NOTES = """
+              notes:
+                sites: demo
+                records: many
+                deliveries: [card]
+                member: {edits: all, adds: true, deletes: true}
+                fields: {text: {title: Text}}
+            """;
     private static final String NUMBER = "DE-4711-0815-2233";
     private static final String ME = "/app/me?site=demo";
     private static final String EXPORT = "/app/me/export?site=demo";
     private static final String ERASURE = "/app/me/erasure?site=demo";
     private static final String KEEP = "/app/me/erasure/keep?site=demo";
-    private static final List<String> HER_PAGES = List.of(
-            ME,
-            EXPORT,
-            ERASURE,
-            "/app/me/records/health?site=demo",
-            "/app/me/records/contact-details?site=demo",
-            "/app/me/records/contact-details/self/edit?site=demo");
+    /** What a page of hers may be about. */
+    private static final Map<String, String> VALUES =
+            Map.of("{collection}", "notes", "{id}", "n1", "{day}", "2026-11-23");
 
-    private final House house = new House(HEALTH);
+    private final House house = new House(HEALTH + NOTES);
     private final House.Browser ada = house.new Browser();
 
     @BeforeEach
     void signIn() {
         house.write("ada", "health", "self", Map.of("greeting", "Dear Ada", "number", NUMBER, "pin", "9988"));
         house.write("ada", "contact-details", "self", Map.of("phone", "030 \"1\"\n<b>"));
+        house.write("ada", "notes", "n1", Map.of("text", "a note"));
         house.write("ada", "elsewhere", "self", Map.of("x", "of another site"));
         house.write("ada", "hidden", "self", Map.of("x", "shown nowhere"));
         house.write("eve", "contact-details", "self", Map.of("phone", "030 2"));
@@ -63,6 +70,25 @@ class OwnDataTest {
 
     private Response open(String address) {
         return ada.open(address, "same-origin");
+    }
+
+    /** Every page that the gateway has for her, however many there will be. */
+    private List<String> herPages() {
+        return house.gateway.addresses().stream()
+                .filter(address -> address.startsWith("GET /app/me"))
+                .filter(address -> !address.startsWith("GET /app/me/collections"))
+                .map(address -> address.substring("GET ".length()))
+                .map(OwnDataTest::filledIn)
+                .toList();
+    }
+
+    private static String filledIn(String pattern) {
+        var id = pattern.endsWith("/add")
+                ? RecordId.own(House.NOON, Randoms.next()).value()
+                : VALUES.get("{id}");
+        var path = pattern.replace("{id}", id);
+        for (var value : VALUES.entrySet()) path = path.replace(value.getKey(), value.getValue());
+        return path + "?site=demo" + (pattern.endsWith("{day}") ? "&shard=0&from=0" : "");
     }
 
     private Response post(String address) {
@@ -212,7 +238,8 @@ class OwnDataTest {
     void erasure_asked_isSaidOnEveryPageOfHers() {
         assertThat(post(ERASURE).headers().only("Location")).contains(ERASURE);
 
-        for (var page : HER_PAGES) {
+        assertThat(herPages()).contains(ME, EXPORT, ERASURE, "/app/me/ledger?site=demo");
+        for (var page : herPages()) {
             assertThat(House.text(open(page)))
                     .as(page)
                     .contains("All of your data here will be erased, from 30 November 2026 at 12:00 UTC on.")
@@ -247,7 +274,8 @@ class OwnDataTest {
         assertThat(House.text(open(ME)))
                 .contains("Your data was erased on 30 November 2026. Nothing is kept of you here any more")
                 .doesNotContain("/app/me/records", EXPORT, ERASURE);
-        for (var page : HER_PAGES.subList(1, HER_PAGES.size())) {
+        for (var page : herPages()) {
+            if (page.equals(ME)) continue;
             var answer = open(page);
             assertThat(answer.status()).as(page).isEqualTo(410);
             assertThat(House.text(answer)).contains("Your data was erased on").doesNotContain("030");

@@ -6,6 +6,7 @@ import io.cloakroom.gateway.StaffAccount.Deed;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.policy.Decision;
+import io.cloakroom.policy.Decision.Denial;
 import io.cloakroom.policy.Decision.Grant;
 import io.cloakroom.policy.Policy;
 import io.cloakroom.record.Collection;
@@ -15,10 +16,9 @@ import io.cloakroom.record.Vault;
 import io.cloakroom.signin.UserPool.Person;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds members by the exact value of a field that a rule lets the staff read for their purpose. */
+/** Finds members by the exact value of a field that a rule lets the staff see whole for their purpose. */
 final class FieldSearch {
     private final Collections collections;
     private final Vault vault;
@@ -45,9 +45,16 @@ final class FieldSearch {
             return collection.title() + ": " + field.title();
         }
 
-        private boolean isReadable(Set<String> groups, String purpose) {
-            return Policy.ofStaff(groups, collection, purpose) instanceof Grant grant
-                    && grant.names().contains(field.name());
+        private Decision decide(StaffCaller caller, String purpose) {
+            return Policy.ofStaff(caller.groups(), collection, purpose);
+        }
+
+        private boolean isOf(Grant grant) {
+            return grant.searchable().contains(field.name());
+        }
+
+        private boolean isOpen(StaffCaller caller, String purpose) {
+            return decide(caller, purpose) instanceof Grant grant && isOf(grant);
         }
 
         private Subject subject() {
@@ -67,11 +74,11 @@ final class FieldSearch {
      */
     Optional<ByField> offer(StaffCaller caller, List<String> purposes, String field, String purpose) {
         var fields = targets()
-                .filter(target -> purposes.stream().anyMatch(text -> target.isReadable(caller.groups(), text)))
+                .filter(target -> purposes.stream().anyMatch(text -> target.isOpen(caller, text)))
                 .map(target -> new Way(target.name(), target.title()))
                 .toList();
         var useful = purposes.stream()
-                .filter(text -> targets().anyMatch(target -> target.isReadable(caller.groups(), text)))
+                .filter(text -> targets().anyMatch(target -> target.isOpen(caller, text)))
                 .toList();
         return fields.isEmpty() ? Optional.empty() : Optional.of(new ByField(fields, useful, field, purpose));
     }
@@ -87,9 +94,15 @@ final class FieldSearch {
         var target = targets().filter(one -> one.name().equals(field)).findFirst();
         if (target.isEmpty()) return new Permission.Refused(account.refuse(deed, Fulfilment.badForm()));
         var found = target.get();
-        if (found.isReadable(caller.groups(), purpose)) return new Permission.Allowed(found);
-        return new Permission.Refused(
-                account.refuse(deed.on(found.subject()), Problems.of(new Decision.Denial.OtherPurpose())));
+        return switch (found.decide(caller, purpose)) {
+            case Decision.Denied(var why) -> refused(deed, found, why);
+            case Grant grant when found.isOf(grant) -> new Permission.Allowed(found);
+            case Grant _ -> refused(deed, found, new Denial.OtherPurpose());
+        };
+    }
+
+    private Permission refused(Deed deed, Target target, Denial why) {
+        return new Permission.Refused(account.refuse(deed.on(target.subject()), Problems.of(why)));
     }
 
     /** What came of looking. */

@@ -33,6 +33,17 @@ public sealed interface Decision {
                     .toList();
         }
 
+        /**
+         * The fields by whose exact value the caller may look for records: who finds by a value knows it, so they are those
+         * that the caller sees whole or may.
+         */
+        public Set<FieldName> searchable() {
+            return fields.stream()
+                    .filter(showing -> showing.mask().isEmpty() || showing.isUnmaskable())
+                    .map(showing -> showing.field().name())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
         public Set<FieldName> names() {
             return fields.stream().map(showing -> showing.field().name()).collect(Collectors.toUnmodifiableSet());
         }

@@ -118,6 +118,9 @@ class StaffPolicyTest {
                 .as("unmasks: " + what)
                 .isEqualTo(mayUnmask);
         var isSecret = field.fieldClass() == FieldClass.SECRET;
+        assertThat(decision instanceof Grant grant && grant.searchable().contains(field.name()))
+                .as("searches by: " + what)
+                .isEqualTo(mayRead && (field.fieldClass() != FieldClass.SECRET || mayUnmask));
         assertThat(showing.flatMap(Showing::mask))
                 .as("mask: " + what)
                 .isEqualTo(mayRead && isSecret ? Optional.of(Mask.LAST_4) : Optional.empty());
@@ -170,5 +173,6 @@ class StaffPolicyTest {
                 .filteredOn(showing -> showing.mask().isPresent())
                 .extracting(showing -> showing.field().name().value())
                 .containsExactly("secret_two");
+        assertThat(grant.searchable()).isEqualTo(names("plain", "plain_too", "sensitive", "secret_one"));
     }
 }

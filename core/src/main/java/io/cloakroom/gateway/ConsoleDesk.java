@@ -13,16 +13,12 @@ import io.cloakroom.ledger.Act;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.policy.Decision.Grant;
 import io.cloakroom.policy.Policy;
-import io.cloakroom.record.Collection;
 import io.cloakroom.record.Collections;
-import io.cloakroom.record.StaffRights;
 import io.cloakroom.signin.UserPool;
 import io.cloakroom.signin.UserPool.Person;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** Where the staff find a member and say what for. */
 final class ConsoleDesk {
@@ -185,18 +181,7 @@ final class ConsoleDesk {
     }
 
     private List<String> purposes(StaffCaller caller) {
-        return collections.all().stream()
-                .flatMap(collection -> rights(caller, collection))
-                .flatMap(rights -> rights.purposes().stream())
-                .distinct()
-                .toList();
-    }
-
-    private static Stream<StaffRights> rights(StaffCaller caller, Collection collection) {
-        return collection.staff().entrySet().stream()
-                .filter(rule -> caller.groups().contains(rule.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue);
+        return Policy.purposesOf(caller.groups(), collections.all());
     }
 
     private List<Link> places(StaffCaller caller, MemberId member, String purpose) {

@@ -10,6 +10,7 @@ import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Accounts for what the staff do, before it is done or shown, and for what they are refused. Where the ledger cannot be
@@ -17,16 +18,23 @@ import java.util.Optional;
  */
 final class StaffAccount {
     private final Ledger ledger;
+    private final Set<String> purposes;
     private final Problems problems;
     private final Clock clock;
 
-    StaffAccount(Ledger ledger, Problems problems, Clock clock) {
+    /** @param purposes that any rule declares: an entry holds none but these */
+    StaffAccount(Ledger ledger, Set<String> purposes, Problems problems, Clock clock) {
         this.ledger = ledger;
+        this.purposes = Set.copyOf(purposes);
         this.problems = problems;
         this.clock = clock;
     }
 
-    /** What somebody is about to do. */
+    /**
+     * What somebody is about to do.
+     *
+     * @param purpose as she said it: any text
+     */
     record Deed(
             Request request,
             MemberId staff,
@@ -34,11 +42,6 @@ final class StaffAccount {
             Optional<MemberId> about,
             Optional<Subject> subject,
             Optional<String> purpose) {
-        Deed {
-            // What nobody could have chosen is no purpose, and no text of ours.
-            purpose = purpose.filter(text -> !text.isBlank() && text.length() <= Entry.PURPOSE_CHARACTERS_MAX);
-        }
-
         static Deed of(Request request, MemberId staff, Act act) {
             return new Deed(request, staff, act, Optional.empty(), Optional.empty(), Optional.empty());
         }
@@ -68,7 +71,8 @@ final class StaffAccount {
                 deed.act(),
                 deed.about(),
                 deed.subject(),
-                deed.purpose(),
+                // What nobody could have chosen is no purpose, and would be read by the member.
+                deed.purpose().filter(purposes::contains),
                 refusal,
                 deed.request().id()));
     }

@@ -5,8 +5,10 @@ import io.cloakroom.card.Pages;
 import io.cloakroom.console.ConsolePages;
 import io.cloakroom.http.Request;
 import io.cloakroom.ledger.Ledger;
+import io.cloakroom.policy.Policy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +36,9 @@ final class StaffHouse {
             var staff = StaffServices.of(host, config, parts);
             var limit = new Limit(config.limits().perMember(), Cause.TOO_MANY_OF_MEMBER, parts.clock());
             var door = new StaffDoor(staff, limit);
-            var account = new StaffAccount(ledger, problems, parts.clock());
+            var purposes = Policy.purposesOf(
+                    config.staff().groups(), config.collections().all());
+            var account = new StaffAccount(ledger, Set.copyOf(purposes), problems, parts.clock());
             var cursors = new Cursors(parts.gatewayKey());
             var questions = new Questions(config.collections(), cursors);
             var frames = new StaffFrames(parts.userPool());

@@ -76,6 +76,17 @@ public final class Policy {
                 .toList());
     }
 
+    /** Of these groups all purposes for which they may do anything at all, each once, in the collections' order. */
+    public static List<String> purposesOf(Set<String> groups, List<Collection> collections) {
+        return collections.stream()
+                .flatMap(collection -> collection.staff().entrySet().stream()
+                        .filter(rule -> groups.contains(rule.getKey()))
+                        .sorted(Map.Entry.comparingByKey()))
+                .flatMap(rule -> rule.getValue().purposes().stream())
+                .distinct()
+                .toList();
+    }
+
     /**
      * Of which collections somebody of the staff may read what any member's ledger says.
      *

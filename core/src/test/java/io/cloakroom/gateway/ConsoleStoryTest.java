@@ -338,6 +338,24 @@ class ConsoleStoryTest {
     }
 
     @Test
+    void purpose_thatNobodyDeclared_isNoTextOfHerLedgers() {
+        signedIn("sam");
+        var own = "?purpose=ask%20at%20http://evil.test";
+
+        for (var address : List.of(ADA, CONTACT, CONTACT + "/self/edit", LEDGER)) open(address + own);
+        post(PROFILE + "/self/unmask" + own, Map.of());
+        var lines = new ArrayList<>(House.fetchMetadata("same-origin", "cors", "empty"));
+        lines.add(new Headers.Line("Cloakroom-Purpose", "canary"));
+        sam.send("GET", "/app/members/ada/collections/contact-details", "", lines);
+
+        assertThat(house.staffLedger.entries)
+                .hasSize(6)
+                .allMatch(entry -> entry.purpose().isEmpty());
+        open(CONTACT + VISIT);
+        assertThat(house.staffLedger.entries.getLast().purpose()).contains("care visit");
+    }
+
+    @Test
     void records_ledgerDown_showNothingAndChangeNothing() {
         signedIn("cara");
         var form = formAt(PROFILE + "/self/edit" + VISIT);

@@ -175,4 +175,12 @@ class StaffPolicyTest {
                 .containsExactly("secret_two");
         assertThat(grant.searchable()).isEqualTo(names("plain", "plain_too", "sensitive", "secret_one"));
     }
+
+    @Test
+    void purposesOf_groups_areTheirsOnceAndNobodyElses() {
+        var twice = List.of(COLLECTION, COLLECTION);
+
+        assertThat(Policy.purposesOf(Set.of("support", "care", "choir"), twice)).containsExactly("visit", "asked");
+        assertThat(Policy.purposesOf(Set.of("choir"), twice)).isEmpty();
+    }
 }

@@ -30,6 +30,7 @@ final class ConsoleDesk {
     private final StaffDoor door;
     private final StaffAccount account;
     private final UserPool pool;
+    private final People people;
     private final Collections collections;
     private final StaffFrames frames;
     private final FieldSearch fields;
@@ -40,6 +41,7 @@ final class ConsoleDesk {
             StaffDoor door,
             StaffAccount account,
             UserPool pool,
+            People people,
             Collections collections,
             StaffFrames frames,
             FieldSearch fields,
@@ -48,6 +50,7 @@ final class ConsoleDesk {
         this.door = door;
         this.account = account;
         this.pool = pool;
+        this.people = people;
         this.collections = collections;
         this.frames = frames;
         this.fields = fields;
@@ -163,8 +166,9 @@ final class ConsoleDesk {
             case StaffDoor.Outcome.Known(var caller) -> {
                 var purpose = Asked.parameter(request, "purpose");
                 var deed = new Deed(request, caller.member(), Act.FIND, Optional.empty(), Optional.empty(), purpose);
-                if (!MemberId.isMemberId(sub)) yield account.refuse(deed, Problem.notFound());
-                yield member(deed, caller, new MemberId(sub), purpose);
+                yield people.find(sub)
+                        .map(member -> member(deed, caller, member, purpose))
+                        .orElseGet(() -> account.refuse(deed, Problem.notFound()));
             }
         };
     }

@@ -23,15 +23,15 @@ final class FieldSearch {
     private final Collections collections;
     private final Vault vault;
     private final Limit limit;
-    private final StaffFrames frames;
+    private final People people;
     private final StaffAccount account;
 
     /** @param limit of {@link Limit#ofSearches} */
-    FieldSearch(Collections collections, Vault vault, Limit limit, StaffFrames frames, StaffAccount account) {
+    FieldSearch(Collections collections, Vault vault, Limit limit, People people, StaffAccount account) {
         this.collections = collections;
         this.vault = vault;
         this.limit = limit;
-        this.frames = frames;
+        this.people = people;
         this.account = account;
     }
 
@@ -116,11 +116,11 @@ final class FieldSearch {
         var named = deed.on(target.subject());
         var exceeded = limit.exceededBy(caller.member().value());
         if (exceeded.isPresent()) return new Result.Refused(account.refuse(named, exceeded.get()));
-        var people = vault.search(target.collection(), target.field().name(), value).stream()
+        var found = vault.search(target.collection(), target.field().name(), value).stream()
                 .map(Vault.Hit::member)
                 .distinct()
-                .map(frames::person)
+                .map(people::person)
                 .toList();
-        return new Result.Found(named, people);
+        return new Result.Found(named, found);
     }
 }

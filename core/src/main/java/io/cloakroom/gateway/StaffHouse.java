@@ -41,16 +41,17 @@ final class StaffHouse {
             var account = new StaffAccount(ledger, Set.copyOf(purposes), problems, parts.clock());
             var cursors = new Cursors(parts.gatewayKey());
             var questions = new Questions(config.collections(), cursors);
-            var frames = new StaffFrames(parts.userPool());
+            var people = new People(parts.userPool(), parts.memberKeys());
+            var frames = new StaffFrames(people);
             var console = new ConsolePages(assets);
             var signInDesk = new StaffSignInDesk(staff, account, parts.gatewayKey(), pages, problems);
             var searches = Limit.ofSearches(parts.clock());
-            var fields = new FieldSearch(config.collections(), services.vault(), searches, frames, account);
+            var fields = new FieldSearch(config.collections(), services.vault(), searches, people, account);
             var desk = new ConsoleDesk(
-                    door, account, parts.userPool(), config.collections(), frames, fields, console, problems);
+                    door, account, parts.userPool(), people, config.collections(), frames, fields, console, problems);
             var records = new StaffRecords(
-                    door, account, questions, parts, services.vault(), cursors, frames, console, problems);
-            var read = new StaffLedger(config, door, account, services.history(), frames, console, problems);
+                    door, account, people, questions, parts, services.vault(), cursors, frames, console, problems);
+            var read = new StaffLedger(config, door, account, people, services.history(), frames, console, problems);
             var all = Stream.of(
                             signInDesk.routes(),
                             desk.routes(),

@@ -32,6 +32,7 @@ final class StaffLedger {
 
     private final StaffDoor door;
     private final StaffAccount account;
+    private final People people;
     private final Collections collections;
     private final History history;
     private final LedgerWords words;
@@ -43,12 +44,14 @@ final class StaffLedger {
             GatewayConfig config,
             StaffDoor door,
             StaffAccount account,
+            People people,
             History history,
             StaffFrames frames,
             ConsolePages pages,
             Problems problems) {
         this.door = door;
         this.account = account;
+        this.people = people;
         this.collections = config.collections();
         this.history = history;
         this.words = new LedgerWords(config.collections(), config.sites(), LedgerWords.Voice.STAFF);
@@ -74,9 +77,9 @@ final class StaffLedger {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(purpose));
-                if (!MemberId.isMemberId(sub)) yield account.refuse(deed, Problem.notFound());
-                var member = new MemberId(sub);
-                yield decide(deed.about(member), caller, member, purpose);
+                yield people.find(sub)
+                        .map(member -> decide(deed.about(member), caller, member, purpose))
+                        .orElseGet(() -> account.refuse(deed, Problem.notFound()));
             }
         };
     }

@@ -46,6 +46,7 @@ final class StaffRecords {
 
     private final StaffDoor door;
     private final StaffAccount account;
+    private final People people;
     private final Questions questions;
     private final RecordStore records;
     private final Vault vault;
@@ -59,6 +60,7 @@ final class StaffRecords {
     StaffRecords(
             StaffDoor door,
             StaffAccount account,
+            People people,
             Questions questions,
             Parts parts,
             Vault vault,
@@ -68,6 +70,7 @@ final class StaffRecords {
             Problems problems) {
         this.door = door;
         this.account = account;
+        this.people = people;
         this.questions = questions;
         this.records = parts.records();
         this.vault = vault;
@@ -139,8 +142,9 @@ final class StaffRecords {
             case StaffDoor.Outcome.Known(var caller) -> {
                 var deed = new Deed(
                         request, caller.member(), act(task), Optional.empty(), Optional.empty(), Optional.of(purpose));
-                if (!MemberId.isMemberId(values.getFirst())) yield account.refuse(deed, Problem.notFound());
-                var member = new MemberId(values.getFirst());
+                var known = people.find(values.getFirst());
+                if (known.isEmpty()) yield account.refuse(deed, Problem.notFound());
+                var member = known.get();
                 yield switch (questions.read(request, caller.member(), values.subList(1, values.size()))) {
                     case Questions.Reading.Unreadable(var problem) -> account.refuse(deed.about(member), problem);
                     case Questions.Reading.Read(var question) ->

@@ -12,6 +12,7 @@ import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FieldName;
+import io.cloakroom.seal.KeyLookup;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -270,6 +271,34 @@ class ConsoleStoryTest {
     }
 
     @Test
+    void members_ofWhomNobodyKnows_areNotFoundAndGetNoKey() {
+        signedIn("sam");
+        var answers = new ArrayList<Response>();
+        for (var path : List.of("", "/ledger", "/records/contact-details", "/records/contact-details/self/edit")) {
+            answers.add(open("/console/members/stranger" + path + ASKED));
+        }
+        answers.add(post("/console/members/stranger/records/medical-profile/self/unmask" + ASKED, Map.of()));
+        var lines = new ArrayList<>(House.fetchMetadata("same-origin", "cors", "empty"));
+        lines.add(new Headers.Line("Cloakroom-Purpose", "member asked"));
+        answers.add(sam.send("GET", "/app/members/stranger/collections/contact-details", "", lines));
+
+        assertThat(answers).allMatch(answer -> answer.status() == 404);
+        assertThat(house.staffLedger.entries)
+                .hasSize(answers.size())
+                .allMatch(entry -> entry.about().isEmpty() && entry.refusal().equals(Optional.of("not-found")));
+        assertThat(house.keys.newest(new MemberId("stranger"))).isInstanceOf(KeyLookup.None.class);
+    }
+
+    @Test
+    void member_whomThePoolHasForgotten_isStillFound() {
+        house.write("dora", "contact-details", "self", Map.of("phone", PHONE));
+        signedIn("sam");
+
+        assertThat(text(open("/console/members/dora/records/contact-details" + ASKED)))
+                .contains(PHONE);
+    }
+
+    @Test
     void find_ledgerDown_tellsNothing() {
         signedIn("sam");
         house.failLedger(new Unavailable("DynamoDB", new RuntimeException()));
@@ -519,6 +548,7 @@ class ConsoleStoryTest {
                     fields: {x: {title: X}}
                 """);
         many.pool.say("sam", List.of("staff"), List.of("mfa"));
+        many.pool.add("eve", "eve@example.test");
         for (var i = 0; i < 101; i++) many.write("ada", "diary", String.format("r%03d", i), Map.of("x", "v" + i));
         var staff = many.new Browser(CONSOLE);
         staff.signInAtConsole("sam");
@@ -597,7 +627,9 @@ class ConsoleStoryTest {
         done("cara", Act.EXPORT, Optional.empty(), "asked");
         signedIn("sam");
 
-        assertThat(text(open("/console/members/eve/ledger" + ASKED))).contains("There is nothing here");
+        house.pool.add("eve", "eve@example.test");
+        assertThat(text(open("/console/members/eve/ledger" + ASKED)))
+                .contains("There is nothing here that you may see");
         assertThat(open("/console/members/" + "x".repeat(129) + "/ledger" + ASKED)
                         .status())
                 .isEqualTo(404);

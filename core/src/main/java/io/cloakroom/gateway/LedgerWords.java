@@ -128,7 +128,7 @@ final class LedgerWords {
             case READ -> "looked at " + object.orElse(voice.data);
             case WRITE -> "changed " + object.orElse(voice.data);
             case DELETE -> "deleted " + object.orElse("some of " + voice.data);
-            case UNMASK -> "had hidden values shown of " + object.orElse(voice.data);
+            case UNMASK -> "looked at " + object.orElse(voice.data) + ", with hidden values shown";
             case FIND ->
                 "looked for " + voice.object
                         + object.map(text -> ", by " + text).orElse("");

@@ -356,8 +356,9 @@ final class StaffRecords {
         }
         var found = load(visit);
         if (found.isEmpty()) return account.refuse(deed, Problem.notFound());
-        account.write(deed);
         var whole = visit.grant().unmasked();
+        // The others are shown too.
+        account.write(visit.deed(Act.UNMASK, visit.question().id(), names(whole)));
         var notice = Optional.of("Hidden values are shown on this page, and nowhere else.");
         return shown(visit, whole, open(found, whole), true, notice);
     }

@@ -412,10 +412,10 @@ class ConsoleStoryTest {
         assertThat(text(open(PROFILE + VISIT))).contains("••••2233").doesNotContain(NUMBER);
         house.staffLedger.entries.clear();
 
-        assertThat(text(post(PROFILE + "/self/unmask" + VISIT, Map.of()))).contains(NUMBER);
+        assertThat(text(post(PROFILE + "/self/unmask" + VISIT, Map.of()))).contains(NUMBER, BLOOD);
 
         assertThat(onlyEntry().act()).isEqualTo(Act.UNMASK);
-        assertThat(fields(onlyEntry())).containsExactly("insurance_number");
+        assertThat(fields(onlyEntry())).containsExactly("greeting", "blood_group", "insurance_number");
         assertThat(onlyEntry().purpose()).contains("care visit");
         assertThat(text(open(PROFILE + VISIT))).doesNotContain(NUMBER);
     }

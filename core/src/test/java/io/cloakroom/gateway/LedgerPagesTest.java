@@ -85,7 +85,7 @@ class LedgerPagesTest {
                 .containsSubsequence(
                         "Tuesday, 24 November 2026",
                         "Staff (…1234)",
-                        "had hidden values shown of Contact details: Phone",
+                        "looked at Contact details: Phone, with hidden values shown",
                         "refused",
                         "Reason given: a &lt;call&gt; from her",
                         "Monday, 23 November 2026",

@@ -26,7 +26,7 @@ final class Fulfilment {
                     + "another window, and save again if it is still right.";
     static final String FORM = "application/x-www-form-urlencoded";
 
-    private static final Problem CONFLICT = Problem.of(Code.CONFLICT, "Changed meanwhile.");
+    static final Problem CONFLICT = Problem.of(Code.CONFLICT, "Changed meanwhile.");
 
     private final Vault vault;
     private final Erasures erasures;

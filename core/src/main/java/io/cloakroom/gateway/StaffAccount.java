@@ -59,8 +59,13 @@ final class StaffAccount {
         write(deed, Optional.empty());
     }
 
-    Response refuse(Deed deed, Problem problem) {
+    /** It was refused, or did not come about though it was written down: that too stands there then. */
+    void refused(Deed deed, Problem problem) {
         write(deed, Optional.of(problem.code().word()));
+    }
+
+    Response refuse(Deed deed, Problem problem) {
+        refused(deed, problem);
         return problems.answer(deed.request(), problem);
     }
 

@@ -324,9 +324,8 @@ final class StaffRecords {
         return Hardening.page(Response.of(303)).headers(List.of(address));
     }
 
-    /** What was written into the ledger did not come about: it says so. */
     private Response conflict(Visit visit, Deed deed, Form form) {
-        account.refuse(deed, Problem.of(Code.CONFLICT, "Changed meanwhile."));
+        account.refused(deed, Fulfilment.CONFLICT);
         var version =
                 load(visit).stream().findFirst().map(SealedRecord::version).orElse(0L);
         return form(409, visit, form.upon(version), Optional.of(Fulfilment.CHANGED_MEANWHILE));

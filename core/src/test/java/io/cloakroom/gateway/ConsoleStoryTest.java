@@ -2,6 +2,7 @@ package io.cloakroom.gateway;
 
 import static io.cloakroom.gateway.House.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Response;
@@ -476,8 +477,24 @@ class ConsoleStoryTest {
                 .doesNotContain("smuggled");
         assertThat(post(PROFILE + "/self/edit" + VISIT, form).status()).isEqualTo(303);
         form.put("write", "another-write-0123456789");
+        house.tallied.clear();
         assertThat(post(PROFILE + "/self/edit" + VISIT, form).status()).isEqualTo(409);
         assertThat(house.staffLedger.entries.getLast().refusal()).contains("conflict");
+        // One page is made of it, the form.
+        assertThat(house.tallied).isEmpty();
+    }
+
+    @Test
+    void save_ofAMemberWhoIsErasedMeanwhile_isRefusedAndTheRefusalIsAccountedFor() {
+        signedIn("cara");
+        var form = formAt(PROFILE + "/self/edit" + VISIT);
+        house.keys.bury(new MemberId("ada"), House.NOON);
+        house.staffLedger.entries.clear();
+
+        assertThat(post(PROFILE + "/self/edit" + VISIT, form).status()).isEqualTo(404);
+        assertThat(house.staffLedger.entries)
+                .extracting(Entry::act, Entry::refusal)
+                .containsExactly(tuple(Act.WRITE, Optional.empty()), tuple(Act.WRITE, Optional.of("not-found")));
     }
 
     @ParameterizedTest

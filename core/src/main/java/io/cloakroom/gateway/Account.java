@@ -41,6 +41,12 @@ final class Account {
         ledger.note(entry(request, caller, act(errand), subject(question, List.of()), refusal));
     }
 
+    /** What she was about to do did not come about: what was written before is taken back by this. */
+    void cameToNothing(Act act, Request request, Caller caller, Problem problem) {
+        var refusal = Optional.of(problem.code().word());
+        ledger.write(entry(request, caller, act, Optional.empty(), refusal));
+    }
+
     /** She reads this ledger. */
     void ledgerRead(Request request, Caller caller) {
         ledger.note(entry(request, caller, Act.LEDGER_READ, Optional.empty(), Optional.empty()));

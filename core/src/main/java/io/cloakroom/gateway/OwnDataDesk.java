@@ -10,6 +10,7 @@ import io.cloakroom.http.Headers;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Actor;
 import io.cloakroom.policy.Decision.Showing;
 import io.cloakroom.record.Collection;
@@ -43,6 +44,7 @@ final class OwnDataDesk {
     private final GatewayConfig config;
     private final WindowDoor door;
     private final OwnExport export;
+    private final Account account;
     private final Erasures erasures;
     private final Requests requests;
     private final ProofCookie proofs;
@@ -55,13 +57,15 @@ final class OwnDataDesk {
             GatewayConfig config,
             WindowDoor door,
             Loading loading,
+            Account account,
             Services services,
             Parts parts,
             Pages pages,
             Problems problems) {
         this.config = config;
         this.door = door;
-        this.export = new OwnExport(config.collections(), loading, services.vault(), services.ledger(), parts.clock());
+        this.export = new OwnExport(config.collections(), loading, services.vault(), account, parts.clock());
+        this.account = account;
         this.erasures = services.erasures();
         this.requests = parts.upkeep();
         this.proofs = new ProofCookie(parts.gatewayKey());
@@ -164,10 +168,9 @@ final class OwnDataDesk {
     private Response download(Visit visit) {
         if (!exports.tryAcquire()) return problems.answer(visit.request(), busy());
         try {
-            return export.take(visit.caller(), visit.request().id())
+            return export.take(visit.request(), visit.caller())
                     .map(document -> downloaded(visit, document))
-                    .orElseGet(() -> problems.answer(
-                            visit.request(), tooLarge(visit.caller().site())));
+                    .orElseGet(() -> tooLarge(visit));
         } finally {
             exports.release();
         }
@@ -188,11 +191,13 @@ final class OwnDataDesk {
                 .because(Cause.TOO_MANY_REQUESTS);
     }
 
-    private static Problem tooLarge(Site site) {
-        return Problem.of(
+    private Response tooLarge(Visit visit) {
+        var problem = Problem.of(
                 Code.TOO_LARGE,
-                "More is kept of you than fits into one download. Ask the staff of " + site.name()
-                        + ": they can give you all of it.");
+                "More is kept of you than fits into one download. Ask the staff of "
+                        + visit.caller().site().name() + ": they can give you all of it.");
+        account.cameToNothing(Act.EXPORT, visit.request(), visit.caller(), problem);
+        return problems.answer(visit.request(), problem);
     }
 
     private Response erasurePage(Visit visit) {

@@ -1,11 +1,8 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.http.Request;
 import io.cloakroom.json.Json;
 import io.cloakroom.ledger.Act;
-import io.cloakroom.ledger.Actor;
-import io.cloakroom.ledger.Entry;
-import io.cloakroom.ledger.Ledger;
-import io.cloakroom.ledger.Subject;
 import io.cloakroom.policy.Decision;
 import io.cloakroom.policy.Decision.Denial;
 import io.cloakroom.policy.Decision.Grant;
@@ -35,14 +32,14 @@ final class OwnExport {
     private final Collections collections;
     private final Loading loading;
     private final Vault vault;
-    private final Ledger ledger;
+    private final Account account;
     private final Clock clock;
 
-    OwnExport(Collections collections, Loading loading, Vault vault, Ledger ledger, Clock clock) {
+    OwnExport(Collections collections, Loading loading, Vault vault, Account account, Clock clock) {
         this.collections = collections;
         this.loading = loading;
         this.vault = vault;
-        this.ledger = ledger;
+        this.account = account;
         this.clock = clock;
     }
 
@@ -80,9 +77,9 @@ final class OwnExport {
     }
 
     /** @return the document; empty if it would be larger than {@value #BYTES_MAX} bytes */
-    Optional<byte[]> take(Caller caller, String requestId) {
+    Optional<byte[]> take(Request request, Caller caller) {
         var scope = scope(caller);
-        scope.granted().forEach(granted -> account(caller, granted, requestId));
+        scope.granted().forEach(granted -> account(request, caller, granted));
         var room = new Room(BYTES_MAX);
         var parts = new ArrayList<Map<String, Object>>();
         for (var granted : scope.granted()) {
@@ -127,7 +124,7 @@ final class OwnExport {
         var all = new ArrayList<Map<String, Object>>();
         Optional<RecordId> after = Optional.empty();
         while (true) {
-            var question = new Question(granted.collection(), Optional.empty(), after, RecordStore.LIST_MAX);
+            var question = all(granted.collection(), after);
             var found = loading.records(caller, question);
             for (var sealed : found) {
                 var opened = vault.open(sealed, granted.grant().names());
@@ -154,18 +151,14 @@ final class OwnExport {
                 .map(value -> Answers.field(showing, value));
     }
 
-    private void account(Caller caller, Granted granted, String requestId) {
+    private static Question all(Collection collection, Optional<RecordId> after) {
+        return new Question(collection, Optional.empty(), after, RecordStore.LIST_MAX);
+    }
+
+    private void account(Request request, Caller caller, Granted granted) {
         var names = granted.grant().fields().stream()
                 .map(showing -> showing.field().name())
                 .toList();
-        ledger.write(new Entry(
-                clock.instant(),
-                new Actor.Member(caller.member(), caller.site().id()),
-                Act.EXPORT,
-                Optional.of(caller.member()),
-                Optional.of(new Subject(granted.collection().id(), Optional.empty(), names)),
-                Optional.empty(),
-                Optional.empty(),
-                requestId));
+        account.before(Act.EXPORT, request, caller, all(granted.collection(), Optional.empty()), names);
     }
 }

@@ -181,6 +181,11 @@ class OwnDataTest {
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(House.text(answer)).contains("Ask the staff of Alder House").doesNotContain(large);
+        assertThat(house.ledger())
+                .filteredOn(
+                        entry -> entry.act() == Act.EXPORT && entry.refusal().isPresent())
+                .extracting(entry -> entry.refusal().get())
+                .containsExactly("too-large");
     }
 
     @Test

@@ -14,6 +14,8 @@ enum Cause {
     STAFF,
     NOT_STAFF,
     NO_SECOND_FACTOR,
+    /** Who proved herself is another than who is signed in. */
+    SOMEBODY_ELSE,
     OTHER_PURPOSE,
     BAD_PAGE,
     BAD_BODY,

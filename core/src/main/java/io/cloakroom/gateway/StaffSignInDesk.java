@@ -14,8 +14,10 @@ import io.cloakroom.session.Sessions;
 import io.cloakroom.session.Sessions.Lookup;
 import io.cloakroom.signin.ReturnPath;
 import io.cloakroom.signin.SignIns.Arrival;
+import io.cloakroom.upstream.UpstreamException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the staff sign in and out. The pool is told to ask anew each time, and to say by how many factors it was sure. */
 final class StaffSignInDesk {
@@ -68,24 +70,35 @@ final class StaffSignInDesk {
         };
     }
 
-    /** Accounted for first: nobody is in who does not stand in the ledger. */
     private Response arrived(Request request, Arrival.SignedIn arrived) {
         var deed = Deed.of(request, arrived.access().member(), Act.SIGN_IN);
         return switch (services.admission().of(arrived.access())) {
-            case Answer.Admitted(var groups) -> {
-                account.write(deed);
-                var begun = services.sessions().begin(arrived, groups);
-                yield Hardening.page(pages.onward(arrived.returnPath().value()))
-                        .headers(List.of(begun.cookie(), arrived.cookie()));
-            }
+            case Answer.Admitted(var groups) -> admitted(deed, arrived, groups);
             case Answer.Stranger _ -> turnedAway(deed, arrived, stranger());
             case Answer.OneFactor _ -> turnedAway(deed, arrived, oneFactor());
         };
     }
 
+    /** Accounted for first: nobody is in who does not stand in the ledger. */
+    private Response admitted(Deed deed, Arrival.SignedIn arrived, Set<String> groups) {
+        try {
+            account.write(deed);
+        } catch (UpstreamException failure) {
+            services.signIns().discard(arrived);
+            throw failure;
+        }
+        var begun = services.sessions().begin(arrived, groups);
+        return Hardening.page(pages.onward(arrived.returnPath().value()))
+                .headers(List.of(begun.cookie(), arrived.cookie()));
+    }
+
+    /** Neither waits for the other: a pool that is down hides no refusal, and a ledger that is down keeps no token alive. */
     private Response turnedAway(Deed deed, Arrival.SignedIn arrived, Problem problem) {
-        services.signIns().discard(arrived);
-        return account.refuse(deed, problem).headers(List.of(arrived.cookie()));
+        try {
+            return account.refuse(deed, problem).headers(List.of(arrived.cookie()));
+        } finally {
+            services.signIns().discard(arrived);
+        }
     }
 
     private Problem stranger() {
@@ -142,7 +155,7 @@ final class StaffSignInDesk {
 
     private Optional<Problem> faultOf(Arrival.ProvedAgain proved, boolean isSheHerself) {
         var text = "The account that you just used is another one than you are signed in with. Nothing was shown.";
-        if (!isSheHerself) return Optional.of(Problem.of(Code.FORBIDDEN, text).because(Cause.NOT_STAFF));
+        if (!isSheHerself) return Optional.of(Problem.of(Code.FORBIDDEN, text).because(Cause.SOMEBODY_ELSE));
         return switch (services.admission().of(proved.access())) {
             case Answer.Admitted _ -> Optional.empty();
             case Answer.Stranger _ -> Optional.of(stranger());

@@ -172,6 +172,25 @@ class ConsoleStoryTest {
 
         assertThat(sam.cookies).doesNotContainKey(COOKIE);
         assertThat(house.sessions.of(new MemberId("sam"))).isEmpty();
+        assertThat(house.pool.liveRefreshTokens()).isZero();
+    }
+
+    @Test
+    void signIn_ofAStrangerWhileTheLedgerIsDown_leavesNoTokenAlive() {
+        house.failLedger(new Unavailable("DynamoDB", new RuntimeException()));
+
+        assertThat(sam.signInAtConsole("stranger").status()).isEqualTo(503);
+
+        assertThat(house.pool.liveRefreshTokens()).isZero();
+    }
+
+    @Test
+    void signIn_ofAStrangerWhoseTokenCannotBeTakenBack_isAccountedForAllTheSame() {
+        house.pool.failRevoking(new Unavailable("user pool", new RuntimeException()));
+
+        assertThat(sam.signInAtConsole("stranger").status()).isEqualTo(503);
+
+        assertThat(onlyEntry().refusal()).contains("forbidden");
     }
 
     @ParameterizedTest
@@ -439,6 +458,7 @@ class ConsoleStoryTest {
 
         var another = sam.finishSignIn(open(prove).headers().only("Location").orElseThrow(), "sam");
         assertThat(another.status()).isEqualTo(403);
+        assertThat(house.tallied).endsWith("forbidden somebody-else");
         assertThat(post(unmask, Map.of()).status()).isEqualTo(401);
 
         house.pool.say("cara", List.of("care"), List.of("pwd", "mfa"));

@@ -26,6 +26,7 @@ public final class FakeUserPool implements UserPool {
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, Map<String, List<String>>> claims = new HashMap<>();
     private @Nullable UpstreamException failure;
+    private @Nullable UpstreamException revoking;
     private @Nullable Instant remembered;
     private int refreshes;
 
@@ -54,6 +55,11 @@ public final class FakeUserPool implements UserPool {
     /** From now on every call fails like this; null: the pool works again. */
     public synchronized void fail(@Nullable UpstreamException with) {
         failure = with;
+    }
+
+    /** From now on nothing can be taken back; null: it can. */
+    public synchronized void failRevoking(@Nullable UpstreamException with) {
+        revoking = with;
     }
 
     /** Staff ends all that this person has at the pool. */
@@ -94,6 +100,7 @@ public final class FakeUserPool implements UserPool {
     @Override
     public synchronized void revoke(AppClient client, String refreshToken) {
         check();
+        if (revoking != null) throw revoking;
         refreshTokens.remove(refreshToken);
     }
 

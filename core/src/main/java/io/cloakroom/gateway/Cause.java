@@ -16,6 +16,7 @@ enum Cause {
     NO_SECOND_FACTOR,
     /** Who proved herself is another than who is signed in. */
     SOMEBODY_ELSE,
+    NO_RULE,
     OTHER_PURPOSE,
     BAD_PAGE,
     BAD_BODY,

@@ -35,7 +35,7 @@ final class StaffHouse {
         return config.staff().host().map(host -> {
             var staff = StaffServices.of(host, config, parts);
             var limit = new Limit(config.limits().perMember(), Cause.TOO_MANY_OF_MEMBER, parts.clock());
-            var door = new StaffDoor(staff, limit);
+            var door = new StaffDoor(staff, config.collections(), limit);
             var purposes = Policy.purposesOf(
                     config.staff().groups(), config.collections().all());
             var account = new StaffAccount(ledger, Set.copyOf(purposes), problems, parts.clock());

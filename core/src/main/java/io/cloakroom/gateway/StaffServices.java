@@ -1,5 +1,6 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.card.Pages.Link;
 import io.cloakroom.session.Admission;
 import io.cloakroom.session.Sessions;
 import io.cloakroom.signin.SignIns;
@@ -45,5 +46,10 @@ record StaffServices(StaffHost host, Admission admission, Sessions sessions, Sig
                 parts.gatewayKey(),
                 clock);
         return new StaffServices(host, admission, sessions, signIns);
+    }
+
+    /** For whom this account opens nothing. */
+    Link otherAccount() {
+        return new Link("Sign in with another account", signIns.logoutAddress(host));
     }
 }

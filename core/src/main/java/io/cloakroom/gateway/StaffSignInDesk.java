@@ -104,18 +104,14 @@ final class StaffSignInDesk {
     private Problem stranger() {
         return Problem.of(Code.FORBIDDEN, "This account does not belong to the staff.")
                 .because(Cause.NOT_STAFF)
-                .leadingTo(otherAccount());
+                .leadingTo(services.otherAccount());
     }
 
     private Problem oneFactor() {
         var text =
                 "The console opens only with a second factor, and the user pool does not say that you have shown one. "
                         + "Set up an authenticator app for your account, then sign in again.";
-        return Problem.of(Code.FORBIDDEN, text).because(Cause.NO_SECOND_FACTOR).leadingTo(otherAccount());
-    }
-
-    private Link otherAccount() {
-        return new Link("Sign in with another account", services.signIns().logoutAddress(services.host()));
+        return Problem.of(Code.FORBIDDEN, text).because(Cause.NO_SECOND_FACTOR).leadingTo(services.otherAccount());
     }
 
     /** From a page of the console, before secret fields are shown whole. */

@@ -268,6 +268,28 @@ class ConsoleStoryTest {
     }
 
     @Test
+    void pages_forGroupsWithoutAnyRule_sayThatThereIsNothingToDoAndFindNobody() {
+        house.pool.say("dan", List.of("desk"), List.of("pwd", "mfa"));
+        signedIn("dan");
+
+        var answers = List.of(
+                open("/console"),
+                open(ADA),
+                post("/console/find", Map.of("by", "email", "value", "ada@example.test")),
+                post("/console/find", Map.of("by", "id", "value", "ada")));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(text(answer))
+                    .contains("no collection has a rule for your groups", "Sign in with another account")
+                    .doesNotContain("Name of ada");
+        });
+        house.pool.say("dan", List.of("desk", "care"), List.of("pwd", "mfa"));
+        house.advance(Duration.ofMinutes(6));
+        assertThat(open("/console").status()).isEqualTo(200);
+    }
+
+    @Test
     void find_byAddressOrId_isAccountedForWithWhomItFound() {
         signedIn("sam");
 

@@ -145,7 +145,7 @@ final class House {
                 token: {issuer: "%s"}
                 keys: {vault-id: test}
                 staff:
-                  groups: [staff, care]
+                  groups: [staff, care, desk]
                 %s
                 sites:
                   demo:

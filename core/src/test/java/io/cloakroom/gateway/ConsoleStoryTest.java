@@ -245,6 +245,43 @@ class ConsoleStoryTest {
         assertThat(open("/console").status()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"staff.example.test", "STAFF.Example.test"})
+    void console_byItsHostInAnySpelling_answersAndTheMembersPagesDoNot(String host) {
+        var browser = house.new Browser(host);
+
+        assertThat(browser.open("/console", "none").status()).isEqualTo(401);
+        assertThat(browser.open("/app/me?site=demo", "none").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "members.example.test",
+                "staff.example.test:443",
+                "staff.example.test.",
+                "x.staff.example.test",
+                "staff.example.test.evil.test",
+                "staff.example.tes",
+                ""
+            })
+    void console_byAnyOtherHost_isNotThereEvenWithItsCookie(String host) {
+        signedIn("sam");
+        var elsewhere = sam.at(host);
+
+        assertThat(elsewhere.open("/console", "same-origin").status()).isEqualTo(404);
+        assertThat(elsewhere.open(CONTACT + ASKED, "same-origin").status()).isEqualTo(404);
+    }
+
+    @Test
+    void console_byTwoHostsAtOnce_isNotThere() {
+        signedIn("sam");
+        var lines = new ArrayList<>(House.fetchMetadata("same-origin", "navigate", "document"));
+        lines.add(new Headers.Line("Host", "members.example.test"));
+
+        assertThat(sam.send("GET", "/console", "", lines).status()).isEqualTo(404);
+    }
+
     @Test
     void console_thatIsNotDeclared_answersNowhere() {
         var plain = House.withoutConsole();
@@ -460,6 +497,15 @@ class ConsoleStoryTest {
         assertThat(fields(onlyEntry())).containsExactly("greeting", "blood_group", "insurance_number");
         assertThat(onlyEntry().purpose()).contains("care visit");
         assertThat(text(open(PROFILE + VISIT))).doesNotContain(NUMBER);
+    }
+
+    @Test
+    void unmask_lastMomentOfAProof_asksForNone() {
+        signedIn("cara");
+        house.advance(Duration.ofMinutes(5).minusMillis(1));
+
+        assertThat(text(open(PROFILE + VISIT))).contains("Show hidden values").doesNotContain("/session/prove");
+        assertThat(text(post(PROFILE + "/self/unmask" + VISIT, Map.of()))).contains(NUMBER);
     }
 
     @Test
@@ -723,10 +769,17 @@ class ConsoleStoryTest {
     }
 
     @Test
-    void limit_tooManyRequestsOfOne_waits() {
+    void limit_tooManyRequestsOfOne_waitsAndNobodyElseDoes() {
         signedIn("sam");
-        for (var i = 0; i < 100; i++) open("/console");
+        for (var i = 0; i < 100; i++) assertThat(open("/console").status()).isEqualTo(200);
 
         assertThat(open("/console").status()).isEqualTo(429);
+        assertThat(post("/console/find", Map.of("by", "id", "value", "ada")).status())
+                .isEqualTo(429);
+        var cara = house.new Browser(CONSOLE);
+        cara.signInAtConsole("cara");
+        assertThat(cara.open("/console", "same-origin").status()).isEqualTo(200);
+        house.advance(Duration.ofMinutes(1));
+        assertThat(open("/console").status()).isEqualTo(200);
     }
 }

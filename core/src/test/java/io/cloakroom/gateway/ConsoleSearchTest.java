@@ -3,7 +3,6 @@ package io.cloakroom.gateway;
 import static io.cloakroom.gateway.House.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.http.Headers;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Entry;
@@ -12,10 +11,7 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,14 +55,7 @@ class ConsoleSearchTest {
     }
 
     private Response search(String field, String purpose, String value) {
-        var lines = new ArrayList<>(House.fetchMetadata("same-origin", "navigate", "document"));
-        lines.add(new Headers.Line("Content-Type", "application/x-www-form-urlencoded"));
-        var body = "field=" + encoded(field) + "&purpose=" + encoded(purpose) + "&value=" + encoded(value);
-        return sam.send("POST", "/console/search", body, lines);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return sam.post("/console/search", Map.of("field", field, "purpose", purpose, "value", value));
     }
 
     private Entry lastEntry() {

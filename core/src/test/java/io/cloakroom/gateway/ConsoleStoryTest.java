@@ -66,11 +66,7 @@ class ConsoleStoryTest {
     }
 
     private Response post(String address, Map<String, String> form, String from) {
-        var lines = new ArrayList<>(House.fetchMetadata(from, "navigate", "document"));
-        lines.add(new Headers.Line("Content-Type", "application/x-www-form-urlencoded"));
-        var pairs = new ArrayList<String>();
-        form.forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return sam.send("POST", address, String.join("&", pairs), lines);
+        return sam.post(address, form, from);
     }
 
     private Response post(String address, Map<String, String> form) {

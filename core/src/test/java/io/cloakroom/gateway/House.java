@@ -303,6 +303,19 @@ final class House {
             return answer;
         }
 
+        /** Sends a form of a page that stood in a window. */
+        Response post(String address, Map<String, String> form, String from) {
+            var lines = new ArrayList<>(fetchMetadata(from, "navigate", "document"));
+            lines.add(new Headers.Line("Content-Type", "application/x-www-form-urlencoded"));
+            var pairs = new ArrayList<String>();
+            form.forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+            return send("POST", address, String.join("&", pairs), lines);
+        }
+
+        Response post(String address, Map<String, String> form) {
+            return post(address, form, "same-origin");
+        }
+
         private String cookieHeader() {
             var pairs = new ArrayList<String>();
             cookies.forEach((name, value) -> pairs.add(name + "=" + value));

@@ -2,18 +2,14 @@ package io.cloakroom.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.http.Headers;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.FaultyLedgerStore;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +54,7 @@ class RecordListsTest {
     }
 
     private Response post(House.Browser browser, String address, Map<String, String> form, String from) {
-        var lines = new ArrayList<>(House.fetchMetadata(from, "navigate", "document"));
-        lines.add(new Headers.Line("Content-Type", "application/x-www-form-urlencoded"));
-        var pairs = new ArrayList<String>();
-        form.forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return browser.send("POST", address, String.join("&", pairs), lines);
+        return browser.post(address, form, from);
     }
 
     private Response post(String address, Map<String, String> form) {

@@ -2,12 +2,8 @@ package io.cloakroom.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.http.Headers;
 import io.cloakroom.http.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +64,7 @@ class RecordPagesTest {
     }
 
     private Response post(String address, Map<String, String> form, String from) {
-        var lines = new ArrayList<>(House.fetchMetadata(from, "navigate", "document"));
-        lines.add(new Headers.Line("Content-Type", "application/x-www-form-urlencoded"));
-        var pairs = new ArrayList<String>();
-        form.forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return ada.send("POST", address, String.join("&", pairs), lines);
+        return ada.post(address, form, from);
     }
 
     /** What a browser would send of the form as it stands. */
@@ -311,9 +303,7 @@ class RecordPagesTest {
         thief.cookies.putAll(ada.cookies);
         prove("ada");
 
-        var lines = new ArrayList<>(House.fetchMetadata("same-origin", "navigate", "document"));
-        lines.add(new Headers.Line("Content-Type", "application/x-www-form-urlencoded"));
-        assertThat(thief.send("POST", UNMASK, "", lines).status()).isEqualTo(401);
+        assertThat(thief.post(UNMASK, Map.of()).status()).isEqualTo(401);
     }
 
     @Test
@@ -326,9 +316,7 @@ class RecordPagesTest {
         var proof = Objects.requireNonNull(ada.cookies.get(name));
         eve.cookies.put(name, proof);
 
-        var lines = new ArrayList<>(House.fetchMetadata("same-origin", "navigate", "document"));
-        lines.add(new Headers.Line("Content-Type", "application/x-www-form-urlencoded"));
-        assertThat(eve.send("POST", UNMASK, "", lines).status()).isEqualTo(401);
+        assertThat(eve.post(UNMASK, Map.of()).status()).isEqualTo(401);
         ada.cookies.put(name, proof.substring(1));
         assertThat(post(UNMASK, Map.of()).status()).isEqualTo(401);
         ada.cookies.put(name, proof);

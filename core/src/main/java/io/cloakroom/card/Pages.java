@@ -122,50 +122,32 @@ public final class Pages {
 
     /** Where she takes a copy of all her data. */
     public Response export(ExportPage page) {
-        return page(
-                200,
-                "export.jte",
-                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
+        return page(200, "export.jte", page);
     }
 
     /** Where she has all of it erased. */
     public Response erasure(ErasurePage page) {
-        return page(
-                200,
-                "erasure.jte",
-                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
+        return page(200, "erasure.jte", page);
     }
 
     /** A member's own records. */
     public Response records(RecordsPage page) {
-        return page(
-                200,
-                "records.jte",
-                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
+        return page(200, "records.jte", page);
     }
 
     /** Who saw her data. */
     public Response ledger(LedgerPage page) {
-        return page(
-                200,
-                "ledger.jte",
-                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
+        return page(200, "ledger.jte", page);
     }
 
     /** The form in which she changes one. */
     public Response edit(int status, EditPage page) {
-        return page(
-                status,
-                "edit.jte",
-                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
+        return page(status, "edit.jte", page);
     }
 
     /** Asks before a record goes. */
     public Response delete(int status, DeletePage page) {
-        return page(
-                status,
-                "delete.jte",
-                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
+        return page(status, "delete.jte", page);
     }
 
     /** "11 hours and 58 minutes"; less than a minute counts as one. */
@@ -183,6 +165,14 @@ public final class Pages {
     /** The frame that hands access tokens to script of the site's own pages. */
     public Response token(Site site, Placement placement) {
         return page(200, "token.jte", Map.of("js", assets.path("token.js"), "site", site, "placement", placement));
+    }
+
+    /** With script of ours, which guards its buttons. */
+    private Response page(int status, String template, Object page) {
+        return page(
+                status,
+                template,
+                Map.of("css", assets.path("page.css"), "js", assets.path("deliberate.js"), "page", page));
     }
 
     private Response page(int status, String template, Map<String, Object> parameters) {

@@ -1,6 +1,7 @@
 package io.cloakroom.gateway;
 
 import io.cloakroom.http.Body;
+import io.cloakroom.http.Headers;
 import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
 import io.cloakroom.policy.Decision.Grant;
@@ -59,6 +60,11 @@ final class Answers {
                 "type", showing.field().type().word(),
                 "value", showing.mask().map(mask -> mask.apply(value)).orElse(value),
                 "masked", showing.mask().isPresent());
+    }
+
+    /** To another page of ours, or to where a sign-in goes on. */
+    static Response goTo(String address) {
+        return Hardening.page(Response.of(303)).headers(List.of(new Headers.Line("Location", address)));
     }
 
     static Response json(Map<String, ?> members) {

@@ -7,10 +7,22 @@ import java.util.Optional;
 
 /** What a request brings along. A query that cannot be read asks for nothing. */
 final class Asked {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private Asked() {}
 
     static Optional<String> parameter(Request request, String name) {
         return parameters(request).flatMap(parameters -> parameters.get(name));
+    }
+
+    /** Whether the body says that it is what a form sends. */
+    static boolean isForm(Request request) {
+        return isOfType(request, FORM);
+    }
+
+    /** What to answer where it is not. */
+    static Problem notAForm() {
+        return wrongType(FORM);
     }
 
     /** Whether the body says that it is of this media type; its parameters, such as a charset, do not matter. */

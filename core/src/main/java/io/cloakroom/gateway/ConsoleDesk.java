@@ -22,7 +22,6 @@ import java.util.function.BiFunction;
 
 /** Where the staff find a member and say what for. */
 final class ConsoleDesk {
-    private static final String FORM = "application/x-www-form-urlencoded";
     private static final int VALUE_CHARACTERS_MAX = 320;
     private static final Way BY_EMAIL = new Way("email", "E-mail address");
     private static final Way BY_ID = new Way("id", "Member id");
@@ -60,7 +59,7 @@ final class ConsoleDesk {
 
     List<Route> routes() {
         return List.of(
-                new Route.Desk("GET", "/", (_, _) -> SignInDesk.redirect(StaffSignInDesk.HOME)),
+                new Route.Desk("GET", "/", (_, _) -> Answers.goTo(StaffSignInDesk.HOME)),
                 new Route.Desk("GET", StaffSignInDesk.HOME, (request, _) -> home(request)),
                 new Route.Desk("POST", "/console/find", (request, _) -> known(request, this::find)),
                 new Route.Desk("POST", "/console/search", (request, _) -> known(request, this::search)),
@@ -99,7 +98,7 @@ final class ConsoleDesk {
 
     private Response find(Request request, StaffCaller caller) {
         var deed = Deed.of(request, caller.member(), Act.FIND);
-        if (!Asked.isOfType(request, FORM)) return account.refuse(deed, Asked.wrongType(FORM));
+        if (!Asked.isForm(request)) return account.refuse(deed, Asked.notAForm());
         var sent = Asked.form(request);
         var way = sent.flatMap(form -> form.get("by")).orElse("");
         var value = sent.flatMap(form -> form.get("value")).map(String::strip).orElse("");
@@ -122,7 +121,7 @@ final class ConsoleDesk {
     /** By the value of a field. It comes in a form, is written nowhere, and goes back to nobody. */
     private Response search(Request request, StaffCaller caller) {
         var nothing = Deed.of(request, caller.member(), Act.FIND);
-        if (!Asked.isOfType(request, FORM)) return account.refuse(nothing, Asked.wrongType(FORM));
+        if (!Asked.isForm(request)) return account.refuse(nothing, Asked.notAForm());
         var sent = Asked.form(request);
         var purpose = sent.flatMap(form -> form.get("purpose"));
         var field = sent.flatMap(form -> form.get("field")).orElse("");

@@ -24,8 +24,6 @@ final class Fulfilment {
     static final String CHANGED_MEANWHILE =
             "Not saved: the record was changed meanwhile, somewhere else. What you typed is still here. Look at the record in "
                     + "another window, and save again if it is still right.";
-    static final String FORM = "application/x-www-form-urlencoded";
-
     static final Problem CONFLICT = Problem.of(Code.CONFLICT, "Changed meanwhile.");
 
     private final Vault vault;
@@ -156,7 +154,7 @@ final class Fulfilment {
     private Response save(Visit visit) {
         var request = visit.request();
         if (!visit.grant().isEditable()) return refuse(visit, notEditable(visit.caller()));
-        if (!Asked.isOfType(request, FORM)) return problems.answer(request, Asked.wrongType(FORM));
+        if (!Asked.isForm(request)) return problems.answer(request, Asked.notAForm());
         var form = Asked.form(request).flatMap(sent -> Form.read(visit.grant(), sent));
         return form.map(sent -> save(visit, sent)).orElseGet(() -> problems.answer(request, badForm()));
     }
@@ -190,7 +188,7 @@ final class Fulfilment {
     }
 
     private static Response saved(Caller caller, Question question) {
-        return RecordPages.goTo(RecordPages.address(caller, question.collection(), question.id()) + "&saved=1");
+        return Answers.goTo(RecordPages.address(caller, question.collection(), question.id()) + "&saved=1");
     }
 
     private Response conflict(Visit visit, Form form) {

@@ -33,7 +33,6 @@ import java.util.Optional;
  * says here that it may be.
  */
 final class LinkDesk {
-    private static final String FORM = "application/x-www-form-urlencoded";
     private static final String PATH = "/session/link";
 
     private final Sites sites;
@@ -119,11 +118,11 @@ final class LinkDesk {
         var earlier = sessions.named(cookies, wish.site().id());
         var departure =
                 signIns.begin(wish.site(), wish.returnPath(), wish.bind(), Optional.empty(), earlier, onward, cookies);
-        return SignInDesk.redirect(departure.location()).headers(departure.lines());
+        return Answers.goTo(departure.location()).headers(departure.lines());
     }
 
     private Response answer(Request request) {
-        if (!Asked.isOfType(request, FORM)) return problems.answer(request, Asked.wrongType(FORM));
+        if (!Asked.isForm(request)) return problems.answer(request, Asked.notAForm());
         var form = Asked.form(request);
         var wish = form.flatMap(this::wish);
         var isOurForm = OwnPage.isOpenedInAWindow(request) && OwnPage.isFromOurs(request);

@@ -105,17 +105,17 @@ final class OwnDataDesk {
 
     /** What she comes for. */
     @FunctionalInterface
-    private interface Errand {
-        Response run(Visit visit);
+    private interface Work {
+        Response answer(Visit visit);
     }
 
-    private Route.Work toAPage(Errand errand) {
-        return door.toAPage((request, caller, _) -> errand.run(new Visit(request, caller)));
+    private Route.Work toAPage(Work work) {
+        return door.toAPage((request, caller, _) -> work.answer(new Visit(request, caller)));
     }
 
-    private Errand fresh(String path, Errand errand) {
+    private Work fresh(String path, Work work) {
         return visit -> isFresh(visit)
-                ? errand.run(visit)
+                ? work.answer(visit)
                 : problems.answer(
                         visit.request(),
                         Problem.proveAgain("Sign in again before this is done.")
@@ -254,13 +254,13 @@ final class OwnDataDesk {
     private Response ask(Visit visit) {
         erasures.ask(visit.actor(), visit.caller().member(), visit.request().id());
         requests.close(visit.caller().site().id(), visit.caller().member(), Kind.ERASURE);
-        return SignInDesk.redirect(visit.at(ERASURE));
+        return Answers.goTo(visit.at(ERASURE));
     }
 
     private Response keep(Request request, Caller caller) {
         var actor = new Actor.Member(caller.member(), caller.site().id());
         if (erasures.keep(actor, caller.member(), Code.CONFLICT.word(), request.id()))
-            return SignInDesk.redirect("/app/me?site=" + caller.site().id().value() + "&kept=1");
+            return Answers.goTo("/app/me?site=" + caller.site().id().value());
         return problems.answer(
                 request,
                 switch (erasures.standing(caller.member())) {

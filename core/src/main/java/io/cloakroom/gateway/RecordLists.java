@@ -61,7 +61,7 @@ final class RecordLists {
     private Response form(Visit visit) {
         // Somebody came back to a form that is long saved.
         if (!visit.records().isEmpty()) {
-            return RecordPages.goTo(RecordPages.adding(visit.caller(), collection(visit), pages.newId()));
+            return Answers.goTo(RecordPages.adding(visit.caller(), collection(visit), pages.newId()));
         }
         var form = Form.of(visit.grant(), Optional.empty());
         return pages.newForm(200, visit.caller(), collection(visit), id(visit), form, Optional.empty());
@@ -69,8 +69,7 @@ final class RecordLists {
 
     private Response add(Visit visit) {
         var request = visit.request();
-        if (!Asked.isOfType(request, Fulfilment.FORM))
-            return problems.answer(request, Asked.wrongType(Fulfilment.FORM));
+        if (!Asked.isForm(request)) return problems.answer(request, Asked.notAForm());
         var form = Asked.form(request)
                 .flatMap(sent -> Form.read(visit.grant(), sent))
                 .filter(sent -> sent.version() == 0);
@@ -110,7 +109,7 @@ final class RecordLists {
     }
 
     private static Response saved(Visit visit) {
-        return RecordPages.goTo(RecordPages.address(visit.caller().site(), collection(visit)) + "&saved=1");
+        return Answers.goTo(RecordPages.address(visit.caller().site(), collection(visit)) + "&saved=1");
     }
 
     private Response ask(Visit visit) {
@@ -122,8 +121,7 @@ final class RecordLists {
 
     private Response delete(Visit visit) {
         var request = visit.request();
-        if (!Asked.isOfType(request, Fulfilment.FORM))
-            return problems.answer(request, Asked.wrongType(Fulfilment.FORM));
+        if (!Asked.isForm(request)) return problems.answer(request, Asked.notAForm());
         return Asked.form(request)
                 .flatMap(sent -> sent.get("version"))
                 .flatMap(Form::version)
@@ -140,7 +138,7 @@ final class RecordLists {
         if (vault.delete(visit.caller().member(), collection(visit), id(visit), version)) return deleted(visit);
         refused(visit, CONFLICT);
         // Between our look and the delete somebody else was here; what is there by now, the list shows.
-        return RecordPages.goTo(RecordPages.address(visit.caller().site(), collection(visit)));
+        return Answers.goTo(RecordPages.address(visit.caller().site(), collection(visit)));
     }
 
     private Response changed(Visit visit) {
@@ -153,7 +151,7 @@ final class RecordLists {
     }
 
     private static Response deleted(Visit visit) {
-        return RecordPages.goTo(RecordPages.address(visit.caller().site(), collection(visit)) + "&deleted=1");
+        return Answers.goTo(RecordPages.address(visit.caller().site(), collection(visit)) + "&deleted=1");
     }
 
     /** What is shown of it, and written down as read. */

@@ -6,7 +6,6 @@ import io.cloakroom.card.Pages;
 import io.cloakroom.card.RecordsPage;
 import io.cloakroom.card.RecordsPage.Row;
 import io.cloakroom.card.RecordsPage.Shown;
-import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.policy.Decision.Grant;
@@ -94,19 +93,14 @@ final class RecordPages {
         return saved.or(() -> Asked.parameter(request, "deleted").map(_ -> "Deleted."));
     }
 
-    static Response goTo(String address) {
-        return Hardening.page(Response.of(303)).headers(List.of(new Headers.Line("Location", address)));
-    }
-
     private static Shown shown(Caller caller, Collection collection, Grant grant, RecordId id, List<Row> rows) {
         var name = collection.isSingle() ? Optional.<String>empty() : Optional.of(name(collection, id));
-        var canEdit = grant.fields().stream().anyMatch(Showing::isEditable);
         var isMasked =
-                rows.stream().anyMatch(Row::isMasked) && grant.fields().stream().anyMatch(Showing::isUnmaskable);
+                rows.stream().anyMatch(Row::isMasked) && !grant.unmaskable().isEmpty();
         return new Shown(
                 name,
                 rows,
-                canEdit ? Optional.of(address(caller, collection, id, "/edit")) : Optional.empty(),
+                grant.isEditable() ? Optional.of(address(caller, collection, id, "/edit")) : Optional.empty(),
                 isMasked ? Optional.of(address(caller, collection, id, "/unmask")) : Optional.empty(),
                 grant.canDelete() ? Optional.of(address(caller, collection, id, "/delete")) : Optional.empty());
     }

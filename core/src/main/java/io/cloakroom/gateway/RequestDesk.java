@@ -96,6 +96,6 @@ final class RequestDesk {
         var kind = kind(values.getFirst());
         if (kind.isEmpty()) return problems.answer(request, Problem.notFound());
         requests.close(caller.site().id(), caller.member(), kind.get());
-        return SignInDesk.redirect("/app/me?site=" + caller.site().id().value());
+        return Answers.goTo("/app/me?site=" + caller.site().id().value());
     }
 }

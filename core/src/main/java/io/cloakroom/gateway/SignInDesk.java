@@ -2,7 +2,6 @@ package io.cloakroom.gateway;
 
 import io.cloakroom.card.Pages;
 import io.cloakroom.card.Pages.Link;
-import io.cloakroom.http.Headers;
 import io.cloakroom.http.Parameters;
 import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
@@ -28,8 +27,6 @@ import java.util.Optional;
 /** Where members sign in and out. */
 final class SignInDesk {
     private static final int HINT_CHARACTERS_MAX = 254;
-    private static final String FORM = "application/x-www-form-urlencoded";
-
     private final GatewayConfig config;
     private final SignIns signIns;
     private final Sessions sessions;
@@ -72,7 +69,7 @@ final class SignInDesk {
         var cookies = RawCookies.of(request.headers());
         var earlier = sessions.named(cookies, site.id());
         var departure = signIns.begin(site, target.get().returnPath(), bind.get(), hint, earlier, Onward.SITE, cookies);
-        return redirect(departure.location()).headers(departure.lines());
+        return Answers.goTo(departure.location()).headers(departure.lines());
     }
 
     private Response finish(Request request) {
@@ -83,7 +80,8 @@ final class SignInDesk {
             case Arrival.SignedIn arrived -> arrived(arrived);
             case Arrival.ProvedAgain proved -> proved(proved);
             case Arrival.OnceMore again ->
-                redirect(again.departure().location()).headers(again.departure().lines());
+                Answers.goTo(again.departure().location())
+                        .headers(again.departure().lines());
             case Arrival.Failed failed -> failed(failed);
             case Arrival.Unknown _ -> unknown();
         };
@@ -125,7 +123,7 @@ final class SignInDesk {
             case Lookup.Live live -> {
                 var departure =
                         signIns.prove(site, live.session().ref(), target.get().returnPath(), cookies);
-                yield redirect(departure.location()).headers(departure.lines());
+                yield Answers.goTo(departure.location()).headers(departure.lines());
             }
         };
     }
@@ -184,7 +182,7 @@ final class SignInDesk {
     }
 
     private Response signOutByForm(Request request) {
-        if (!Asked.isOfType(request, FORM)) return problems.answer(request, Asked.wrongType(FORM));
+        if (!Asked.isForm(request)) return problems.answer(request, Asked.notAForm());
         var target = Asked.form(request).flatMap(this::target);
         var isOurForm = OwnPage.isOpenedInAWindow(request) && OwnPage.isFromOurs(request);
         if (target.isEmpty() || !isOurForm) return problems.answer(request, OwnPage.refusal());
@@ -195,7 +193,7 @@ final class SignInDesk {
         var site = config.sites().find(target.site()).orElseThrow();
         sessions.named(RawCookies.of(request.headers()), site.id()).ifPresent(ref -> sessions.end(site, ref));
         var lines = List.of(Sessions.letGo(site.id()), signOutCookie.set(target));
-        return redirect(signIns.logoutAddress(site)).headers(lines);
+        return Answers.goTo(signIns.logoutAddress(site)).headers(lines);
     }
 
     private Response signedOut(Request request) {
@@ -204,7 +202,8 @@ final class SignInDesk {
         if (target.isEmpty() || site.isEmpty()) {
             return Hardening.page(pages.message(200, "You are signed out", "You can close this page.", onlySite()));
         }
-        return redirect(site.get().origin() + target.get().returnPath().value()).headers(List.of(signOutCookie.drop()));
+        return Answers.goTo(site.get().origin() + target.get().returnPath().value())
+                .headers(List.of(signOutCookie.drop()));
     }
 
     private Optional<Target> target(Parameters parameters) {
@@ -225,9 +224,5 @@ final class SignInDesk {
 
     private static Problem badLink() {
         return Problem.of(Code.BAD_REQUEST, "This link is not complete. Go back to the website and try once more.");
-    }
-
-    static Response redirect(String location) {
-        return Hardening.page(Response.of(303)).headers(List.of(new Headers.Line("Location", location)));
     }
 }

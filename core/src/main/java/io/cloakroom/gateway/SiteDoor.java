@@ -29,12 +29,12 @@ final class SiteDoor {
 
     /** What a site comes for. */
     @FunctionalInterface
-    interface Errand {
-        Response run(Request request, Site site, JsonObject body, List<String> values);
+    interface Work {
+        Response answer(Request request, Site site, JsonObject body, List<String> values);
     }
 
     /** The site is the first of the address's values. */
-    Route.Work bySiteKey(Errand errand) {
+    Route.Work bySiteKey(Work work) {
         return (request, values) -> {
             if (!Asked.isOfType(request, JSON)) return problems.answer(request, Asked.wrongType(JSON));
             var site = sites.find(values.getFirst());
@@ -42,7 +42,7 @@ final class SiteDoor {
             if (site.isEmpty() || message.isEmpty()) return refused(request, Cause.SITE_SIGNATURE);
             if (!isFirst(message.get())) return refused(request, Cause.REPLAYED);
             return switch (Json.read(request.body().bytes())) {
-                case Json.Reading.Read read -> errand.run(request, site.get(), read.object(), values);
+                case Json.Reading.Read read -> work.answer(request, site.get(), read.object(), values);
                 case Json.Reading.Unreadable _ -> bad(request);
             };
         };

@@ -34,8 +34,6 @@ import java.util.Optional;
  * only when the ledger has it, what is there, opened as far as granted, and the answer.
  */
 final class StaffRecords {
-    private static final String FORM = "application/x-www-form-urlencoded";
-
     /** What somebody of the staff wants with records. */
     private enum Task {
         READ,
@@ -291,7 +289,7 @@ final class StaffRecords {
         var id = visit.question().id();
         var asked = visit.deed(Act.WRITE, id, List.of());
         if (!visit.grant().isEditable()) return account.refuse(asked, notEditable());
-        if (!Asked.isOfType(request, FORM)) return account.refuse(asked, Asked.wrongType(FORM));
+        if (!Asked.isForm(request)) return account.refuse(asked, Asked.notAForm());
         if (isForNothing(visit, load(visit))) return account.refuse(asked, Problem.notFound());
         var form = Asked.form(request).flatMap(sent -> Form.read(visit.grant(), sent));
         if (form.isEmpty()) return account.refuse(asked, Fulfilment.badForm());

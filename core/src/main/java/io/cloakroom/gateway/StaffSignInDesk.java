@@ -52,7 +52,7 @@ final class StaffSignInDesk {
         var host = services.host();
         var earlier = services.sessions().named(cookies, host.id());
         var departure = services.signIns().beginAnew(host, new ReturnPath(HOME), earlier, cookies);
-        return SignInDesk.redirect(departure.location()).headers(departure.lines());
+        return Answers.goTo(departure.location()).headers(departure.lines());
     }
 
     private Response finish(Request request) {
@@ -63,7 +63,7 @@ final class StaffSignInDesk {
             case Arrival.SignedIn arrived -> arrived(request, arrived);
             case Arrival.ProvedAgain proved -> proved(request, proved);
             case Arrival.OnceMore again ->
-                SignInDesk.redirect(again.departure().location())
+                Answers.goTo(again.departure().location())
                         .headers(again.departure().lines());
             case Arrival.Failed failed -> failed().headers(List.of(failed.cookie()));
             case Arrival.Unknown _ -> failed();
@@ -129,7 +129,7 @@ final class StaffSignInDesk {
             case Lookup.Live live -> {
                 var session = live.session().ref();
                 var departure = services.signIns().prove(services.host(), session, new ReturnPath(path.get()), cookies);
-                yield SignInDesk.redirect(departure.location()).headers(departure.lines());
+                yield Answers.goTo(departure.location()).headers(departure.lines());
             }
         };
     }

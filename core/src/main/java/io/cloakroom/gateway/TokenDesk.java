@@ -36,8 +36,8 @@ final class TokenDesk {
     }
 
     @FunctionalInterface
-    private interface Errand {
-        Response run(Request request, Site site, Session session);
+    private interface Work {
+        Response answer(Request request, Site site, Session session);
     }
 
     List<Route> routes() {
@@ -60,12 +60,12 @@ final class TokenDesk {
     }
 
     /** Script of our own frame asks, and she is signed in on a site that gives something out in this way. */
-    private Response forPage(Request request, Delivery way, Errand errand) {
+    private Response forPage(Request request, Delivery way, Work work) {
         var site = OwnPage.siteOf(request).flatMap(config.sites()::find);
         if (site.isEmpty()) return problems.answer(request, OwnPage.refusal());
         if (!tokens.areGiven(site.get(), way)) return problems.answer(request, Problem.notFound());
         return switch (sessions.find(RawCookies.of(request.headers()), site.get())) {
-            case Lookup.Live live -> errand.run(request, site.get(), live.session());
+            case Lookup.Live live -> work.answer(request, site.get(), live.session());
             case Lookup.None _ -> problems.answer(request, Problem.signIn());
             case Lookup.Over over -> problems.answer(request, Problem.signInAgain(over));
         };

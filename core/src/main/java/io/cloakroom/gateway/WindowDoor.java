@@ -22,28 +22,28 @@ final class WindowDoor {
 
     /** What she comes for. */
     @FunctionalInterface
-    interface Errand {
-        Response run(Request request, Caller caller, List<String> values);
+    interface Work {
+        Response answer(Request request, Caller caller, List<String> values);
     }
 
     /** To a page of hers, which says how she stands above all else: of whom nothing is kept any more is told so and no more. */
-    Route.Work toAPage(Errand errand) {
+    Route.Work toAPage(Work work) {
         return bySession((request, caller, values) -> switch (erasures.standing(caller.member())) {
             case Standing.Gone gone -> problems.answer(request, Problem.erased(gone));
             case Standing standing ->
-                errand.run(request, caller.under(LeavingWords.above(standing, caller.site())), values);
+                work.answer(request, caller.under(LeavingWords.above(standing, caller.site())), values);
         });
     }
 
     /** However she stands: for what she may do until the last. */
-    Route.Work bySession(Errand errand) {
+    Route.Work bySession(Work work) {
         return (request, values) -> switch (authentication.caller(request, Door.WINDOW)) {
             case Authentication.Outcome.Refused refused -> problems.answer(request, refused.problem());
             case Authentication.Outcome.Known(var caller) ->
                 perMember
                         .exceededBy(caller.member().value())
                         .map(problem -> problems.answer(request, problem))
-                        .orElseGet(() -> errand.run(request, caller, values));
+                        .orElseGet(() -> work.answer(request, caller, values));
         };
     }
 }

@@ -33,12 +33,8 @@ public final class PoolAddresses {
         return gatewayUrl + "/session/callback";
     }
 
-    /**
-     * An authorization request (RFC 6749, 4.1.1; RFC 7636, 4.3).
-     *
-     * @param proveAgain whether a sign-in that the pool remembers is not enough ({@code prompt=login})
-     */
-    String authorize(AppClient client, SignIn signIn, Optional<String> loginHint, boolean proveAgain) {
+    /** An authorization request (RFC 6749, 4.1.1; RFC 7636, 4.3). */
+    String authorize(AppClient client, SignIn signIn, Optional<String> loginHint) {
         var query = new ArrayList<String>();
         add(query, "response_type", "code");
         add(query, "client_id", client.clientId());
@@ -50,7 +46,7 @@ public final class PoolAddresses {
         add(query, "code_challenge_method", "S256");
         loginHint.ifPresent(hint -> add(query, "login_hint", hint));
         levels.ifPresent(values -> add(query, "acr_values", values));
-        if (proveAgain) add(query, "prompt", "login");
+        if (signIn.hasProvenAgain()) add(query, "prompt", "login");
         return pool.publicUrl() + page(signIn) + "?" + String.join("&", query);
     }
 
@@ -64,20 +60,8 @@ public final class PoolAddresses {
 
     /** An authorization request that nobody will finish, to see whether the pool takes such requests of a site. */
     public String trial(AppClient client) {
-        var state = Randoms.next();
-        var nobody = new SignIn(
-                state,
-                state,
-                state,
-                client.id().value(),
-                new ReturnPath("/"),
-                state,
-                Instant.EPOCH,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Onward.SITE);
-        return authorize(client, nobody, Optional.empty(), false);
+        var nobody = SignIn.begun(client, new ReturnPath("/"), Randoms.next(), Instant.EPOCH);
+        return authorize(client, nobody, Optional.empty());
     }
 
     /** The sign-out address that each site's app client has to allow. */

@@ -3,6 +3,7 @@ package io.cloakroom.signin;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.member.SessionRef;
+import io.cloakroom.site.AppClient;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,6 +30,46 @@ record SignIn(
         Optional<SessionRef> proves,
         boolean hasProvenAgain,
         Onward onward) {
+    /** A new one, of somebody who has no session yet and goes on to the site. */
+    static SignIn begun(AppClient client, ReturnPath returnPath, String bind, Instant now) {
+        return new SignIn(
+                Randoms.next(),
+                Randoms.next(),
+                Randoms.next(),
+                client.id().value(),
+                returnPath,
+                bind,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Onward.SITE);
+    }
+
+    SignIn inPlaceOf(Optional<SessionRef> session) {
+        return new SignIn(
+                state, nonce, verifier, site, returnPath, bind, startedAt, session, proves, hasProvenAgain, onward);
+    }
+
+    SignIn goingOn(Onward to) {
+        return new SignIn(
+                state, nonce, verifier, site, returnPath, bind, startedAt, earlier, proves, hasProvenAgain, to);
+    }
+
+    SignIn proving(SessionRef session) {
+        return new SignIn(
+                state,
+                nonce,
+                verifier,
+                site,
+                returnPath,
+                bind,
+                startedAt,
+                earlier,
+                Optional.of(session),
+                hasProvenAgain,
+                onward);
+    }
 
     byte[] toBytes() {
         return Json.write(Json.members(

@@ -124,18 +124,9 @@ public final class SignIns {
             Optional<SessionRef> earlier,
             Onward onward,
             RawCookies carried) {
-        var signIn = new SignIn(
-                Randoms.next(),
-                Randoms.next(),
-                Randoms.next(),
-                client.id().value(),
-                returnPath,
-                bind,
-                clock.instant(),
-                earlier,
-                Optional.empty(),
-                false,
-                onward);
+        var signIn = SignIn.begun(client, returnPath, bind, clock.instant())
+                .inPlaceOf(earlier)
+                .goingOn(onward);
         return depart(client, signIn, loginHint, carried);
     }
 
@@ -146,18 +137,9 @@ public final class SignIns {
      */
     public Departure beginAnew(
             AppClient client, ReturnPath returnPath, Optional<SessionRef> earlier, RawCookies carried) {
-        var signIn = new SignIn(
-                Randoms.next(),
-                Randoms.next(),
-                Randoms.next(),
-                client.id().value(),
-                returnPath,
-                Randoms.next(),
-                clock.instant(),
-                earlier,
-                Optional.empty(),
-                true,
-                Onward.SITE);
+        var signIn = SignIn.begun(client, returnPath, Randoms.next(), clock.instant())
+                .inPlaceOf(earlier)
+                .provenAgain();
         return depart(client, signIn, Optional.empty(), carried);
     }
 
@@ -167,26 +149,16 @@ public final class SignIns {
      * @param returnPath here, on the gateway
      */
     public Departure prove(AppClient client, SessionRef session, ReturnPath returnPath, RawCookies carried) {
-        var signIn = new SignIn(
-                Randoms.next(),
-                Randoms.next(),
-                Randoms.next(),
-                client.id().value(),
-                returnPath,
-                Randoms.next(),
-                clock.instant(),
-                Optional.empty(),
-                Optional.of(session),
-                true,
-                Onward.SITE);
+        var signIn = SignIn.begun(client, returnPath, Randoms.next(), clock.instant())
+                .proving(session)
+                .provenAgain();
         return depart(client, signIn, Optional.empty(), carried);
     }
 
     private Departure depart(AppClient client, SignIn signIn, Optional<String> loginHint, RawCookies carried) {
         var lines = new ArrayList<>(cookies.makeRoom(carried));
         lines.add(cookies.carry(signIn));
-        return new Departure(
-                addresses.authorize(client, signIn, loginHint, signIn.hasProvenAgain()), List.copyOf(lines));
+        return new Departure(addresses.authorize(client, signIn, loginHint), List.copyOf(lines));
     }
 
     /**
@@ -251,7 +223,7 @@ public final class SignIns {
     private Arrival onceMore(AppClient client, SignIn signIn) {
         if (signIn.hasProvenAgain()) return failed(client, signIn);
         var again = signIn.provenAgain();
-        var location = addresses.authorize(client, again, Optional.empty(), true);
+        var location = addresses.authorize(client, again, Optional.empty());
         return new Arrival.OnceMore(new Departure(location, List.of(cookies.carry(again))));
     }
 

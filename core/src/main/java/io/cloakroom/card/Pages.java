@@ -122,32 +122,32 @@ public final class Pages {
 
     /** Where she takes a copy of all her data. */
     public Response export(ExportPage page) {
-        return page(200, "export.jte", page);
+        return guarded(200, "export.jte", page);
     }
 
     /** Where she has all of it erased. */
     public Response erasure(ErasurePage page) {
-        return page(200, "erasure.jte", page);
+        return guarded(200, "erasure.jte", page);
     }
 
     /** A member's own records. */
     public Response records(RecordsPage page) {
-        return page(200, "records.jte", page);
+        return guarded(200, "records.jte", page);
     }
 
     /** Who saw her data. */
     public Response ledger(LedgerPage page) {
-        return page(200, "ledger.jte", page);
+        return guarded(200, "ledger.jte", page);
     }
 
     /** The form in which she changes one. */
     public Response edit(int status, EditPage page) {
-        return page(status, "edit.jte", page);
+        return guarded(status, "edit.jte", page);
     }
 
     /** Asks before a record goes. */
     public Response delete(int status, DeletePage page) {
-        return page(status, "delete.jte", page);
+        return guarded(status, "delete.jte", page);
     }
 
     /** "11 hours and 58 minutes"; less than a minute counts as one. */
@@ -168,7 +168,7 @@ public final class Pages {
     }
 
     /** With script of ours, which guards its buttons. */
-    private Response page(int status, String template, Object page) {
+    private Response guarded(int status, String template, Object page) {
         return page(
                 status,
                 template,

@@ -18,7 +18,6 @@ import io.cloakroom.signin.UserPool;
 import io.cloakroom.signin.UserPool.Person;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** Where the staff find a member and say what for. */
 final class ConsoleDesk {
@@ -34,7 +33,6 @@ final class ConsoleDesk {
     private final StaffFrames frames;
     private final FieldSearch fields;
     private final ConsolePages pages;
-    private final Problems problems;
 
     ConsoleDesk(
             StaffDoor door,
@@ -44,8 +42,7 @@ final class ConsoleDesk {
             Collections collections,
             StaffFrames frames,
             FieldSearch fields,
-            ConsolePages pages,
-            Problems problems) {
+            ConsolePages pages) {
         this.door = door;
         this.account = account;
         this.pool = pool;
@@ -54,25 +51,19 @@ final class ConsoleDesk {
         this.frames = frames;
         this.fields = fields;
         this.pages = pages;
-        this.problems = problems;
     }
 
     List<Route> routes() {
         return List.of(
                 new Route.Desk("GET", "/", (_, _) -> Answers.goTo(StaffSignInDesk.HOME)),
-                new Route.Desk("GET", StaffSignInDesk.HOME, (request, _) -> home(request)),
-                new Route.Desk("POST", "/console/find", (request, _) -> known(request, this::find)),
-                new Route.Desk("POST", "/console/search", (request, _) -> known(request, this::search)),
-                new Route.Desk(
-                        "GET", "/console/members/{sub}", (request, values) -> member(request, values.getFirst())));
+                new Route.Desk("GET", StaffSignInDesk.HOME, door.byWindow((_, caller, _) -> home(caller))),
+                new Route.Desk("POST", "/console/find", door.byWindow(this::find)),
+                new Route.Desk("POST", "/console/search", door.byWindow(this::search)),
+                new Route.Desk("GET", "/console/members/{sub}", door.byWindow(this::member)));
     }
 
-    private Response home(Request request) {
-        return switch (door.byWindow(request)) {
-            case StaffDoor.Outcome.Refused refused -> problems.answer(request, refused.problem());
-            case StaffDoor.Outcome.Known(var caller) ->
-                page(200, caller, new Chosen(BY_EMAIL.name()), Optional.empty(), Optional.empty());
-        };
+    private Response home(StaffCaller caller) {
+        return page(200, caller, new Chosen(BY_EMAIL.name()), Optional.empty(), Optional.empty());
     }
 
     /** What stood in the form that was sent, except for the value. */
@@ -89,14 +80,7 @@ final class ConsoleDesk {
         return Hardening.ownForm(pages.search(status, StaffFrames.of(caller), page));
     }
 
-    private Response known(Request request, BiFunction<Request, StaffCaller, Response> desk) {
-        return switch (door.byWindow(request)) {
-            case StaffDoor.Outcome.Refused refused -> problems.answer(request, refused.problem());
-            case StaffDoor.Outcome.Known(var caller) -> desk.apply(request, caller);
-        };
-    }
-
-    private Response find(Request request, StaffCaller caller) {
+    private Response find(Request request, StaffCaller caller, List<String> values) {
         var deed = Deed.of(request, caller.member(), Act.FIND);
         if (!Asked.isForm(request)) return account.refuse(deed, Asked.notAForm());
         var sent = Asked.form(request);
@@ -119,14 +103,14 @@ final class ConsoleDesk {
     }
 
     /** By the value of a field. It comes in a form, is written nowhere, and goes back to nobody. */
-    private Response search(Request request, StaffCaller caller) {
+    private Response search(Request request, StaffCaller caller, List<String> values) {
         var nothing = Deed.of(request, caller.member(), Act.FIND);
         if (!Asked.isForm(request)) return account.refuse(nothing, Asked.notAForm());
         var sent = Asked.form(request);
         var purpose = sent.flatMap(form -> form.get("purpose"));
         var field = sent.flatMap(form -> form.get("field")).orElse("");
         var value = sent.flatMap(form -> form.get("value")).map(String::strip).orElse("");
-        var deed = new Deed(request, caller.member(), Act.FIND, Optional.empty(), Optional.empty(), purpose);
+        var deed = nothing.because(purpose);
         var chosen = new Chosen(BY_EMAIL.name(), field, purpose.orElse(""));
         return switch (fields.ask(deed, caller, field, chosen.purpose())) {
             case FieldSearch.Permission.Refused(var answer) -> answer;
@@ -159,17 +143,12 @@ final class ConsoleDesk {
         return page(200, caller, chosen, Optional.of(found), Optional.empty());
     }
 
-    private Response member(Request request, String sub) {
-        return switch (door.byWindow(request)) {
-            case StaffDoor.Outcome.Refused refused -> problems.answer(request, refused.problem());
-            case StaffDoor.Outcome.Known(var caller) -> {
-                var purpose = Asked.parameter(request, "purpose");
-                var deed = new Deed(request, caller.member(), Act.FIND, Optional.empty(), Optional.empty(), purpose);
-                yield people.find(sub)
-                        .map(member -> member(deed, caller, member, purpose))
-                        .orElseGet(() -> account.refuse(deed, Problem.notFound()));
-            }
-        };
+    private Response member(Request request, StaffCaller caller, List<String> values) {
+        var purpose = Asked.parameter(request, "purpose");
+        var deed = Deed.of(request, caller.member(), Act.FIND).because(purpose);
+        return people.find(values.getFirst())
+                .map(member -> member(deed, caller, member, purpose))
+                .orElseGet(() -> account.refuse(deed, Problem.notFound()));
     }
 
     private Response member(Deed deed, StaffCaller caller, MemberId member, Optional<String> said) {

@@ -78,6 +78,14 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
         return values;
     }
 
+    /** Which fields, in the collection's order. */
+    List<FieldName> changed(Grant grant) {
+        return grant.fields().stream()
+                .map(showing -> showing.field().name())
+                .filter(changes::containsKey)
+                .toList();
+    }
+
     /** Whether all that was typed is of its field's type. */
     boolean isRight() {
         return inputs.stream().allMatch(input -> input.fault().isEmpty());

@@ -2,20 +2,16 @@ package io.cloakroom.gateway;
 
 import io.cloakroom.card.Leaving;
 import io.cloakroom.card.Pages.Link;
-import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.policy.Decision.Grant;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.MemberRecord;
-import io.cloakroom.record.RecordId;
 import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.Vault;
-import io.cloakroom.session.ProofCookie;
 import io.cloakroom.upkeep.Erasures;
 import io.cloakroom.upkeep.Erasures.Standing;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,33 +24,30 @@ final class Fulfilment {
 
     private final Vault vault;
     private final Erasures erasures;
-    private final Cursors cursors;
-    private final ProofCookie proofs;
+    private final Opening opening;
+    private final Freshness freshness;
     private final RecordPages pages;
     private final RecordLists lists;
     private final Account account;
     private final Problems problems;
-    private final Clock clock;
 
     Fulfilment(
             Vault vault,
             Erasures erasures,
-            Cursors cursors,
-            ProofCookie proofs,
+            Opening opening,
+            Freshness freshness,
             RecordPages pages,
             RecordLists lists,
             Account account,
-            Problems problems,
-            Clock clock) {
+            Problems problems) {
         this.account = account;
         this.vault = vault;
         this.erasures = erasures;
-        this.cursors = cursors;
-        this.proofs = proofs;
+        this.opening = opening;
+        this.freshness = freshness;
         this.pages = pages;
         this.lists = lists;
         this.problems = problems;
-        this.clock = clock;
     }
 
     /**
@@ -75,9 +68,7 @@ final class Fulfilment {
 
         /** A member's single record need not be there yet for her to write it on her own page. */
         private boolean isForNothing() {
-            var isForm = route.door() == Door.WINDOW
-                    && question.collection().isSingle()
-                    && question.id().equals(Optional.of(RecordId.SELF));
+            var isForm = route.door() == Door.WINDOW && question.isSelf();
             return question.id().isPresent() && records.isEmpty() && !isForm && !isOfList();
         }
 
@@ -122,11 +113,8 @@ final class Fulfilment {
         return pages.read(visit.caller(), visit.question(), visit.grant(), opened, isFresh(visit), notice, next);
     }
 
-    /** A full answer may have more behind it; that there is nothing then, the next answer says. */
     private Optional<String> next(Visit visit, List<MemberRecord> opened) {
-        if (!visit.question().isList() || opened.size() < visit.question().limit()) return Optional.empty();
-        var last = opened.getLast().id();
-        return Optional.of(cursors.after(last, visit.caller().member(), visit.request()));
+        return opening.next(visit.request(), visit.caller().member(), visit.question(), opened);
     }
 
     private static List<FieldName> shown(Grant grant, List<MemberRecord> opened) {
@@ -165,7 +153,7 @@ final class Fulfilment {
             var problem = Optional.of("Not saved yet: look at what is marked.");
             return pages.form(422, visit.caller(), question, form, problem);
         }
-        account.before(Act.WRITE, visit.request(), visit.caller(), question, changed(visit.grant(), form));
+        account.before(Act.WRITE, visit.request(), visit.caller(), question, form.changed(visit.grant()));
         var change = vault.change(
                 visit.caller().member(),
                 question.collection(),
@@ -178,13 +166,6 @@ final class Fulfilment {
             case ERASED -> problems.answer(visit.request(), Problem.notFound());
             case CONFLICT -> conflict(visit, form);
         };
-    }
-
-    private static List<FieldName> changed(Grant grant, Form form) {
-        return grant.fields().stream()
-                .map(showing -> showing.field().name())
-                .filter(form.changes()::containsKey)
-                .toList();
     }
 
     private static Response saved(Caller caller, Question question) {
@@ -208,17 +189,11 @@ final class Fulfilment {
     }
 
     private List<MemberRecord> open(Visit visit, Grant grant) {
-        return visit.records().stream()
-                .flatMap(record -> vault.open(record, grant.names()).stream())
-                .toList();
+        return opening.open(visit.records(), grant);
     }
 
     private boolean isFresh(Visit visit) {
-        var cookies = RawCookies.of(visit.request().headers());
-        return visit.caller()
-                .session()
-                .filter(session -> proofs.isFresh(cookies, session, clock.instant()))
-                .isPresent();
+        return freshness.isFresh(visit.request(), visit.caller());
     }
 
     private static Problem proveAgain(Caller caller, Question question) {

@@ -9,7 +9,6 @@ import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Ledger;
 import io.cloakroom.policy.Decision;
 import io.cloakroom.policy.Policy;
-import io.cloakroom.session.ProofCookie;
 import io.cloakroom.upstream.UpstreamException;
 import java.time.Clock;
 import java.util.List;
@@ -84,18 +83,18 @@ public final class Gateway implements Handler {
                 ledgerDesk.routes(),
                 recordRoutes());
         var recordPages = new RecordPages(pages, clock);
+        var opening = new Opening(services.vault(), cursors);
         this.fulfilment = new Fulfilment(
                 services.vault(),
                 services.erasures(),
-                cursors,
-                new ProofCookie(parts.gatewayKey()),
+                opening,
+                new Freshness(parts.gatewayKey(), clock),
                 recordPages,
-                new RecordLists(services.vault(), recordPages, account, problems),
+                new RecordLists(services.vault(), opening, recordPages, account, problems),
                 account,
-                problems,
-                clock);
+                problems);
         this.routes = new Routes(desks.flatMap(List::stream).toList());
-        this.staff = StaffHouse.of(config, parts, services, staffLedger, pages, assets, problems);
+        this.staff = StaffHouse.of(config, parts, services, staffLedger, loading, pages, assets, problems);
     }
 
     private static List<Route> recordRoutes() {

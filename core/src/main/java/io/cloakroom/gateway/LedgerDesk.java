@@ -9,10 +9,8 @@ import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Batch;
 import io.cloakroom.ledger.Entry;
-import io.cloakroom.ledger.EntrySeal.Opened;
 import io.cloakroom.ledger.History;
 import io.cloakroom.ledger.Pointer;
-import io.cloakroom.member.MemberId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -81,7 +79,7 @@ final class LedgerDesk {
         var own = new ArrayList<Link>();
         for (var item : items) {
             if (item.opened().isEmpty()) own.add(each(caller, date, item.pointer(), own));
-            item.opened().ifPresent(opened -> lines.addAll(lines(opened, caller.member())));
+            item.opened().ifPresent(opened -> lines.addAll(words.lines(opened, caller.member(), _ -> true)));
         }
         if (!own.isEmpty()) lines.add(LedgerWords.ownReads(own));
         return lines;
@@ -96,15 +94,6 @@ final class LedgerDesk {
         return new Link(
                 others == 0 ? label : label + " (" + (others + 1) + ")",
                 hourAddress(caller, date, hour, pointer.shard(), pointer.number()));
-    }
-
-    private List<Line> lines(Opened opened, MemberId reader) {
-        return switch (opened) {
-            case Opened.Read(var entries) ->
-                entries.stream().map(entry -> words.line(entry, reader)).toList();
-            case Opened.Erased(var _, var at, var _) -> List.of(LedgerWords.unreadable(at));
-            case Opened.Unreadable(var at) -> List.of(LedgerWords.unreadable(at));
-        };
     }
 
     private Response hour(Request request, Caller caller, String date) {

@@ -4,6 +4,7 @@ import io.cloakroom.card.LedgerPage.Line;
 import io.cloakroom.card.Pages.Link;
 import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.EntrySeal.Opened;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
@@ -19,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What an entry of the ledger says, in words for the member whom it is about or for the staff. Titles are those of today's configuration. */
@@ -67,6 +69,22 @@ final class LedgerWords {
         return DATE.format(at);
     }
 
+    /**
+     * @param member whom it is about
+     * @param isTold which entries the reader may see
+     */
+    List<Line> lines(Opened opened, MemberId member, Predicate<Entry> isTold) {
+        return switch (opened) {
+            case Opened.Read(var entries) ->
+                entries.stream()
+                        .filter(isTold)
+                        .map(entry -> line(entry, member))
+                        .toList();
+            case Opened.Erased(var _, var at, var _) -> List.of(erased(at));
+            case Opened.Unreadable(var at) -> List.of(unreadable(at));
+        };
+    }
+
     /** @param member whom the entry is about */
     Line line(Entry entry, MemberId member) {
         return new Line(
@@ -78,7 +96,7 @@ final class LedgerWords {
                 List.of());
     }
 
-    static Line unreadable(Instant at) {
+    private static Line unreadable(Instant at) {
         return new Line(
                 Optional.of(TIME.format(at)),
                 "An entry",
@@ -88,7 +106,7 @@ final class LedgerWords {
                 List.of());
     }
 
-    static Line erased(Instant at) {
+    private static Line erased(Instant at) {
         return new Line(
                 Optional.of(TIME.format(at)),
                 "An entry",

@@ -29,7 +29,7 @@ public final class Loading {
         this.sites = sites;
     }
 
-    /** @param records the caller's own and nobody else's: no part of a question names another member */
+    /** @param records the caller's own and nobody else's: no part of a question names a member */
     record Loaded(List<SealedRecord> records, Entitlements entitlements) {
         Loaded {
             records = List.copyOf(records);
@@ -37,15 +37,14 @@ public final class Loading {
     }
 
     Loaded load(Caller caller, Question question) {
-        return new Loaded(records(caller, question), entitlements(caller.member(), question.collection()));
+        return new Loaded(records(caller.member(), question), entitlements(caller.member(), question.collection()));
     }
 
-    List<SealedRecord> records(Caller caller, Question question) {
+    List<SealedRecord> records(MemberId member, Question question) {
         var collection = question.collection();
         var id = collection.isSingle() ? Optional.of(question.id().orElse(RecordId.SELF)) : question.id();
-        return id.map(one -> records.find(caller.member(), collection.id(), one).stream()
-                        .toList())
-                .orElseGet(() -> records.list(caller.member(), collection.id(), question.after(), question.limit()));
+        return id.map(one -> records.find(member, collection.id(), one).stream().toList())
+                .orElseGet(() -> records.list(member, collection.id(), question.after(), question.limit()));
     }
 
     /** What a member holds by what a collection's own sites say; nothing is asked where the collection asks for nothing. */

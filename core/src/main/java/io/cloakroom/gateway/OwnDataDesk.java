@@ -7,7 +7,6 @@ import io.cloakroom.card.Pages;
 import io.cloakroom.card.Pages.Link;
 import io.cloakroom.http.Body;
 import io.cloakroom.http.Headers;
-import io.cloakroom.http.RawCookies;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Act;
@@ -18,7 +17,6 @@ import io.cloakroom.record.Erasure.Receipt;
 import io.cloakroom.record.Field;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordStore;
-import io.cloakroom.session.ProofCookie;
 import io.cloakroom.site.Site;
 import io.cloakroom.upkeep.Erasures;
 import io.cloakroom.upkeep.Erasures.Standing;
@@ -47,7 +45,7 @@ final class OwnDataDesk {
     private final Account account;
     private final Erasures erasures;
     private final Requests requests;
-    private final ProofCookie proofs;
+    private final Freshness freshness;
     private final Pages pages;
     private final Problems problems;
     private final Clock clock;
@@ -68,7 +66,7 @@ final class OwnDataDesk {
         this.account = account;
         this.erasures = services.erasures();
         this.requests = parts.upkeep();
-        this.proofs = new ProofCookie(parts.gatewayKey());
+        this.freshness = new Freshness(parts.gatewayKey(), parts.clock());
         this.pages = pages;
         this.problems = problems;
         this.clock = parts.clock();
@@ -123,11 +121,7 @@ final class OwnDataDesk {
     }
 
     private boolean isFresh(Visit visit) {
-        var cookies = RawCookies.of(visit.request().headers());
-        return visit.caller()
-                .session()
-                .filter(session -> proofs.isFresh(cookies, session, clock.instant()))
-                .isPresent();
+        return freshness.isFresh(visit.request(), visit.caller());
     }
 
     private static String prove(Visit visit, String path) {

@@ -125,7 +125,7 @@ final class OwnExport {
         Optional<RecordId> after = Optional.empty();
         while (true) {
             var question = all(granted.collection(), after);
-            var found = loading.records(caller, question);
+            var found = loading.records(caller.member(), question);
             for (var sealed : found) {
                 var opened = vault.open(sealed, granted.grant().names());
                 var part = opened.map(record -> record(granted.grant(), record));

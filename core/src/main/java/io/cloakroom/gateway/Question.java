@@ -13,6 +13,11 @@ import java.util.Optional;
  * @param limit of all of them, no more; 1 to {@value RecordStore#LIST_MAX}
  */
 record Question(Collection collection, Optional<RecordId> id, Optional<RecordId> after, int limit) {
+    /** Whether the one record of a collection that has no other is asked for by its own address. */
+    boolean isSelf() {
+        return collection.isSingle() && id.equals(Optional.of(RecordId.SELF));
+    }
+
     /** Whether there may be more records than one answer holds. */
     boolean isList() {
         return id.isEmpty() && !collection.isSingle();

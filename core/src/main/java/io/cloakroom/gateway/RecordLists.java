@@ -17,12 +17,14 @@ final class RecordLists {
     private static final Problem CONFLICT = Problem.of(Code.CONFLICT, "There is no room for it, or it was changed.");
 
     private final Vault vault;
+    private final Opening opening;
     private final RecordPages pages;
     private final Problems problems;
     private final Account account;
 
-    RecordLists(Vault vault, RecordPages pages, Account account, Problems problems) {
+    RecordLists(Vault vault, Opening opening, RecordPages pages, Account account, Problems problems) {
         this.vault = vault;
+        this.opening = opening;
         this.pages = pages;
         this.problems = problems;
         this.account = account;
@@ -156,9 +158,7 @@ final class RecordLists {
 
     /** What is shown of it, and written down as read. */
     private Optional<MemberRecord> opened(Visit visit) {
-        var opened = visit.records().stream()
-                .findFirst()
-                .flatMap(record -> vault.open(record, visit.grant().names()));
+        var opened = opening.open(visit.records(), visit.grant()).stream().findFirst();
         opened.ifPresent(record -> account.read(
                 visit.request(),
                 visit.caller(),

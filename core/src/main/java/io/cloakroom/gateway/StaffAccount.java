@@ -46,6 +46,10 @@ final class StaffAccount {
             return new Deed(request, staff, act, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
+        Deed because(Optional<String> said) {
+            return new Deed(request, staff, act, about, subject, said);
+        }
+
         Deed on(Subject records) {
             return new Deed(request, staff, act, about, Optional.of(records), purpose);
         }

@@ -16,6 +16,10 @@ final class StaffFrames {
         return new Frame(caller.name(), Optional.empty());
     }
 
+    Frame of(StaffVisit visit) {
+        return of(visit.caller(), visit.member(), Optional.of(visit.purpose()));
+    }
+
     /** Asks the pool what she is called: whoever looks at a person should see whether it is the right one. */
     Frame of(StaffCaller caller, MemberId member, Optional<String> purpose) {
         var person = people.person(member);

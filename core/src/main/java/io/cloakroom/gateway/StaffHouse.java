@@ -29,29 +29,32 @@ final class StaffHouse {
             Parts parts,
             Services services,
             Ledger ledger,
+            Loading loading,
             Pages pages,
             Assets assets,
             Problems problems) {
         return config.staff().host().map(host -> {
+            var collections = config.collections();
+            var vault = services.vault();
             var staff = StaffServices.of(host, config, parts);
             var limit = new Limit(config.limits().perMember(), Cause.TOO_MANY_OF_MEMBER, parts.clock());
-            var door = new StaffDoor(staff, config.collections(), limit);
-            var purposes = Policy.purposesOf(
-                    config.staff().groups(), config.collections().all());
-            var account = new StaffAccount(ledger, Set.copyOf(purposes), problems, parts.clock());
+            var door = new StaffDoor(staff, collections, limit, problems);
+            var declared = Policy.purposesOf(config.staff().groups(), collections.all());
+            var account = new StaffAccount(ledger, Set.copyOf(declared), problems, parts.clock());
             var cursors = new Cursors(parts.gatewayKey());
-            var questions = new Questions(config.collections(), cursors);
+            var questions = new Questions(collections, cursors);
             var people = new People(parts.userPool(), parts.memberKeys());
             var frames = new StaffFrames(people);
             var console = new ConsolePages(assets);
             var signInDesk = new StaffSignInDesk(staff, account, parts.gatewayKey(), pages, problems);
-            var searches = Limit.ofSearches(parts.clock());
-            var fields = new FieldSearch(config.collections(), services.vault(), searches, people, account);
-            var desk = new ConsoleDesk(
-                    door, account, parts.userPool(), people, config.collections(), frames, fields, console, problems);
+            var fields = new FieldSearch(collections, vault, Limit.ofSearches(parts.clock()), people, account);
+            var desk = new ConsoleDesk(door, account, parts.userPool(), people, collections, frames, fields, console);
+            var opening = new Opening(vault, cursors);
+            var freshness = new Freshness(parts.gatewayKey(), parts.clock());
+            var forms = new StaffForms(account, opening, vault, frames, console);
             var records = new StaffRecords(
-                    door, account, people, questions, parts, services.vault(), cursors, frames, console, problems);
-            var read = new StaffLedger(config, door, account, people, services.history(), frames, console, problems);
+                    door, account, people, questions, loading, opening, freshness, forms, frames, console);
+            var read = new StaffLedger(config, door, account, people, services.history(), frames, console);
             var all = Stream.of(
                             signInDesk.routes(),
                             desk.routes(),

@@ -1,7 +1,6 @@
 package io.cloakroom.gateway;
 
 import io.cloakroom.card.LedgerPage.Day;
-import io.cloakroom.card.LedgerPage.Line;
 import io.cloakroom.card.Pages.Link;
 import io.cloakroom.console.ConsolePages;
 import io.cloakroom.console.LedgerView;
@@ -10,7 +9,6 @@ import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Entry;
-import io.cloakroom.ledger.EntrySeal.Opened;
 import io.cloakroom.ledger.History;
 import io.cloakroom.ledger.Pointer;
 import io.cloakroom.member.MemberId;
@@ -21,7 +19,6 @@ import io.cloakroom.record.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Where the staff see what was done with a member's data: of the collections that they may see for their purpose, and what
@@ -38,7 +35,6 @@ final class StaffLedger {
     private final LedgerWords words;
     private final StaffFrames frames;
     private final ConsolePages pages;
-    private final Problems problems;
 
     StaffLedger(
             GatewayConfig config,
@@ -47,8 +43,7 @@ final class StaffLedger {
             People people,
             History history,
             StaffFrames frames,
-            ConsolePages pages,
-            Problems problems) {
+            ConsolePages pages) {
         this.door = door;
         this.account = account;
         this.people = people;
@@ -57,31 +52,18 @@ final class StaffLedger {
         this.words = new LedgerWords(config.collections(), config.sites(), LedgerWords.Voice.STAFF);
         this.frames = frames;
         this.pages = pages;
-        this.problems = problems;
     }
 
     List<Route> routes() {
-        return List.of(new Route.Desk(
-                "GET", "/console/members/{sub}/ledger", (request, values) -> ledger(request, values.getFirst())));
+        return List.of(new Route.Desk("GET", "/console/members/{sub}/ledger", door.byWindow(this::ledger)));
     }
 
-    private Response ledger(Request request, String sub) {
-        return switch (door.byWindow(request)) {
-            case StaffDoor.Outcome.Refused refused -> problems.answer(request, refused.problem());
-            case StaffDoor.Outcome.Known(var caller) -> {
-                var purpose = Asked.parameter(request, "purpose").orElse("");
-                var deed = new Deed(
-                        request,
-                        caller.member(),
-                        Act.LEDGER_READ,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(purpose));
-                yield people.find(sub)
-                        .map(member -> decide(deed.about(member), caller, member, purpose))
-                        .orElseGet(() -> account.refuse(deed, Problem.notFound()));
-            }
-        };
+    private Response ledger(Request request, StaffCaller caller, List<String> values) {
+        var purpose = Asked.parameter(request, "purpose");
+        var deed = Deed.of(request, caller.member(), Act.LEDGER_READ).because(purpose);
+        return people.find(values.getFirst())
+                .map(member -> decide(deed.about(member), caller, member, purpose.orElse("")))
+                .orElseGet(() -> account.refuse(deed, Problem.notFound()));
     }
 
     private Response decide(Deed deed, StaffCaller caller, MemberId member, String purpose) {
@@ -110,17 +92,8 @@ final class StaffLedger {
                 found.items(),
                 (_, items) -> items.stream()
                         .flatMap(item -> item.opened().stream())
-                        .flatMap(opened -> lines(opened, member, readable))
+                        .flatMap(opened -> words.lines(opened, member, entry -> isReadable(entry, readable)).stream())
                         .toList());
-    }
-
-    private Stream<Line> lines(Opened opened, MemberId member, Set<CollectionId> readable) {
-        return switch (opened) {
-            case Opened.Read(var entries) ->
-                entries.stream().filter(entry -> isReadable(entry, readable)).map(entry -> words.line(entry, member));
-            case Opened.Erased(var _, var at, var _) -> Stream.of(LedgerWords.erased(at));
-            case Opened.Unreadable(var at) -> Stream.of(LedgerWords.unreadable(at));
-        };
     }
 
     private static boolean isReadable(Entry entry, Set<CollectionId> readable) {

@@ -6,7 +6,6 @@ import io.cloakroom.http.Handler;
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
-import io.cloakroom.ledger.Ledger;
 import io.cloakroom.policy.Decision;
 import io.cloakroom.policy.Policy;
 import io.cloakroom.upstream.UpstreamException;
@@ -37,11 +36,6 @@ public final class Gateway implements Handler {
 
     /** @param services of the same parts; whoever made them closes them */
     public Gateway(GatewayConfig config, Parts parts, Services services, Tally tally) {
-        this(config, parts, services, services.ledger(), tally);
-    }
-
-    /** @param staffLedger in which the console accounts for what is done there */
-    Gateway(GatewayConfig config, Parts parts, Services services, Ledger staffLedger, Tally tally) {
         var assets = new Assets();
         var pages = new Pages(assets);
         this.clock = parts.clock();
@@ -94,7 +88,7 @@ public final class Gateway implements Handler {
                 account,
                 problems);
         this.routes = new Routes(desks.flatMap(List::stream).toList());
-        this.staff = StaffHouse.of(config, parts, services, staffLedger, loading, pages, assets, problems);
+        this.staff = StaffHouse.of(config, parts, services, loading, pages, assets, problems);
     }
 
     private static List<Route> recordRoutes() {

@@ -4,7 +4,6 @@ import io.cloakroom.card.Assets;
 import io.cloakroom.card.Pages;
 import io.cloakroom.console.ConsolePages;
 import io.cloakroom.http.Request;
-import io.cloakroom.ledger.Ledger;
 import io.cloakroom.policy.Policy;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,6 @@ final class StaffHouse {
             GatewayConfig config,
             Parts parts,
             Services services,
-            Ledger ledger,
             Loading loading,
             Pages pages,
             Assets assets,
@@ -40,7 +38,7 @@ final class StaffHouse {
             var limit = new Limit(config.limits().perMember(), Cause.TOO_MANY_OF_MEMBER, parts.clock());
             var door = new StaffDoor(staff, collections, limit, problems);
             var declared = Policy.purposesOf(config.staff().groups(), collections.all());
-            var account = new StaffAccount(ledger, Set.copyOf(declared), problems, parts.clock());
+            var account = new StaffAccount(services.ledger(), Set.copyOf(declared), problems, parts.clock());
             var cursors = new Cursors(parts.gatewayKey());
             var questions = new Questions(collections, cursors);
             var people = new People(parts.userPool(), parts.memberKeys());

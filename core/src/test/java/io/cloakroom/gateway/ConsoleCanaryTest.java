@@ -83,9 +83,9 @@ class ConsoleCanaryTest {
         house.records.fail(down());
         assertThat(everyWay()).contains(503);
         house.records.fail(null);
-        house.failLedger(down());
+        house.failLedger(true);
         assertThat(everyWay()).contains(503);
-        house.failLedger(null);
+        house.failLedger(false);
         house.pool.fail(down());
         assertThat(everyWay()).contains(503);
         house.pool.fail(null);
@@ -93,9 +93,13 @@ class ConsoleCanaryTest {
 
         var lines = logged.list.stream().map(ConsoleCanaryTest::text).collect(Collectors.joining("\n"));
         // That the listening works.
-        assertThat(lines).contains("request-id /console/search: DynamoDB did not answer", "no answer");
+        assertThat(lines)
+                .contains(
+                        "/console/search: DynamoDB did not answer",
+                        "/console/search: store did not answer",
+                        "no answer");
         assertThat(house.tallied).contains("rate-limited too-many-searches");
-        assertThat(lines + house.tallied + house.staffLedger.entries).doesNotContainIgnoringCase(CANARY);
+        assertThat(lines + house.tallied + house.staffEntries()).doesNotContainIgnoringCase(CANARY);
     }
 
     private static String text(ILoggingEvent event) {

@@ -5,11 +5,11 @@ import io.cloakroom.http.Body;
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.EntrySeal;
-import io.cloakroom.ledger.FakeLedger;
 import io.cloakroom.ledger.FaultyLedgerStore;
-import io.cloakroom.ledger.Ledger;
+import io.cloakroom.ledger.FaultyLedgerStore.Fault;
 import io.cloakroom.ledger.WrittenEntries;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Facts;
@@ -50,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway with every port in memory, one site, a few members, and a browser's eye on it. */
@@ -75,19 +76,16 @@ final class House {
     final FakeMemberKeyStore keys = new FakeMemberKeyStore();
     final FailingRecords records = new FailingRecords(keys);
     final FaultyLedgerStore ledgerStore = new FaultyLedgerStore();
-    /** What was accounted for at the console. */
-    final FakeLedger staffLedger = new FakeLedger();
-
     /** Every refusal and failure: code and reason. */
     final List<String> tallied = new ArrayList<>();
 
     private int held;
+    private int forgotten;
 
     final GatewayConfig config;
     final Gateway gateway;
     final Services services;
     private final Vault vault;
-    private final Account account;
     private final EntrySeal ledgerSeal;
 
     House() {
@@ -126,13 +124,8 @@ final class House {
                 revocations,
                 ledgerStore);
         services = Services.of(config, parts);
-        account = new Account(staffLedger, services.ledger());
         gateway = new Gateway(
-                config,
-                parts,
-                services,
-                account,
-                (code, reason) -> tallied.add(reason.isEmpty() ? code : code + " " + reason));
+                config, parts, services, (code, reason) -> tallied.add(reason.isEmpty() ? code : code + " " + reason));
         vault = services.vault();
         ledgerSeal = new EntrySeal(config.vault(), new MemberKeys(keyset.keyRing(), keys, clock));
     }
@@ -144,6 +137,7 @@ final class House {
                 pool: {public-url: "https://pool.cognito.test", api-endpoint: "https://pool.cognito.test"}
                 token: {issuer: "%s"}
                 keys: {vault-id: test}
+                ledger: {shards: 1}
                 staff:
                   groups: [staff, care, desk]
                 %s
@@ -207,6 +201,20 @@ final class House {
     List<Entry> ledger() {
         services.close();
         return WrittenEntries.of(ledgerStore, ledgerSeal);
+    }
+
+    /** What was accounted for at the console since it was last forgotten. */
+    List<Entry> staffEntries() {
+        return allStaffEntries().skip(forgotten).toList();
+    }
+
+    void forgetStaffEntries() {
+        forgotten = (int) allStaffEntries().count();
+    }
+
+    private Stream<Entry> allStaffEntries() {
+        return WrittenEntries.of(ledgerStore, ledgerSeal).stream()
+                .filter(entry -> entry.actor() instanceof Actor.Staff);
     }
 
     private static Keyset keyset() {
@@ -388,33 +396,9 @@ final class House {
         clock.advance(by);
     }
 
-    /** From now on the ledger cannot be written; null: it can. */
-    void failLedger(@Nullable UpstreamException with) {
-        account.failure = with;
-    }
-
-    /** The gateway's own ledger, whose entries can be looked at one by one, and which can be made to fail. */
-    private static final class Account implements Ledger {
-        private final FakeLedger seen;
-        private final Ledger ledger;
-        private @Nullable UpstreamException failure;
-
-        Account(FakeLedger seen, Ledger ledger) {
-            this.seen = seen;
-            this.ledger = ledger;
-        }
-
-        @Override
-        public void write(Entry entry) {
-            if (failure != null) throw failure;
-            ledger.write(entry);
-            seen.write(entry);
-        }
-
-        @Override
-        public void note(Entry entry) {
-            ledger.note(entry);
-        }
+    /** Whether from now on the ledger cannot be written. */
+    void failLedger(boolean isDown) {
+        ledgerStore.failAdding(isDown ? Optional.of(Fault.BEFORE) : Optional.empty());
     }
 
     /** A record store that can be made to fail. */

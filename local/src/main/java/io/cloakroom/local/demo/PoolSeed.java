@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -81,6 +80,7 @@ final class PoolSeed implements AutoCloseable {
         var passphrase = state.passphrase();
         var poolId = pool();
         offerSecondFactor(poolId);
+        forgetEnrolments(poolId);
         var console = client(poolId, CONSOLE, staffUrl);
         var site = client(poolId, CLIENT, gatewayUrl);
         var subs = new HashMap<String, String>();
@@ -97,6 +97,15 @@ final class PoolSeed implements AutoCloseable {
         cognito.setUserPoolMfaConfig(set -> set.userPoolId(poolId)
                 .softwareTokenMfaConfiguration(token -> token.enabled(true))
                 .mfaConfiguration(UserPoolMfaType.OPTIONAL));
+    }
+
+    /** A start that was killed leaves the client behind by which a password alone is enough. */
+    private void forgetEnrolments(String poolId) {
+        for (var client : clientIds(poolId, ENROLMENT)) deleteClient(poolId, client);
+    }
+
+    private void deleteClient(String poolId, String client) {
+        cognito.deleteUserPoolClient(delete -> delete.userPoolId(poolId).clientId(client));
     }
 
     /**
@@ -126,7 +135,7 @@ final class PoolSeed implements AutoCloseable {
             var code = app.code(clock.instant().minusSeconds(Totp.STEP_SECONDS));
             cognito.verifySoftwareToken(verify -> verify.accessToken(token).userCode(code));
         } finally {
-            cognito.deleteUserPoolClient(delete -> delete.userPoolId(poolId).clientId(client));
+            deleteClient(poolId, client);
         }
         cognito.adminSetUserMFAPreference(set -> set.userPoolId(poolId)
                 .username(person.name())
@@ -140,18 +149,18 @@ final class PoolSeed implements AutoCloseable {
                 .toList();
         // The client is made last: without it a pool may lack anything.
         var whole = pools.stream()
-                .filter(pool -> clientId(pool, CLIENT).isPresent())
+                .filter(pool -> !clientIds(pool, CLIENT).isEmpty())
                 .findFirst();
         if (whole.isPresent()) return whole.get();
         for (var half : pools) cognito.deleteUserPool(delete -> delete.userPoolId(half));
         return createPool();
     }
 
-    private Optional<String> clientId(String poolId, String name) {
+    private List<String> clientIds(String poolId, String name) {
         return cognito.listUserPoolClients(list -> list.userPoolId(poolId).maxResults(60)).userPoolClients().stream()
                 .filter(client -> client.clientName().equals(name))
                 .map(client -> client.clientId())
-                .findFirst();
+                .toList();
     }
 
     private String createPool() {
@@ -170,7 +179,7 @@ final class PoolSeed implements AutoCloseable {
     }
 
     private Client client(String poolId, String name, String url) {
-        var id = clientId(poolId, name).orElseGet(() -> createClient(poolId, name));
+        var id = clientIds(poolId, name).stream().findFirst().orElseGet(() -> createClient(poolId, name));
         // Each time: the gateway's port may be another than at the last start.
         cognito.updateUserPoolClient(update -> update.userPoolId(poolId)
                 .clientId(id)

@@ -8,6 +8,7 @@ import io.cloakroom.userpool.UserPoolServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,10 +103,25 @@ final class PoolSeedTest {
         var sam = cognito.adminGetUser(get -> get.userPoolId(poolId).username("sam"));
         assertThat(sam.userMFASettingList()).containsExactly("SOFTWARE_TOKEN_MFA");
         assertThat(sam.preferredMfaSetting()).isEqualTo("SOFTWARE_TOKEN_MFA");
-        assertThat(cognito.listUserPoolClients(list -> list.userPoolId(poolId).maxResults(60))
-                        .userPoolClients())
-                .extracting(client -> client.clientName())
-                .containsExactlyInAnyOrder("Alder House", "Staff console");
+        assertThat(clients(poolId)).containsExactlyInAnyOrder("Alder House", "Staff console");
         assertThat(Authenticator.find(state, "ada")).isEmpty();
+    }
+
+    @Test
+    void seed_killedWhileAnAuthenticatorWasSetUp_leavesNoWayInByPasswordAlone() {
+        var poolId = seed.seed(GATEWAY, STAFF, state).poolId();
+        for (var i = 0; i < 2; i++) {
+            cognito.createUserPoolClient(create -> create.userPoolId(poolId).clientName("Enrolment"));
+        }
+
+        seed.seed(GATEWAY, STAFF, state);
+
+        assertThat(clients(poolId)).containsExactlyInAnyOrder("Alder House", "Staff console");
+    }
+
+    private List<String> clients(String poolId) {
+        return cognito.listUserPoolClients(list -> list.userPoolId(poolId).maxResults(60)).userPoolClients().stream()
+                .map(client -> client.clientName())
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.cloakroom.gateway;
 
-import io.cloakroom.config.Settings;
 import io.cloakroom.http.Body;
 import io.cloakroom.http.Headers;
 import io.cloakroom.http.Request;
@@ -16,13 +15,9 @@ import io.cloakroom.membership.Facts;
 import io.cloakroom.membership.FakeFactStore;
 import io.cloakroom.membership.Membership.Status;
 import io.cloakroom.membership.Term;
-import io.cloakroom.record.CollectionId;
-import io.cloakroom.record.FakeRecordStore;
 import io.cloakroom.record.FieldName;
-import io.cloakroom.record.Marks;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore;
-import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.Vault;
 import io.cloakroom.seal.FakeMemberKeyStore;
 import io.cloakroom.seal.Keyset;
@@ -37,7 +32,6 @@ import io.cloakroom.token.FakeRevocationStore;
 import io.cloakroom.token.SettableClock;
 import io.cloakroom.token.TokenMint;
 import io.cloakroom.upkeep.FakeUpkeepStore;
-import io.cloakroom.upstream.UpstreamException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -51,19 +45,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The gateway with every port in memory, one site, a few members, and a browser's eye on it. */
 final class House {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     static final String SITE = "https://www.example.test";
     static final String BIND = Randoms.next();
-
-    private static final String CONSOLE = """
-              public-url: "https://staff.example.test"
-              client-id: console
-              client-secret: secret
-            """;
 
     final SettableClock clock = new SettableClock(NOON);
     final SigningSite site = new SigningSite();
@@ -99,7 +86,7 @@ final class House {
 
     /** @param moreOfDemo YAML of the site {@code demo}, indented by four */
     House(String moreCollections, String moreOfDemo) {
-        this(moreCollections, moreOfDemo, CONSOLE);
+        this(moreCollections, moreOfDemo, HouseConfig.CONSOLE);
     }
 
     static House withoutConsole() {
@@ -107,7 +94,7 @@ final class House {
     }
 
     private House(String moreCollections, String moreOfDemo, String console) {
-        config = config(moreCollections, moreOfDemo, console);
+        config = HouseConfig.of(moreCollections, moreOfDemo, console, site, otherSite);
         var keyset = keyset();
         var parts = new Parts(
                 clock,
@@ -128,73 +115,6 @@ final class House {
                 config, parts, services, (code, reason) -> tallied.add(reason.isEmpty() ? code : code + " " + reason));
         vault = services.vault();
         ledgerSeal = new EntrySeal(config.vault(), new MemberKeys(keyset.keyRing(), keys, clock));
-    }
-
-    private GatewayConfig config(String moreCollections, String moreOfDemo, String console) {
-        var settings = Settings.of(
-                """
-                listen: {public-url: "https://members.example.test", requests-per-minute: {address: 1000, member: 100}}
-                pool: {public-url: "https://pool.cognito.test", api-endpoint: "https://pool.cognito.test"}
-                token: {issuer: "%s"}
-                keys: {vault-id: test}
-                ledger: {shards: 1}
-                staff:
-                  groups: [staff, care, desk]
-                %s
-                sites:
-                  demo:
-                    name: Alder House
-                    origins: ["https://www.example.test", "https://example.test"]
-                    client-id: client
-                    client-secret: secret
-                    public-key: %s
-                %s
-                  other:
-                    origins: ["https://other.test"]
-                    client-id: otherclient
-                    client-secret: secret
-                    public-key: %s
-                collections:
-                  medical-profile:
-                    title: Medical profile
-                    sites: demo
-                    deliveries: [card]
-                    asks-for: {any-of: ["memberpress:gold"], words: a Gold membership}
-                    staff:
-                      staff: {reads: [plain, secret], purposes: [member asked]}
-                      care: {reads: [plain, sensitive, secret], unmasks: all, writes: [blood_group], purposes: [care visit]}
-                    fields:
-                      greeting: {title: Greeting, class: plain}
-                      blood_group: {title: Blood group, class: sensitive}
-                      insurance_number: {title: Insurance number, class: secret, mask: last-4}
-                  training-plan:
-                    title: Training plan
-                    sites: demo
-                    records: many
-                    deliveries: [card, direct]
-                    asks-for: {any-of: any}
-                    member: {edits: all, adds: true, deletes: true, records-max: 3, word: training day}
-                    fields: {exercise: {title: Exercise}}
-                  contact-details:
-                    title: Contact details
-                    sites: demo
-                    deliveries: [card, direct, relay]
-                    member: {edits: all}
-                    staff:
-                      staff: {reads: [plain, sensitive], writes: [phone], purposes: [member asked, correction]}
-                    fields: {phone: {title: Phone, searchable: exact}}
-                  hidden:
-                    sites: demo
-                    fields: {x: {title: X}}
-                  elsewhere:
-                    sites: other
-                    deliveries: [card]
-                    fields: {x: {title: X}}
-                """.formatted(TokenMint.ISSUER, console, site.publicKey(), moreOfDemo, otherSite.publicKey())
-                        + moreCollections);
-        var config = GatewayConfig.from(settings);
-        settings.done();
-        return config;
     }
 
     /** What the gateway has written into its ledger; what it has only noted is written now. */
@@ -399,84 +319,5 @@ final class House {
     /** Whether from now on the ledger cannot be written. */
     void failLedger(boolean isDown) {
         ledgerStore.failAdding(isDown ? Optional.of(Fault.BEFORE) : Optional.empty());
-    }
-
-    /** A record store that can be made to fail. */
-    static final class FailingRecords implements RecordStore {
-        private final FakeRecordStore store;
-
-        FailingRecords(FakeMemberKeyStore keys) {
-            store = new FakeRecordStore(keys::isErased);
-        }
-
-        private @Nullable UpstreamException failure;
-
-        void fail(@Nullable UpstreamException with) {
-            failure = with;
-        }
-
-        private void check() {
-            if (failure != null) throw failure;
-        }
-
-        @Override
-        public Optional<SealedRecord> find(MemberId member, CollectionId collection, RecordId id) {
-            check();
-            return store.find(member, collection, id);
-        }
-
-        @Override
-        public List<SealedRecord> list(MemberId member, CollectionId collection, Optional<RecordId> after, int limit) {
-            check();
-            return store.list(member, collection, after, limit);
-        }
-
-        @Override
-        public Put put(SealedRecord record, Marks marks) {
-            check();
-            return store.put(record, marks);
-        }
-
-        @Override
-        public List<SealedRecord> some(MemberId member, int limit) {
-            check();
-            return store.some(member, limit);
-        }
-
-        @Override
-        public void delete(MemberId member, CollectionId collection, RecordId id) {
-            check();
-            store.delete(member, collection, id);
-        }
-
-        @Override
-        public boolean delete(MemberId member, CollectionId collection, RecordId id, long version) {
-            check();
-            return store.delete(member, collection, id, version);
-        }
-
-        @Override
-        public Added add(SealedRecord record, int most, Marks marks) {
-            check();
-            return store.add(record, most, marks);
-        }
-
-        @Override
-        public boolean mark(SealedRecord record, Marks marks) {
-            check();
-            return store.mark(record, marks);
-        }
-
-        @Override
-        public List<Marked> marked(CollectionId collection, FieldName field, String mark, int limit) {
-            check();
-            return store.marked(collection, field, mark, limit);
-        }
-
-        @Override
-        public void forget(MemberId member) {
-            check();
-            store.forget(member);
-        }
     }
 }

@@ -76,9 +76,16 @@ class ConsoleTest {
     }
 
     private static void find(Page page) {
-        page.getByLabel("Exactly").fill("ada@example.test");
-        page.getByRole(AriaRole.BUTTON, named("Find")).click();
+        page.locator("#value").fill("ada@example.test");
+        page.getByRole(AriaRole.BUTTON, Stage.exactly("Find")).click();
         page.getByRole(AriaRole.LINK, named("Ada Lindqvist")).click();
+    }
+
+    private static void findByField(Page page, String value) {
+        page.getByLabel("What for?").selectOption("member asked");
+        page.locator("#field").selectOption("medical-profile.insurance_number");
+        page.locator("#field-value").fill(value);
+        page.getByRole(AriaRole.BUTTON, named("Find by this")).click();
     }
 
     private static Locator value(Page page, String title) {
@@ -169,6 +176,33 @@ class ConsoleTest {
         }
     }
 
+    @Test
+    void sam_withAnInsuranceNumber_findsWhoseItIsAndSheSeesThatInHerLedger() {
+        try (var sam = stage.visitor();
+                var ada = stage.visitor()) {
+            var page = signIn(sam);
+            findByField(page, "K482-119-730-5562");
+            assertThat(page.locator(".found")).containsText("Nobody found");
+            findByField(page, "K482-119-730-5561");
+            assertThat(page.locator(".found")).containsText("One member found");
+            assertThat(page.content()).doesNotContain("K482-119-730-5561");
+            assertThat(page.url()).doesNotContain("5561");
+
+            page.getByRole(AriaRole.LINK, named("Ada Lindqvist")).click();
+            assertThat(page.locator(".purpose")).containsText("member asked");
+            page.getByRole(AriaRole.LINK, named("What was done with her data")).click();
+            assertThat(page.locator(".acts").first())
+                    .containsText("looked for the member, by Medical profile: Insurance number");
+            assertThat(sam.complaints()).isEmpty();
+
+            ada.signIn("ada", "/my-medical-profile/");
+            ada.page().navigate(stage.system.membersUrl() + "/app/me/ledger?site=demo");
+            assertThat(ada.page().locator(".acts").first())
+                    .containsText("looked for you, by Medical profile: Insurance number");
+            assertThat(ada.page().content()).doesNotContain("5561");
+        }
+    }
+
     private static void addToStaff(String name) {
         var pool = stage.system.pool();
         var key = pool.adminKey();
@@ -195,12 +229,17 @@ class ConsoleTest {
             PagesTest.check(sam, view, console(), "console signed out", "h1");
             signIn(sam);
             PagesTest.check(sam, view, console(), "console find", "#value");
+            findByField(sam.page(), "K482-119-730-5561");
+            PagesTest.check(sam, view, "console found by field", ".found a");
+            findByField(sam.page(), "x".repeat(321));
+            PagesTest.check(sam, view, "console field fault", "#field-fault");
             var ada = console() + "/members/" + stage.system.sub("ada");
             var asked = "?purpose=member%20asked";
             PagesTest.check(sam, view, ada, "console purpose", "fieldset");
             PagesTest.check(sam, view, ada + asked, "console member", ".places a");
             PagesTest.check(sam, view, ada + "/records/medical-profile" + asked, "console records", "dl");
             PagesTest.check(sam, view, ada + "/records/contact-details/self/edit" + asked, "console edit", "textarea");
+            PagesTest.check(sam, view, ada + "/ledger" + asked, "console ledger", ".acts");
             PagesTest.check(sam, view, ada + "/records/training-plan" + asked, "console not found", "h1");
         }
     }

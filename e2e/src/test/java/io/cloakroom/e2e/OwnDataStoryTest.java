@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.cloakroom.ledger.Actor;
+import io.cloakroom.local.demo.LocalSystem.Plan;
+import io.cloakroom.local.state.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -23,7 +25,8 @@ class OwnDataStoryTest {
 
     @BeforeAll
     static void open() throws IOException {
-        stage = Stage.open();
+        // The small site goes by the same clock; in WordPress's eyes nobody could sign in a week from now.
+        stage = Stage.open(Ports.free(), Plan::withoutWordPress);
     }
 
     @AfterAll
@@ -37,6 +40,21 @@ class OwnDataStoryTest {
 
     private static void follow(Page page, String link) {
         page.getByRole(AriaRole.LINK, Stage.exactly(link)).click();
+    }
+
+    /** Her account at the pool is still there. */
+    private static void seesThatNothingIsLeft() {
+        stage.clock.ahead(stage.clock.ahead().plusMinutes(1));
+        try (var again = stage.visitor().signIn("eve", "/my-medical-profile/")) {
+            var page = again.page();
+            page.navigate(stage.system.membersUrl() + ME);
+            assertThat(page.locator("main")).containsText("Your data was erased on");
+            assertThat(page.getByRole(AriaRole.LINK, Stage.exactly("Medical profile")))
+                    .hasCount(0);
+            page.navigate(stage.system.membersUrl() + "/app/me/records/medical-profile?site=demo");
+            assertThat(page.locator("main")).containsText("Your data was erased on");
+            assertThat(page.locator("dl")).hasCount(0);
+        }
     }
 
     @Test
@@ -67,6 +85,7 @@ class OwnDataStoryTest {
             page.navigate(stage.system.membersUrl() + ME);
             assertThat(page.locator("h1")).hasText("You are not signed in");
             assertThat(eve.complaints()).isEmpty();
+            seesThatNothingIsLeft();
         } finally {
             stage.clock.ahead(Duration.ZERO);
         }

@@ -112,8 +112,13 @@ class PagesTest {
     }
 
     static void check(Visitor visitor, View view, String address, String name, String ready) {
+        visitor.page().navigate(address);
+        check(visitor, view, name, ready);
+    }
+
+    /** The page on which somebody is. */
+    static void check(Visitor visitor, View view, String name, String ready) {
         Page page = visitor.page();
-        page.navigate(address);
         page.locator(ready).first().waitFor();
         // Cards are light on a light site; here they follow the view.
         page.evaluate("document.documentElement.dataset.colors = 'auto'");

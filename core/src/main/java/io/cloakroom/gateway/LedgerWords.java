@@ -96,7 +96,7 @@ final class LedgerWords {
                 List.of());
     }
 
-    private static Line unreadable(Instant at) {
+    static Line unreadable(Instant at) {
         return new Line(
                 Optional.of(TIME.format(at)),
                 "An entry",

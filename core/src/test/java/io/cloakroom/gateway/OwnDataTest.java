@@ -88,7 +88,7 @@ class OwnDataTest {
                 : VALUES.get("{id}");
         var path = pattern.replace("{id}", id);
         for (var value : VALUES.entrySet()) path = path.replace(value.getKey(), value.getValue());
-        return path + "?site=demo" + (pattern.endsWith("{day}") ? "&shard=0&from=0" : "");
+        return path + "?site=demo" + (pattern.endsWith("{day}") ? "&hour=12&shard=0&from=0" : "");
     }
 
     private Response post(String address) {

@@ -1,5 +1,6 @@
 package io.cloakroom.local.dynamodb;
 
+import static io.cloakroom.local.dynamodb.RunningDynamoDb.TABLES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -7,7 +8,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.aws.DynamoDbConfig;
 import io.cloakroom.aws.DynamoDbConfig.AccessKey;
 import io.cloakroom.aws.DynamoDbConfig.ReadClient;
 import io.cloakroom.aws.DynamoFactStore;
@@ -19,13 +19,8 @@ import io.cloakroom.aws.DynamoSessionStore;
 import io.cloakroom.aws.DynamoTicketStore;
 import io.cloakroom.aws.DynamoUpkeepStore;
 import io.cloakroom.aws.TableMaker;
-import io.cloakroom.config.Secret;
 import io.cloakroom.ledger.LedgerStore;
 import io.cloakroom.ledger.LedgerStoreContract;
-import io.cloakroom.local.Downloads;
-import io.cloakroom.local.process.Children;
-import io.cloakroom.local.report.Progress;
-import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.FactStore;
 import io.cloakroom.membership.FactStoreContract;
@@ -51,8 +46,6 @@ import io.cloakroom.token.RevocationStoreContract;
 import io.cloakroom.upkeep.UpkeepStore;
 import io.cloakroom.upkeep.UpkeepStoreContract;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,36 +56,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** The stores on DynamoDB keep the same contracts as the fakes that the other tests stand on. */
 @Tag("dynamodb")
 final class DynamoDbStoresTest {
-    private static Children children;
-    private static DynamoDbLocal server;
+    private static RunningDynamoDb dynamoDb;
     private static final List<DynamoDb> OPEN = new ArrayList<>();
     private static final ListAppender<ILoggingEvent> LEFT_TO_THE_SDK = new ListAppender<>();
-    private static int accounts;
 
     @BeforeAll
-    static void start(@TempDir Path temporary) throws IOException {
+    static void start() throws IOException {
         var log = (Logger) LoggerFactory.getLogger("io.cloakroom.aws.SignedReads");
         log.setLevel(Level.DEBUG);
         log.addAppender(LEFT_TO_THE_SDK);
         LEFT_TO_THE_SDK.start();
-        Files.createDirectories(Downloads.folder());
-        var state = StateFolder.open(temporary);
-        children = new Children(state.logs(), state.run());
-        var maven = Maven.find(System.getenv());
-        var jars = DynamoDbLocalJars.fetch(Downloads.folder(), maven, children, Progress.silent());
-        server = DynamoDbLocal.start(state, jars, children, Progress.silent());
+        dynamoDb = RunningDynamoDb.start();
     }
 
     @AfterAll
     static void stop() {
         OPEN.forEach(DynamoDb::close);
-        children.close();
+        dynamoDb.close();
         assertThat(LEFT_TO_THE_SDK.list)
                 .as("reads that our own client could not do")
                 .isEmpty();
@@ -104,17 +89,13 @@ final class DynamoDbStoresTest {
 
     private static <T> T empty(
             ReadClient reads, BiFunction<DynamoDb, Tables, T> store, Function<Tables, Tables.Table> its) {
-        var tables = new Tables("cloakroom-");
-        var db = connect(reads, tables);
-        new TableMaker(db, tables).create(its.apply(tables));
-        return store.apply(db, tables);
+        var db = connect(reads, RunningDynamoDb.newAccount());
+        new TableMaker(db, TABLES).create(its.apply(TABLES));
+        return store.apply(db, TABLES);
     }
 
-    /** To tables of its own: DynamoDB Local keeps those of each access key apart. */
-    private static DynamoDb connect(ReadClient reads, Tables tables) {
-        var key = new AccessKey("AKIATEST" + accounts++, new Secret("any"));
-        var endpoint = Optional.of(server.endpoint().toString());
-        var db = DynamoDb.connect(new DynamoDbConfig(DynamoDbLocal.REGION, endpoint, Optional.of(key), reads, tables));
+    private static DynamoDb connect(ReadClient reads, AccessKey account) {
+        var db = DynamoDb.connect(dynamoDb.config(account, reads));
         OPEN.add(db);
         return db;
     }
@@ -126,16 +107,17 @@ final class DynamoDbStoresTest {
 
         RecordsOnDynamoDb(ReadClient reads) {
             this.reads = reads;
+        private AccessKey account = RunningDynamoDb.newAccount();
         }
 
         @Override
         protected RecordStore store() {
-            var tables = new Tables("cloakroom-");
-            var db = connect(reads, tables);
-            new TableMaker(db, tables).create(tables.members());
-            new TableMaker(db, tables).create(tables.keys());
-            keys = Optional.of(new DynamoMemberKeyStore(db, tables));
-            return new DynamoRecordStore(db, tables);
+            account = RunningDynamoDb.newAccount();
+            var db = connect(reads, account);
+            new TableMaker(db, TABLES).create(TABLES.members());
+            new TableMaker(db, TABLES).create(TABLES.keys());
+            keys = Optional.of(new DynamoMemberKeyStore(db, TABLES));
+            return new DynamoRecordStore(db, TABLES);
         }
 
         @Override
@@ -209,11 +191,10 @@ final class DynamoDbStoresTest {
 
         @Override
         protected UpkeepStore store() {
-            var tables = new Tables("cloakroom-");
-            var db = connect(reads, tables);
-            new TableMaker(db, tables).create(tables.members());
-            new TableMaker(db, tables).create(tables.facts());
-            return new DynamoUpkeepStore(db, tables);
+            var db = connect(reads, RunningDynamoDb.newAccount());
+            new TableMaker(db, TABLES).create(TABLES.members());
+            new TableMaker(db, TABLES).create(TABLES.facts());
+            return new DynamoUpkeepStore(db, TABLES);
         }
     }
 

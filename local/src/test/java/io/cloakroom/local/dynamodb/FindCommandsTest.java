@@ -3,10 +3,6 @@ package io.cloakroom.local.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.cli.Main;
-import io.cloakroom.local.Downloads;
-import io.cloakroom.local.process.Children;
-import io.cloakroom.local.report.Progress;
-import io.cloakroom.local.state.StateFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FindCommandsTest {
     private static final int MEMBERS = 150;
 
-    private static Children children;
-    private static DynamoDbLocal server;
+    private static RunningDynamoDb dynamoDb;
 
     @TempDir
     private Path folder;
@@ -39,18 +34,13 @@ final class FindCommandsTest {
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
-    static void start(@TempDir Path temporary) throws IOException {
-        Files.createDirectories(Downloads.folder());
-        var state = StateFolder.open(temporary);
-        children = new Children(state.logs(), state.run());
-        var maven = Maven.find(System.getenv());
-        var jars = DynamoDbLocalJars.fetch(Downloads.folder(), maven, children, Progress.silent());
-        server = DynamoDbLocal.start(state, jars, children, Progress.silent());
+    static void start() throws IOException {
+        dynamoDb = RunningDynamoDb.start();
     }
 
     @AfterAll
     static void stop() {
-        children.close();
+        dynamoDb.close();
     }
 
     private void configure(String number) throws IOException {
@@ -74,7 +64,7 @@ final class FindCommandsTest {
                     fields:
                       number: %s
                       note: {}
-                """.formatted(DynamoDbLocal.REGION, server.endpoint(), number));
+                """.formatted(DynamoDbLocal.REGION, dynamoDb.endpoint(), number));
     }
 
     private int run(String... arguments) {

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.aws.DynamoDbConfig;
-import io.cloakroom.aws.DynamoDbConfig.AccessKey;
 import io.cloakroom.aws.DynamoDbConfig.ReadClient;
 import io.cloakroom.aws.DynamoMemberKeyStore;
 import io.cloakroom.aws.DynamoRecordStore;
 import io.cloakroom.aws.MappedTable;
 import io.cloakroom.aws.RoutedRecords;
 import io.cloakroom.aws.TableMaker;
-import io.cloakroom.config.Secret;
 import io.cloakroom.config.Settings;
-import io.cloakroom.local.Downloads;
-import io.cloakroom.local.process.Children;
-import io.cloakroom.local.report.Progress;
-import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Entitlements;
 import io.cloakroom.policy.Decision.Grant;
@@ -39,8 +32,6 @@ import io.cloakroom.site.Sites;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,10 +47,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -70,14 +57,12 @@ final class MappedTableTest {
     private static final MemberId EVE = new MemberId("eve");
     private static final String CANARY = "canary-7731";
 
-    private static Children children;
-    private static DynamoDbLocal server;
-    private static int accounts;
+    private static RunningDynamoDb dynamoDb;
 
     @TempDir
     private Path folder;
 
-    private final Tables tables = new Tables("cloakroom-");
+    private final Tables tables = RunningDynamoDb.TABLES;
     private final Collections collections = collections();
     private DynamoDb db;
     private DynamoDbClient raw;
@@ -86,18 +71,13 @@ final class MappedTableTest {
     private Vault vault;
 
     @BeforeAll
-    static void start(@TempDir Path temporary) throws IOException {
-        Files.createDirectories(Downloads.folder());
-        var state = StateFolder.open(temporary);
-        children = new Children(state.logs(), state.run());
-        var maven = Maven.find(System.getenv());
-        var jars = DynamoDbLocalJars.fetch(Downloads.folder(), maven, children, Progress.silent());
-        server = DynamoDbLocal.start(state, jars, children, Progress.silent());
+    static void start() throws IOException {
+        dynamoDb = RunningDynamoDb.start();
     }
 
     @AfterAll
     static void stop() {
-        children.close();
+        dynamoDb.close();
     }
 
     private static Collections collections() {
@@ -158,17 +138,9 @@ final class MappedTableTest {
 
     @BeforeEach
     void open() throws IOException {
-        var key = new AccessKey("AKIAMAPPED" + accounts++, new Secret("any"));
-        var endpoint = server.endpoint().toString();
-        db = DynamoDb.connect(new DynamoDbConfig(
-                DynamoDbLocal.REGION, Optional.of(endpoint), Optional.of(key), ReadClient.SIGNED, tables));
-        var credentials = AwsBasicCredentials.create(key.id(), key.secret().reveal());
-        raw = DynamoDbClient.builder()
-                .region(Region.of(DynamoDbLocal.REGION))
-                .endpointOverride(URI.create(endpoint))
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .httpClientBuilder(Apache5HttpClient.builder())
-                .build();
+        var account = RunningDynamoDb.newAccount();
+        db = DynamoDb.connect(dynamoDb.config(account, ReadClient.SIGNED));
+        raw = dynamoDb.raw(account);
         var maker = new TableMaker(db, tables);
         maker.create(tables.members());
         maker.create(tables.keys());

@@ -3,24 +3,16 @@ package io.cloakroom.local.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.aws.DynamoDbConfig;
-import io.cloakroom.aws.DynamoDbConfig.AccessKey;
 import io.cloakroom.aws.DynamoDbConfig.ReadClient;
 import io.cloakroom.aws.DynamoFactStore;
 import io.cloakroom.aws.TableMaker;
 import io.cloakroom.cli.Main;
-import io.cloakroom.config.Secret;
-import io.cloakroom.local.Downloads;
-import io.cloakroom.local.process.Children;
-import io.cloakroom.local.report.Progress;
-import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Facts;
 import io.cloakroom.membership.Membership.Status;
 import io.cloakroom.membership.Term;
 import io.cloakroom.reconcile.SmallSite;
 import io.cloakroom.reconcile.SmallSite.Manners;
-import io.cloakroom.record.Tables;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.site.FactCeilings;
 import io.cloakroom.site.SiteId;
@@ -30,7 +22,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,9 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("dynamodb")
 final class MembershipsCommandTest {
     private static final SiteId DEMO = new SiteId("demo");
-    private static Children children;
-    private static DynamoDbLocal server;
-    private static int accounts;
+    private static RunningDynamoDb dynamoDb;
 
     @TempDir
     Path folder;
@@ -57,18 +46,13 @@ final class MembershipsCommandTest {
     private DynamoFactStore facts;
 
     @BeforeAll
-    static void start(@TempDir Path temporary) throws IOException {
-        Files.createDirectories(Downloads.folder());
-        var state = StateFolder.open(temporary);
-        children = new Children(state.logs(), state.run());
-        var maven = Maven.find(System.getenv());
-        var jars = DynamoDbLocalJars.fetch(Downloads.folder(), maven, children, Progress.silent());
-        server = DynamoDbLocal.start(state, jars, children, Progress.silent());
+    static void start() throws IOException {
+        dynamoDb = RunningDynamoDb.start();
     }
 
     @AfterAll
     static void stop() {
-        children.close();
+        dynamoDb.close();
     }
 
     @BeforeEach
@@ -77,14 +61,10 @@ final class MembershipsCommandTest {
         Keyset.create(keyset);
         small = new SmallSite(
                 Clock.systemUTC(), Keyset.read(keyset).gatewayKey().signature().publicKey());
-        var id = "AKIACOMMAND" + accounts++;
-        var tables = new Tables("cloakroom-");
-        var endpoint = server.endpoint().toString();
-        var key = Optional.of(new AccessKey(id, new Secret("any")));
-        db = DynamoDb.connect(
-                new DynamoDbConfig(DynamoDbLocal.REGION, Optional.of(endpoint), key, ReadClient.SIGNED, tables));
-        new TableMaker(db, tables).create(tables.facts());
-        facts = new DynamoFactStore(db, tables);
+        var account = RunningDynamoDb.newAccount();
+        db = DynamoDb.connect(dynamoDb.config(account, ReadClient.SIGNED));
+        new TableMaker(db, RunningDynamoDb.TABLES).create(RunningDynamoDb.TABLES.facts());
+        facts = new DynamoFactStore(db, RunningDynamoDb.TABLES);
         Files.writeString(folder.resolve("cloakroom.yaml"), """
                 listen: {public-url: "http://members.localhost:1"}
                 pool: {public-url: "http://pool.localhost:2"}
@@ -103,8 +83,8 @@ final class MembershipsCommandTest {
                   profile: {sites: demo, deliveries: [card], fields: {name: {}}}
                 """.formatted(
                         DynamoDbLocal.REGION,
-                        endpoint,
-                        id,
+                        dynamoDb.endpoint(),
+                        account.id(),
                         small.site(FactCeilings.DEFAULT).origin(),
                         small.publicKey()));
         for (var user = 1; user <= 5; user++) small.user(user, user == 5 ? "" : "7");

@@ -3,6 +3,7 @@ package io.cloakroom.local.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.aws.DynamoDbConfig.AccessKey;
 import io.cloakroom.aws.DynamoUpkeepStore;
 import io.cloakroom.cli.Main;
 import io.cloakroom.config.Settings;
@@ -19,21 +20,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An operator with a vault of her own: keyset, configuration and tables; and the commands that she runs on it. */
 final class Operator {
-    private static final AtomicInteger ACCOUNTS = new AtomicInteger();
-
     private final Path folder;
-    private final String account;
+    private final AccessKey account;
     private final Path config;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private Operator(Path folder, String account, Path config) {
+    private Operator(Path folder, AccessKey account, Path config) {
         this.folder = folder;
         this.account = account;
         this.config = config;
@@ -42,7 +40,7 @@ final class Operator {
     /** With new tables, which nobody else sees. */
     static Operator hired(Path folder, URI dynamoDb) throws IOException {
         Files.createDirectories(folder);
-        var operator = new Operator(folder, "AKIAOPERATOR" + ACCOUNTS.incrementAndGet(), folder.resolve("direct.yaml"));
+        var operator = new Operator(folder, RunningDynamoDb.newAccount(), folder.resolve("direct.yaml"));
         operator.configure(dynamoDb);
         assertThat(operator.run("keys", "create", folder.resolve("keyset.json").toString()))
                 .isZero();
@@ -88,7 +86,7 @@ final class Operator {
                     deliveries: [card, direct]
                     asks-for: {any-of: ["roles:gold"], words: a Gold membership}
                     fields: {note: {}}
-                """.formatted(DynamoDbLocal.REGION, dynamoDb, account));
+                """.formatted(DynamoDbLocal.REGION, dynamoDb, account.id()));
     }
 
     /** More settings of hers. */
@@ -150,7 +148,7 @@ final class Operator {
         return ServerConfig.from(Settings.read(config, Map.of()));
     }
 
-    String account() {
+    AccessKey account() {
         return account;
     }
 

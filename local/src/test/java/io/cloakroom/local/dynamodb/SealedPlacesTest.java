@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.aws.DynamoDbConfig;
-import io.cloakroom.aws.DynamoDbConfig.AccessKey;
 import io.cloakroom.aws.DynamoDbConfig.ReadClient;
 import io.cloakroom.aws.DynamoMemberKeyStore;
 import io.cloakroom.aws.DynamoRecordStore;
 import io.cloakroom.aws.TableMaker;
-import io.cloakroom.config.Secret;
 import io.cloakroom.config.Settings;
-import io.cloakroom.local.Downloads;
-import io.cloakroom.local.process.Children;
-import io.cloakroom.local.report.Progress;
-import io.cloakroom.local.state.StateFolder;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Collections;
@@ -30,13 +23,10 @@ import io.cloakroom.seal.VaultId;
 import io.cloakroom.site.Sites;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -46,10 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -66,35 +52,27 @@ final class SealedPlacesTest {
     private static final RecordId ONE = new RecordId("one");
     private static final RecordId TWO = new RecordId("two");
 
-    private static Children children;
-    private static DynamoDbLocal server;
-    private static int accounts;
+    private static RunningDynamoDb dynamoDb;
 
     @TempDir
     private Path folder;
 
-    private final Tables tables = new Tables("cloakroom-");
+    private final Tables tables = RunningDynamoDb.TABLES;
     private final Collection contact = collection("contact");
     private final Collection other = collection("other");
-    private DynamoDbConfig config;
     private DynamoDb db;
     private DynamoDbClient raw;
     private Keyset keyset;
     private Vault vault;
 
     @BeforeAll
-    static void start(@TempDir Path temporary) throws IOException {
-        Files.createDirectories(Downloads.folder());
-        var state = StateFolder.open(temporary);
-        children = new Children(state.logs(), state.run());
-        var maven = Maven.find(System.getenv());
-        var jars = DynamoDbLocalJars.fetch(Downloads.folder(), maven, children, Progress.silent());
-        server = DynamoDbLocal.start(state, jars, children, Progress.silent());
+    static void start() throws IOException {
+        dynamoDb = RunningDynamoDb.start();
     }
 
     @AfterAll
     static void stop() {
-        children.close();
+        dynamoDb.close();
     }
 
     private static Collection collection(String name) {
@@ -114,18 +92,9 @@ final class SealedPlacesTest {
 
     @BeforeEach
     void fill() throws IOException {
-        var key = new AccessKey("AKIAPLACES" + accounts++, new Secret("any"));
-        var endpoint = server.endpoint().toString();
-        config = new DynamoDbConfig(
-                DynamoDbLocal.REGION, Optional.of(endpoint), Optional.of(key), ReadClient.SIGNED, tables);
-        db = DynamoDb.connect(config);
-        var credentials = AwsBasicCredentials.create(key.id(), key.secret().reveal());
-        raw = DynamoDbClient.builder()
-                .region(Region.of(DynamoDbLocal.REGION))
-                .endpointOverride(URI.create(endpoint))
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .httpClientBuilder(Apache5HttpClient.builder())
-                .build();
+        var account = RunningDynamoDb.newAccount();
+        db = DynamoDb.connect(dynamoDb.config(account, ReadClient.SIGNED));
+        raw = dynamoDb.raw(account);
         create(tables);
         Keyset.create(folder.resolve("keyset.json"));
         keyset = Keyset.read(folder.resolve("keyset.json"));

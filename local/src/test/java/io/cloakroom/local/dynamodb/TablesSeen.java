@@ -1,5 +1,7 @@
 package io.cloakroom.local.dynamodb;
 
+import static io.cloakroom.local.dynamodb.RunningDynamoDb.TABLES;
+
 import io.cloakroom.record.Tables;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,23 +11,13 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** All that an operator's tables hold at one moment, as it is stored. */
 record TablesSeen(Map<String, List<Map<String, AttributeValue>>> items) {
-    private static final Tables TABLES = new Tables("cloakroom-");
-
     static TablesSeen of(Operator operator, URI dynamoDb) {
-        var key = AwsBasicCredentials.create(operator.account(), "any");
-        try (var client = DynamoDbClient.builder()
-                .region(Region.of(DynamoDbLocal.REGION))
-                .endpointOverride(dynamoDb)
-                .credentialsProvider(StaticCredentialsProvider.create(key))
-                .build()) {
+        try (var client = RunningDynamoDb.raw(dynamoDb, operator.account())) {
             return new TablesSeen(TABLES.all().stream()
                     .collect(Collectors.toMap(Tables.Table::name, table -> all(client, table.name()))));
         }

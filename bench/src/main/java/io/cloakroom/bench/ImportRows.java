@@ -88,7 +88,14 @@ final class ImportRows {
         var target = setUp.gateway().collections().find(Vault.COLLECTION).orElseThrow();
         var mapping = Mapping.byName(target);
         var work = new Import(
-                services.vault(), parts.records(), parts.gatewayKey(), target, mapping, Mode.ADD, (_, _, _) -> {});
+                services.vault(),
+                parts.records(),
+                parts.gatewayKey(),
+                target,
+                mapping,
+                Mode.ADD,
+                (_, _, _) -> {},
+                _ -> {});
         try (var rows =
                 Rows.open(Files.writeString(ground.bench().folder("import").resolve("members.csv"), csv()))) {
             rows.inBatches(BATCH, batch -> take(work, batch));

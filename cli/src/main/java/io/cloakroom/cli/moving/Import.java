@@ -13,17 +13,19 @@ import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.upstream.UpstreamException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Takes rows into the vault. Each row is a write with a name of its own, made of what it says, so that the same file taken
@@ -41,25 +43,8 @@ public final class Import {
     private final Mode mode;
     private final Proven proven;
     private final Consumer<MemberId> account;
-    private final Map<MemberId, Boolean> accounted = new ConcurrentHashMap<>();
+    private final Set<MemberId> accounted = new HashSet<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
-
-    /** @param key marks what a row says, without saying it */
-    public Import(Vault vault, RecordStore records, GatewayKey key, Collection collection, Mapping mapping, Mode mode) {
-        this(vault, records, key, collection, mapping, mode, (_, _, _) -> {});
-    }
-
-    /** @param proven told of each value that {@link Mode#VERIFY} finds; by several threads */
-    public Import(
-            Vault vault,
-            RecordStore records,
-            GatewayKey key,
-            Collection collection,
-            Mapping mapping,
-            Mode mode,
-            Proven proven) {
-        this(vault, records, key, collection, mapping, mode, proven, _ -> {});
-    }
 
     /**
      * @param key marks what a row says, without saying it
@@ -116,6 +101,9 @@ public final class Import {
     /** What a row says. */
     private record Wish(MemberId member, RecordId id, Map<FieldName, Optional<String>> values, WriteId name) {}
 
+    /** @param faults why it says nothing */
+    private record Reading(Row row, Optional<Wish> wish, List<String> faults) {}
+
     /**
      * Does a batch, several rows at once.
      *
@@ -123,45 +111,64 @@ public final class Import {
      * @throws UpstreamException if the store cannot be used now; rows of the batch may be done, and are not done twice
      */
     public List<Outcome> take(List<Row> rows) throws InterruptedException {
+        var readings = rows.stream().map(this::read).toList();
+        if (mode != Mode.LOOK) account(readings);
+        return atOnce(readings, this::take);
+    }
+
+    /** All at once, so that the ledger takes them together. */
+    private void account(List<Reading> readings) throws InterruptedException {
+        var members = readings.stream()
+                .flatMap(reading -> reading.wish().map(Wish::member).stream())
+                .filter(member -> !accounted.contains(member))
+                .distinct()
+                .toList();
+        atOnce(members, member -> {
+            account.accept(member);
+            return member;
+        });
+        accounted.addAll(members);
+    }
+
+    private <T, R> List<R> atOnce(List<T> work, Function<T, R> each) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var tasks =
-                    rows.stream().map(row -> threads.submit(() -> inTurn(row))).toList();
-            var outcomes = new ArrayList<Outcome>();
-            for (var task : tasks) outcomes.add(task.get());
-            return outcomes;
+            var tasks = work.stream()
+                    .map(one -> threads.submit(() -> inTurn(one, each)))
+                    .toList();
+            var done = new ArrayList<R>();
+            for (var task : tasks) done.add(task.get());
+            return done;
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof UpstreamException failure) throw failure;
             throw new IllegalStateException(failed);
         }
     }
 
-    private Outcome inTurn(Row row) throws InterruptedException {
+    private <T, R> R inTurn(T one, Function<T, R> each) throws InterruptedException {
         places.acquire();
         try {
-            return take(row);
+            return each.apply(one);
         } finally {
             places.release();
         }
     }
 
-    private Outcome take(Row row) {
+    private Reading read(Row row) {
         var faults = new ArrayList<String>(row.fault().stream().toList());
         var wish = faults.isEmpty() ? wish(row, faults) : Optional.<Wish>empty();
-        if (wish.isEmpty()) return new Outcome.Rejected(row.line(), String.join("; ", faults));
-        if (mode != Mode.LOOK) account(wish.get().member());
-        return switch (mode) {
-            case LOOK -> look(row, wish.get());
-            case ADD -> write(row, wish.get(), 0);
-            case OVERWRITE -> write(row, wish.get(), version(wish.get()));
-            case VERIFY -> verify(row, wish.get());
-        };
+        return new Reading(row, wish, faults);
     }
 
-    private void account(MemberId member) {
-        accounted.computeIfAbsent(member, _ -> {
-            account.accept(member);
-            return true;
-        });
+    private Outcome take(Reading reading) {
+        var row = reading.row();
+        if (reading.wish().isEmpty()) return new Outcome.Rejected(row.line(), String.join("; ", reading.faults()));
+        var wish = reading.wish().get();
+        return switch (mode) {
+            case LOOK -> look(row, wish);
+            case ADD -> write(row, wish, 0);
+            case OVERWRITE -> write(row, wish, version(wish));
+            case VERIFY -> verify(row, wish);
+        };
     }
 
     private Optional<Wish> wish(Row row, List<String> faults) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloakroom.cli.moving.Export.Sum;
 import io.cloakroom.cli.moving.Import.Mode;
 import io.cloakroom.cli.moving.Import.Outcome;
-import io.cloakroom.config.Settings;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
@@ -14,19 +13,11 @@ import io.cloakroom.ledger.FakeLedger;
 import io.cloakroom.ledger.Ledger;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
-import io.cloakroom.record.Collections;
-import io.cloakroom.record.FakeRecordStore;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.MemberRecord;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore.Put;
-import io.cloakroom.record.Vault;
 import io.cloakroom.seal.Everybody;
-import io.cloakroom.seal.FakeMemberKeyStore;
-import io.cloakroom.seal.Keyset;
-import io.cloakroom.seal.MemberKeys;
-import io.cloakroom.seal.VaultId;
-import io.cloakroom.site.Sites;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,53 +80,26 @@ class ExportTest {
     @TempDir
     private Path folder;
 
-    private final FakeMemberKeyStore keys = new FakeMemberKeyStore();
-    private final FakeRecordStore records = new FakeRecordStore(keys::isErased);
     private final FakeLedger ledger = new FakeLedger();
-    private final Collection contact = collection("many");
-    private Keyset keyset;
-    private Vault vault;
+    private final Collection contact = SmallVault.contact(
+            "many", "phone: {class: plain}, pin: {class: secret, mask: last-4}, weight: {type: number}");
+    private SmallVault small;
 
     @BeforeEach
     void makeVault() throws IOException {
-        Keyset.create(folder.resolve("keyset.json"));
-        keyset = Keyset.read(folder.resolve("keyset.json"));
-        vault = vault(keys, records);
-    }
-
-    private Vault vault(FakeMemberKeyStore itsKeys, FakeRecordStore itsRecords) {
-        var ring = new MemberKeys(keyset.keyRing(), itsKeys, Clock.systemUTC());
-        return new Vault(new VaultId("test"), ring, itsRecords, Clock.systemUTC());
-    }
-
-    private static Collection collection(String records) {
-        var settings = Settings.of("""
-                sites:
-                  demo:
-                    origins: https://www.example.test
-                    client-id: client
-                    client-secret: secret
-                    public-key: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
-                collections:
-                  contact:
-                    sites: demo
-                    records: %s
-                    fields:
-                      phone: {class: plain}
-                      pin: {class: secret, mask: last-4}
-                      weight: {type: number}
-                """.formatted(records));
-        return Collections.from(settings, Sites.from(settings)).find("contact").orElseThrow();
+        small = SmallVault.in(folder);
     }
 
     private void write(MemberId member, String id, Map<FieldName, String> values) {
-        assertThat(vault.write(member, contact, new RecordId(id), 0, values)).isEqualTo(Put.DONE);
+        assertThat(small.vault().write(member, contact, new RecordId(id), 0, values))
+                .isEqualTo(Put.DONE);
     }
 
     private Export export(Optional<MemberId> member, boolean isMasked, Ledger into) {
         var wish = new Export.Wish(contact, List.of(PHONE, PIN, WEIGHT), member, isMasked);
         var run = new Export.Run(new Actor.Operator("root"), "run-1");
-        return new Export(wish, new Everybody(keys), records, vault, into, run, Clock.systemUTC());
+        return new Export(
+                wish, new Everybody(small.keys()), small.records(), small.vault(), into, run, Clock.systemUTC());
     }
 
     private static RowFile.Columns columns() {
@@ -162,35 +126,18 @@ class ExportTest {
             var file = folder.resolve(name);
             assertThat(exportTo(file)).isEqualTo(new Sum(2, AWKWARD.size() + 1L, 0, 0));
 
-            var otherKeys = new FakeMemberKeyStore();
-            var other = new FakeRecordStore(otherKeys::isErased);
-            var otherVault = vault(otherKeys, other);
-            var work = new Import(otherVault, other, keyset.gatewayKey(), contact, Mapping.byName(contact), Mode.ADD);
-            var outcomes = new ArrayList<Outcome>();
-            try (var rows = Rows.open(file)) {
-                rows.inBatches(10, batch -> {
-                    outcomes.addAll(taken(work, batch));
-                    return true;
-                });
-            }
+            var other = SmallVault.empty(small.keyset());
+            var outcomes = other.take(file, contact, Mode.ADD);
             assertThat(outcomes).as(name).containsOnly(new Outcome.Written());
             for (var member : List.of(ADA, EVE)) {
-                assertThat(opened(otherVault, other, member)).as(name).isEqualTo(opened(vault, records, member));
+                assertThat(opened(other, member)).as(name).isEqualTo(opened(small, member));
             }
         }
     }
 
-    private static List<Outcome> taken(Import work, List<Rows.Row> batch) {
-        try {
-            return work.take(batch);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private List<MemberRecord> opened(Vault from, FakeRecordStore store, MemberId member) {
-        return store.list(member, contact.id(), Optional.empty(), 100).stream()
-                .flatMap(record -> from.open(record, record.values().keySet()).stream())
+    private List<MemberRecord> opened(SmallVault from, MemberId member) {
+        return from.records().list(member, contact.id(), Optional.empty(), 100).stream()
+                .flatMap(record -> from.vault().open(record, record.values().keySet()).stream())
                 .toList();
     }
 
@@ -332,8 +279,8 @@ class ExportTest {
         write(EVE, "a", Map.of());
         for (var i = 0; i < 120; i++) write(new MemberId("m" + i), "a", Map.of(PIN, "1"));
         for (var i = 0; i < 5; i++) {
-            keys.bury(new MemberId("m" + i), Instant.EPOCH);
-            keys.destroy(new MemberId("m" + i));
+            small.keys().bury(new MemberId("m" + i), Instant.EPOCH);
+            small.keys().destroy(new MemberId("m" + i));
         }
         var expected = new Sum(117, 365, 1, 5);
 

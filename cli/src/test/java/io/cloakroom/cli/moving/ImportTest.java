@@ -8,32 +8,24 @@ import io.cloakroom.cli.moving.Import.Outcome;
 import io.cloakroom.cli.moving.Import.Outcome.Rejected;
 import io.cloakroom.cli.moving.Import.Outcome.There;
 import io.cloakroom.cli.moving.Import.Outcome.Written;
-import io.cloakroom.config.Settings;
 import io.cloakroom.config.SettingsException;
 import io.cloakroom.json.Json;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
-import io.cloakroom.record.Collections;
-import io.cloakroom.record.FakeRecordStore;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
-import io.cloakroom.record.Vault;
 import io.cloakroom.record.WriteId;
-import io.cloakroom.seal.FakeMemberKeyStore;
 import io.cloakroom.seal.Keyset;
-import io.cloakroom.seal.MemberKeys;
-import io.cloakroom.seal.VaultId;
-import io.cloakroom.site.Sites;
+import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,41 +48,17 @@ class ImportTest {
     @TempDir
     private Path folder;
 
-    private final FakeMemberKeyStore keys = new FakeMemberKeyStore();
-    private final FakeRecordStore records = new FakeRecordStore(keys::isErased);
-    private Keyset keyset;
-    private Vault vault;
+    private SmallVault small;
 
     @BeforeEach
     void makeVault() throws IOException {
-        Keyset.create(folder.resolve("keyset.json"));
-        keyset = Keyset.read(folder.resolve("keyset.json"));
-        vault = new Vault(
-                new VaultId("test"),
-                new MemberKeys(keyset.keyRing(), keys, Clock.systemUTC()),
-                records,
-                Clock.systemUTC());
+        small = SmallVault.in(folder);
     }
 
     private static Collection collection(String records) {
-        var settings = Settings.of("""
-                sites:
-                  demo:
-                    origins: https://www.example.test
-                    client-id: client
-                    client-secret: secret
-                    public-key: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
-                collections:
-                  contact:
-                    sites: demo
-                    records: %s
-                    fields:
-                      phone: {class: secret}
-                      weight: {type: number, most: 500}
-                      member: {type: boolean}
-                      allergies: {type: list}
-                """.formatted(records));
-        return Collections.from(settings, Sites.from(settings)).find("contact").orElseThrow();
+        return SmallVault.contact(
+                records,
+                "phone: {class: secret}, weight: {type: number, most: 500}, member: {type: boolean}, allergies: {type: list}");
     }
 
     private List<Outcome> take(String name, String content, Mode mode) throws IOException {
@@ -104,26 +72,17 @@ class ImportTest {
     private List<Outcome> take(String name, String content, Mode mode, Collection collection, Mapping mapping)
             throws IOException {
         var file = Files.writeString(folder.resolve(name), content);
-        var work = new Import(vault, records, keyset.gatewayKey(), collection, mapping, mode);
-        var all = new ArrayList<Outcome>();
-        try (var rows = Rows.open(file)) {
-            rows.inBatches(2, batch -> all.addAll(outcomes(work, batch)));
-        }
-        return all;
-    }
-
-    private static List<Outcome> outcomes(Import work, List<Rows.Row> batch) {
-        try {
-            return work.take(batch);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
+        return small.take(file, collection, mapping, mode, (_, _, _) -> {}, _ -> {});
     }
 
     private Map<FieldName, String> stored(String id) {
         var collection = collection("many");
-        var record = records.find(ADA, collection.id(), new RecordId(id)).orElseThrow();
-        return vault.open(record, record.values().keySet()).orElseThrow().fields();
+        var record =
+                small.records().find(ADA, collection.id(), new RecordId(id)).orElseThrow();
+        return small.vault()
+                .open(record, record.values().keySet())
+                .orElseThrow()
+                .fields();
     }
 
     @Test
@@ -131,7 +90,7 @@ class ImportTest {
         var csv = "sub,id,phone,weight\nada,a,030 1,62.5\nada,b,030 2,\neve,a,030 3,70\n";
 
         assertThat(take("x.csv", csv, Mode.LOOK)).containsOnly(new Written());
-        assertThat(records.some(ADA, 1)).isEmpty();
+        assertThat(small.records().some(ADA, 1)).isEmpty();
         assertThat(take("x.csv", csv, Mode.ADD)).containsOnly(new Written());
         assertThat(take("x.csv", csv, Mode.ADD)).containsOnly(new There());
         assertThat(take("x.csv", csv, Mode.LOOK)).containsOnly(new There());
@@ -139,7 +98,7 @@ class ImportTest {
 
         assertThat(stored("a")).isEqualTo(Map.of(PHONE, "030 1", new FieldName("weight"), "62.5"));
         assertThat(stored("b")).isEqualTo(Map.of(PHONE, "030 2"));
-        assertThat(records.some(ADA, 10)).allMatch(record -> record.version() == 1);
+        assertThat(small.records().some(ADA, 10)).allMatch(record -> record.version() == 1);
     }
 
     @Test
@@ -198,7 +157,7 @@ class ImportTest {
         take("x.csv", csv, Mode.ADD);
         var hers = new WriteId("hers-0123456789ab");
         var values = Map.of(PHONE, Optional.of("her own"), new FieldName("weight"), Optional.of("60"));
-        vault.change(ADA, collection("many"), new RecordId("a"), 1, values, hers);
+        small.vault().change(ADA, collection("many"), new RecordId("a"), 1, values, hers);
         var rejected = new Rejected(2, "there already, and written by somebody else or changed since");
 
         assertThat(take("x.csv", csv, Mode.LOOK)).containsExactly(rejected);
@@ -212,9 +171,37 @@ class ImportTest {
 
     @Test
     void erasedMember_isNotBroughtBack() throws IOException {
-        keys.bury(ADA, Instant.EPOCH);
+        small.keys().bury(ADA, Instant.EPOCH);
         assertThat(take("x.csv", "sub,id,phone\nada,a,030 1\n", Mode.ADD))
                 .containsExactly(new Rejected(2, "this member was erased"));
+    }
+
+    @Test
+    void members_ofWhomThereAreRows_areAccountedForOnceBeforeTheirRowsAreDone() throws IOException {
+        var csv = "sub,id,phone\n" + "ada,a,1\neve,a,1\nada,b,2\nx y,c,3\n".repeat(3) + "ben,a,4\n";
+        var file = Files.writeString(folder.resolve("x.csv"), csv);
+        var told = new ConcurrentLinkedQueue<String>();
+        for (var mode : Mode.values()) {
+            told.clear();
+            small.take(file, collection("many"), Mapping.byName(collection("many")), mode, (_, _, _) -> {}, member -> {
+                if (mode == Mode.ADD)
+                    assertThat(small.records().some(member, 1)).isEmpty();
+                told.add(member.value());
+            });
+            if (mode == Mode.LOOK) assertThat(told).isEmpty();
+            else assertThat(told).containsExactlyInAnyOrder("ada", "eve", "ben");
+        }
+    }
+
+    @Test
+    void accountOfAMember_fails_nothingOfHersIsWritten() throws IOException {
+        var file = Files.writeString(folder.resolve("x.csv"), "sub,id,phone\nada,a,1\n");
+        var mapping = Mapping.byName(collection("many"));
+        assertThatThrownBy(() -> small.take(file, collection("many"), mapping, Mode.ADD, (_, _, _) -> {}, _ -> {
+                    throw new Unavailable("ledger", null);
+                }))
+                .isInstanceOf(Unavailable.class);
+        assertThat(small.records().some(ADA, 1)).isEmpty();
     }
 
     @Test
@@ -271,9 +258,10 @@ class ImportTest {
     @Test
     void writeIds_doNotTellWhatTheRowSays() throws IOException {
         take("x.csv", "sub,id,phone\nada,a,030 1\n", Mode.ADD);
-        var one = records.some(ADA, 1).getFirst().writeId().orElseThrow();
+        var one = small.records().some(ADA, 1).getFirst().writeId().orElseThrow();
         Keyset.create(folder.resolve("other.json"));
-        keyset = Keyset.read(folder.resolve("other.json"));
+        var other = Keyset.read(folder.resolve("other.json"));
+        small = new SmallVault(other, small.keys(), small.records(), small.vault());
 
         assertThat(take("x.csv", "sub,id,phone\nada,a,030 1\n", Mode.LOOK)).hasOnlyElementsOfType(Rejected.class);
         assertThat(one.value()).hasSize(64);

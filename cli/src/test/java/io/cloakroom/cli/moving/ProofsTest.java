@@ -8,26 +8,15 @@ import io.cloakroom.cli.moving.Import.Outcome;
 import io.cloakroom.cli.moving.Import.Outcome.Rejected;
 import io.cloakroom.cli.moving.Import.Outcome.There;
 import io.cloakroom.cli.moving.Import.Outcome.Written;
-import io.cloakroom.config.Settings;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
-import io.cloakroom.record.Collections;
-import io.cloakroom.record.FakeRecordStore;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
-import io.cloakroom.record.Vault;
 import io.cloakroom.record.WriteId;
-import io.cloakroom.seal.FakeMemberKeyStore;
-import io.cloakroom.seal.Keyset;
-import io.cloakroom.seal.MemberKeys;
-import io.cloakroom.seal.VaultId;
-import io.cloakroom.site.Sites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,59 +33,22 @@ class ProofsTest {
     @TempDir
     private Path folder;
 
-    private final FakeMemberKeyStore keys = new FakeMemberKeyStore();
-    private final FakeRecordStore records = new FakeRecordStore(keys::isErased);
-    private Collection collection;
-    private Keyset keyset;
-    private Vault vault;
+    private final Collection collection = SmallVault.contact(
+            "single",
+            "phone: {class: secret}, weight: {type: number, most: 500}, member: {type: boolean}, allergies: {type: list}");
+    private SmallVault small;
 
     @BeforeEach
     void makeVault() throws IOException {
-        Keyset.create(folder.resolve("keyset.json"));
-        keyset = Keyset.read(folder.resolve("keyset.json"));
-        vault = new Vault(
-                new VaultId("test"),
-                new MemberKeys(keyset.keyRing(), keys, Clock.systemUTC()),
-                records,
-                Clock.systemUTC());
-        var settings = Settings.of("""
-                sites:
-                  demo:
-                    origins: https://www.example.test
-                    client-id: client
-                    client-secret: secret
-                    public-key: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
-                collections:
-                  contact:
-                    sites: demo
-                    fields:
-                      phone: {class: secret}
-                      weight: {type: number, most: 500}
-                      member: {type: boolean}
-                      allergies: {type: list}
-                """);
-        collection =
-                Collections.from(settings, Sites.from(settings)).find("contact").orElseThrow();
+        small = SmallVault.in(folder);
     }
 
     private List<Outcome> take(Path file, Mode mode) throws IOException {
-        return take(file, mode, (_, _, _) -> {});
+        return small.take(file, collection, mode);
     }
 
-    private List<Outcome> take(Path file, Mode mode, Import.Proven proven) throws IOException {
-        var mapping = Mapping.byName(collection);
-        var work = new Import(vault, records, keyset.gatewayKey(), collection, mapping, mode, proven);
-        var all = new ArrayList<Outcome>();
-        try (var rows = Rows.open(file)) {
-            rows.inBatches(5, batch -> {
-                try {
-                    return all.addAll(work.take(batch));
-                } catch (InterruptedException stopped) {
-                    throw new IllegalStateException(stopped);
-                }
-            });
-        }
-        return all;
+    private void take(Path file, Mode mode, Import.Proven proven) throws IOException {
+        small.take(file, collection, Mapping.byName(collection), mode, proven, _ -> {});
     }
 
     private List<String> proofs(Path file) throws IOException {
@@ -109,7 +61,8 @@ class ProofsTest {
     }
 
     private void change(String member, Map<FieldName, Optional<String>> values) {
-        vault.change(new MemberId(member), collection, RecordId.SELF, 1, values, new WriteId("hers-0123456789ab"));
+        small.vault()
+                .change(new MemberId(member), collection, RecordId.SELF, 1, values, new WriteId("hers-0123456789ab"));
     }
 
     @Test

@@ -28,11 +28,6 @@ public interface RecordStore {
         ERASED
     }
 
-    /** Writes the next version of a record that has nothing to be found by; changes nothing unless it is done. */
-    default Put put(SealedRecord record) {
-        return put(record, Marks.NONE);
-    }
-
     /** Writes the next version of a record and its marks, all or nothing; a mark of an earlier version is not left behind. */
     Put put(SealedRecord record, Marks marks);
 

@@ -29,24 +29,15 @@ public final class Vault {
     private final MemberKeys keys;
     private final RecordStore store;
     private final Clock clock;
-    private final Optional<BlindIndex> index;
-
-    /** A vault of collections in which nothing is searchable. */
-    public Vault(VaultId id, MemberKeys keys, RecordStore store, Clock clock) {
-        this(id, keys, store, clock, Optional.empty());
-    }
+    private final BlindIndex index;
 
     /** @param key from which the keys of searchable fields are derived */
     public Vault(VaultId id, MemberKeys keys, RecordStore store, Clock clock, GatewayKey key) {
-        this(id, keys, store, clock, Optional.of(new BlindIndex(id, key)));
-    }
-
-    private Vault(VaultId id, MemberKeys keys, RecordStore store, Clock clock, Optional<BlindIndex> index) {
         this.id = id;
         this.keys = keys;
         this.store = store;
         this.clock = clock;
-        this.index = index;
+        this.index = new BlindIndex(id, key);
     }
 
     /**
@@ -197,14 +188,10 @@ public final class Vault {
         var gone = new HashSet<FieldName>();
         for (var field : collection.searchable()) {
             Optional.ofNullable(values.get(field.name()))
-                    .flatMap(clear -> index().mark(collection.id(), field, clear.value()))
+                    .flatMap(clear -> index.mark(collection.id(), field, clear.value()))
                     .ifPresentOrElse(mark -> there.put(field.name(), mark), () -> gone.add(field.name()));
         }
         return new Marks(there, gone);
-    }
-
-    private BlindIndex index() {
-        return index.orElseThrow(() -> new IllegalStateException("a vault without a key to search by"));
     }
 
     /** A record that was found by a value. */
@@ -221,7 +208,7 @@ public final class Vault {
                 .field(name)
                 .filter(Field::isSearchable)
                 .orElseThrow(() -> new IllegalArgumentException("no searchable field"));
-        return index().mark(collection.id(), field, value).stream()
+        return index.mark(collection.id(), field, value).stream()
                 .flatMap(mark -> store.marked(collection.id(), name, mark, RecordStore.LIST_MAX).stream())
                 .filter(marked -> holds(collection, field, marked, value))
                 .map(marked -> new Hit(marked.member(), marked.id()))

@@ -70,8 +70,9 @@ class ErasureTest {
     }
 
     private Vault anotherProcess() throws IOException {
-        var ring = Keyset.read(folder.resolve("keyset.json")).keyRing();
-        return new Vault(new VaultId("test"), new MemberKeys(ring, keys, clock), records, clock);
+        var keyset = Keyset.read(folder.resolve("keyset.json"));
+        var ring = new MemberKeys(keyset.keyRing(), keys, clock);
+        return new Vault(new VaultId("test"), ring, records, clock, keyset.gatewayKey());
     }
 
     private Put write(Vault by, MemberId member, String id) {

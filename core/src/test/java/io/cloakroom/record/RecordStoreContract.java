@@ -49,7 +49,7 @@ public abstract class RecordStoreContract {
     void find_written_comesBackEqual() {
         var store = store();
         var record = record(ADA, PLAN, "self", 1);
-        assertThat(store.put(record)).isEqualTo(Put.DONE);
+        assertThat(store.put(record, Marks.NONE)).isEqualTo(Put.DONE);
         assertThat(store.find(ADA, PLAN, RecordId.SELF)).contains(record);
     }
 
@@ -58,14 +58,14 @@ public abstract class RecordStoreContract {
         var store = store();
         var named = record(ADA, PLAN, "self", 1);
         var record = new SealedRecord(ADA, PLAN, RecordId.SELF, 1, NOW, Optional.empty(), named.values());
-        store.put(record);
+        store.put(record, Marks.NONE);
         assertThat(store.find(ADA, PLAN, RecordId.SELF)).contains(record);
     }
 
     @Test
     void find_otherMemberCollectionOrId_isEmpty() {
         var store = store();
-        store.put(record(ADA, PLAN, "self", 1));
+        store.put(record(ADA, PLAN, "self", 1), Marks.NONE);
         assertThat(store.find(EVE, PLAN, RecordId.SELF)).isEmpty();
         assertThat(store.find(ADA, PLAN_B, RecordId.SELF)).isEmpty();
         assertThat(store.find(ADA, PLAN, new RecordId("other"))).isEmpty();
@@ -74,18 +74,18 @@ public abstract class RecordStoreContract {
     @Test
     void put_nextVersion_replacesTheRecord() {
         var store = store();
-        store.put(record(ADA, PLAN, "self", 1));
-        assertThat(store.put(record(ADA, PLAN, "self", 2))).isEqualTo(Put.DONE);
+        store.put(record(ADA, PLAN, "self", 1), Marks.NONE);
+        assertThat(store.put(record(ADA, PLAN, "self", 2), Marks.NONE)).isEqualTo(Put.DONE);
         assertThat(store.find(ADA, PLAN, RecordId.SELF).orElseThrow().version()).isEqualTo(2);
     }
 
     @Test
     void put_anyOtherVersion_changesNothing() {
         var store = store();
-        assertThat(store.put(record(ADA, PLAN, "self", 2))).isEqualTo(Put.CONFLICT);
-        store.put(record(ADA, PLAN, "self", 1));
-        assertThat(store.put(record(ADA, PLAN, "self", 1))).isEqualTo(Put.CONFLICT);
-        assertThat(store.put(record(ADA, PLAN, "self", 3))).isEqualTo(Put.CONFLICT);
+        assertThat(store.put(record(ADA, PLAN, "self", 2), Marks.NONE)).isEqualTo(Put.CONFLICT);
+        store.put(record(ADA, PLAN, "self", 1), Marks.NONE);
+        assertThat(store.put(record(ADA, PLAN, "self", 1), Marks.NONE)).isEqualTo(Put.CONFLICT);
+        assertThat(store.put(record(ADA, PLAN, "self", 3), Marks.NONE)).isEqualTo(Put.CONFLICT);
         assertThat(store.find(ADA, PLAN, RecordId.SELF).orElseThrow().version()).isEqualTo(1);
     }
 
@@ -94,7 +94,7 @@ public abstract class RecordStoreContract {
         var store = store();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tries = IntStream.range(0, 8)
-                    .mapToObj(_ -> threads.submit(() -> store.put(record(ADA, PLAN, "self", 1))))
+                    .mapToObj(_ -> threads.submit(() -> store.put(record(ADA, PLAN, "self", 1), Marks.NONE)))
                     .toList();
             var wins = 0;
             for (var attempt : tries) wins += attempt.get() == Put.DONE ? 1 : 0;
@@ -105,9 +105,9 @@ public abstract class RecordStoreContract {
     @Test
     void list_aCollection_isInOrderAndOfThisMemberAlone() {
         var store = store();
-        for (var id : List.of("b", "a", "c")) store.put(record(ADA, PLAN, id, 1));
-        store.put(record(ADA, PLAN_B, "x", 1));
-        store.put(record(EVE, PLAN, "y", 1));
+        for (var id : List.of("b", "a", "c")) store.put(record(ADA, PLAN, id, 1), Marks.NONE);
+        store.put(record(ADA, PLAN_B, "x", 1), Marks.NONE);
+        store.put(record(EVE, PLAN, "y", 1), Marks.NONE);
         assertThat(store.list(ADA, PLAN, Optional.empty(), 10))
                 .extracting(found -> found.id().value())
                 .containsExactly("a", "b", "c");
@@ -116,7 +116,7 @@ public abstract class RecordStoreContract {
     @Test
     void list_afterAnId_goesOnBehindIt() {
         var store = store();
-        for (var id : List.of("a", "b", "c")) store.put(record(ADA, PLAN, id, 1));
+        for (var id : List.of("a", "b", "c")) store.put(record(ADA, PLAN, id, 1), Marks.NONE);
         assertThat(store.list(ADA, PLAN, Optional.of(new RecordId("a")), 1))
                 .extracting(found -> found.id().value())
                 .containsExactly("b");
@@ -136,12 +136,12 @@ public abstract class RecordStoreContract {
     @Test
     void put_ofAnErasedMember_changesNothing() {
         var store = store();
-        store.put(record(ADA, PLAN, "self", 1));
+        store.put(record(ADA, PLAN, "self", 1), Marks.NONE);
         bury(ADA);
 
-        assertThat(store.put(record(ADA, PLAN, "self", 2))).isEqualTo(Put.ERASED);
-        assertThat(store.put(record(ADA, PLAN, "other", 1))).isEqualTo(Put.ERASED);
-        assertThat(store.put(record(EVE, PLAN, "self", 1))).isEqualTo(Put.DONE);
+        assertThat(store.put(record(ADA, PLAN, "self", 2), Marks.NONE)).isEqualTo(Put.ERASED);
+        assertThat(store.put(record(ADA, PLAN, "other", 1), Marks.NONE)).isEqualTo(Put.ERASED);
+        assertThat(store.put(record(EVE, PLAN, "self", 1), Marks.NONE)).isEqualTo(Put.DONE);
         assertThat(store.find(ADA, PLAN, RecordId.SELF).orElseThrow().version()).isEqualTo(1);
         assertThat(store.find(ADA, PLAN, new RecordId("other"))).isEmpty();
     }
@@ -149,9 +149,9 @@ public abstract class RecordStoreContract {
     @Test
     void some_ofAMember_areOfEveryCollectionAndHersAlone() {
         var store = store();
-        for (var id : List.of("a", "b")) store.put(record(ADA, PLAN, id, 1));
-        store.put(record(ADA, PLAN_B, "c", 1));
-        store.put(record(EVE, PLAN, "d", 1));
+        for (var id : List.of("a", "b")) store.put(record(ADA, PLAN, id, 1), Marks.NONE);
+        store.put(record(ADA, PLAN_B, "c", 1), Marks.NONE);
+        store.put(record(EVE, PLAN, "d", 1), Marks.NONE);
 
         assertThat(store.some(ADA, 10))
                 .containsExactlyInAnyOrder(
@@ -162,7 +162,7 @@ public abstract class RecordStoreContract {
     @Test
     void delete_aRecord_takesThatOneAway() {
         var store = store();
-        for (var id : List.of("a", "b")) store.put(record(ADA, PLAN, id, 1));
+        for (var id : List.of("a", "b")) store.put(record(ADA, PLAN, id, 1), Marks.NONE);
         store.delete(ADA, PLAN, new RecordId("a"));
         store.delete(ADA, PLAN, new RecordId("a"));
         store.delete(EVE, PLAN, new RecordId("b"));
@@ -174,9 +174,9 @@ public abstract class RecordStoreContract {
     void delete_byVersion_takesThatOneAwayAndNoOtherVersion() {
         var store = store();
         var id = new RecordId("a");
-        store.put(record(ADA, PLAN, "a", 1));
-        store.put(record(ADA, PLAN, "a", 2));
-        store.put(record(ADA, PLAN, "b", 1));
+        store.put(record(ADA, PLAN, "a", 1), Marks.NONE);
+        store.put(record(ADA, PLAN, "a", 2), Marks.NONE);
+        store.put(record(ADA, PLAN, "b", 1), Marks.NONE);
 
         assertThat(store.delete(ADA, PLAN, id, 1)).isFalse();
         assertThat(store.delete(ADA, PLAN, id, 3)).isFalse();
@@ -190,7 +190,7 @@ public abstract class RecordStoreContract {
     @Test
     void delete_byVersionManyAtOnce_letsOneWin() throws Exception {
         var store = store();
-        store.put(record(ADA, PLAN, "a", 1));
+        store.put(record(ADA, PLAN, "a", 1), Marks.NONE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tries = IntStream.range(0, 8)
                     .mapToObj(_ -> threads.submit(() -> store.delete(ADA, PLAN, new RecordId("a"), 1)))
@@ -209,7 +209,7 @@ public abstract class RecordStoreContract {
     @Test
     void add_toTheLastPlace_isDoneAndNoFurther() {
         var store = store();
-        for (var i = 0; i < 5; i++) store.put(record(ADA, PLAN, "imported-" + i, 1));
+        for (var i = 0; i < 5; i++) store.put(record(ADA, PLAN, "imported-" + i, 1), Marks.NONE);
         for (var i = 0; i < 3; i++)
             assertThat(store.add(record(ADA, PLAN, own(i), 1), 3, Marks.NONE)).isEqualTo(Added.DONE);
 
@@ -234,7 +234,7 @@ public abstract class RecordStoreContract {
     void delete_anAddedOne_makesRoomForOne() {
         var store = store();
         for (var i = 0; i < 2; i++) store.add(record(ADA, PLAN, own(i), 1), 2, Marks.NONE);
-        store.put(record(ADA, PLAN, own(1), 2));
+        store.put(record(ADA, PLAN, own(1), 2), Marks.NONE);
         assertThat(store.delete(ADA, PLAN, new RecordId(own(1)), 1)).isFalse();
         assertThat(store.add(record(ADA, PLAN, own(2), 1), 2, Marks.NONE)).isEqualTo(Added.FULL);
 

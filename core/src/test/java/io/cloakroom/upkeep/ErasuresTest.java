@@ -13,6 +13,7 @@ import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.Erasure;
 import io.cloakroom.record.FakeRecordStore;
 import io.cloakroom.record.FieldName;
+import io.cloakroom.record.Marks;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.StoredValue;
@@ -71,14 +72,16 @@ class ErasuresTest {
     }
 
     private void write(MemberId member, int i) {
-        records.put(new SealedRecord(
-                member,
-                new CollectionId("contact"),
-                new RecordId("r" + i),
-                1,
-                NOON,
-                Optional.empty(),
-                Map.of(new FieldName("greeting"), new StoredValue.Plain("Dear"))));
+        records.put(
+                new SealedRecord(
+                        member,
+                        new CollectionId("contact"),
+                        new RecordId("r" + i),
+                        1,
+                        NOON,
+                        Optional.empty(),
+                        Map.of(new FieldName("greeting"), new StoredValue.Plain("Dear"))),
+                Marks.NONE);
     }
 
     private int run(Erasures by, String holder) {

@@ -15,6 +15,7 @@ import io.cloakroom.membership.Walks.Walk;
 import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.Collections;
 import io.cloakroom.record.FakeRecordStore;
+import io.cloakroom.record.Marks;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.SealedRecord;
 import io.cloakroom.seal.Everybody;
@@ -73,7 +74,9 @@ class SweepTest {
     }
 
     private void write(MemberId member, CollectionId collection, String id, long version, Instant at) {
-        records.put(new SealedRecord(member, collection, new RecordId(id), version, at, Optional.empty(), Map.of()));
+        records.put(
+                new SealedRecord(member, collection, new RecordId(id), version, at, Optional.empty(), Map.of()),
+                Marks.NONE);
     }
 
     @BeforeEach

@@ -122,10 +122,6 @@ public final class RowFile implements AutoCloseable {
         throw new IOException(partial + ": another export is writing it");
     }
 
-    public Path partial() {
-        return partial;
-    }
-
     public void write(MemberRecord record) throws IOException {
         form.write(record);
     }

@@ -157,7 +157,12 @@ final class MappedTableTest {
         keys = new DynamoMemberKeyStore(db, tables);
         var clock = Clock.systemUTC();
         records = RoutedRecords.of(new DynamoRecordStore(db, tables), db, collections.of(new SiteId("demo")));
-        vault = new Vault(new VaultId("test"), new MemberKeys(keyset.keyRing(), keys, clock), records, clock);
+        vault = new Vault(
+                new VaultId("test"),
+                new MemberKeys(keyset.keyRing(), keys, clock),
+                records,
+                clock,
+                keyset.gatewayKey());
     }
 
     @AfterEach

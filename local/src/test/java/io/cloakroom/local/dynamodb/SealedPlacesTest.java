@@ -123,7 +123,7 @@ final class SealedPlacesTest {
 
     private Vault vault(String id, Tables in) {
         var keys = new MemberKeys(keyset.keyRing(), new DynamoMemberKeyStore(db, in), Clock.systemUTC());
-        return new Vault(new VaultId(id), keys, new DynamoRecordStore(db, in), Clock.systemUTC());
+        return new Vault(new VaultId(id), keys, new DynamoRecordStore(db, in), Clock.systemUTC(), keyset.gatewayKey());
     }
 
     private void write(MemberId member, Collection collection, RecordId id, long known, String phone) {

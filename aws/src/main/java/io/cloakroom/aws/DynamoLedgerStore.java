@@ -86,7 +86,10 @@ public final class DynamoLedgerStore implements LedgerStore {
 
     private List<Item> range(String owner, String from, String to, int limit, boolean isForward) {
         var between = Optional.of(new Range.Between(ITEM, from, to));
-        return db.reads().range(new Range(table, OWNER, owner, between, limit, isForward));
+        // Of batches, which may be large, one answer's are enough at a time.
+        return db.reads()
+                .page(new Range(table, OWNER, owner, between, limit, isForward))
+                .items();
     }
 
     /** What somebody has spoilt is given back too, as nothing: who reads the ledger shall see where. */

@@ -36,8 +36,6 @@ public final class DynamoRecordStore implements RecordStore {
     private static final String WRITE_ID = "write";
     private static final String FIELDS = "fields";
     private static final String OWN = "own";
-    /** Sorts behind every character of a record's id. */
-    private static final String BEHIND_ALL_IDS = "~";
 
     private final DynamoDb db;
     private final String table;
@@ -59,12 +57,8 @@ public final class DynamoRecordStore implements RecordStore {
     @Override
     public List<SealedRecord> list(MemberId member, CollectionId collection, Optional<RecordId> after, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
-        var start = Tables.recordItems(collection);
-        // The space sorts before every character of an id, so "id and a space" is the next place behind that id.
-        var from = after.map(id -> start + id.value() + " ").orElse(start);
-        var ids = new Range.Between(ITEM, from, start + BEHIND_ALL_IDS);
-        var range = new Range(table, MEMBER, member.value(), Optional.of(ids), limit, true);
-        return db.reads().range(range).stream()
+        var behind = after.map(id -> key(member, collection, id));
+        return some(member, Tables.recordItems(collection), behind, limit).stream()
                 .map(item -> record(member, collection, item))
                 .toList();
     }
@@ -118,7 +112,7 @@ public final class DynamoRecordStore implements RecordStore {
     private Update.Builder counting(MemberId member, CollectionId collection, int by) {
         return Update.builder()
                 .tableName(table)
-                .key(Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(Tables.countItem(collection))))
+                .key(key(member, Tables.countItem(collection)))
                 .updateExpression("ADD #own :by")
                 .expressionAttributeNames(Map.of("#own", OWN))
                 .expressionAttributeValues(Map.of(":by", Item.numberValue(by)));
@@ -149,13 +143,11 @@ public final class DynamoRecordStore implements RecordStore {
     @Override
     public void forget(MemberId member) {
         for (var kind : List.of(Tables.COUNTS, Tables.MARKS)) {
-            var ofKind = new Range.Between(ITEM, kind, kind + BEHIND_ALL_IDS);
-            var range = new Range(table, MEMBER, member.value(), Optional.of(ofKind), LIST_MAX, true);
-            for (var found = db.reads().range(range);
-                    !found.isEmpty();
-                    found = db.reads().range(range)) {
-                for (var item : found) {
-                    var key = Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(item.text(ITEM)));
+            for (var some = some(member, kind, Optional.empty(), LIST_MAX);
+                    !some.isEmpty();
+                    some = some(member, kind, Optional.empty(), LIST_MAX)) {
+                for (var item : some) {
+                    var key = key(member, item.text(ITEM));
                     db.call(client ->
                             client.deleteItem(delete -> delete.tableName(table).key(key)));
                 }
@@ -166,11 +158,15 @@ public final class DynamoRecordStore implements RecordStore {
     @Override
     public List<SealedRecord> some(MemberId member, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
-        var ofRecords = new Range.Between(ITEM, Tables.RECORDS, Tables.RECORDS + BEHIND_ALL_IDS);
-        var range = new Range(table, MEMBER, member.value(), Optional.of(ofRecords), limit, true);
-        return db.reads().range(range).stream()
+        return some(member, Tables.RECORDS, Optional.empty(), limit).stream()
                 .map(item -> record(member, collection(item), item))
                 .toList();
+    }
+
+    private List<Item> some(
+            MemberId member, String beginning, Optional<Map<String, AttributeValue>> behind, int limit) {
+        var keys = Optional.of(new Range.Beginning(ITEM, beginning));
+        return db.reads().range(new Range(table, MEMBER, member.value(), keys, behind, limit, true));
     }
 
     private static CollectionId collection(Item item) {
@@ -205,7 +201,11 @@ public final class DynamoRecordStore implements RecordStore {
     }
 
     private static Map<String, AttributeValue> key(MemberId member, CollectionId collection, RecordId id) {
-        return Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(Tables.recordItem(collection, id)));
+        return key(member, Tables.recordItem(collection, id));
+    }
+
+    private static Map<String, AttributeValue> key(MemberId member, String item) {
+        return Map.of(MEMBER, Item.textValue(member.value()), ITEM, Item.textValue(item));
     }
 
     private static Map<String, AttributeValue> item(SealedRecord record) {

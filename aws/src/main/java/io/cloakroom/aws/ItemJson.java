@@ -79,6 +79,10 @@ final class ItemJson {
             json.writeBooleanProperty("ScanIndexForward", range.isForward());
             json.writeBooleanProperty("ConsistentRead", true);
             json.writeNumberProperty("Limit", range.limit());
+            range.after().ifPresent(key -> {
+                json.writeName("ExclusiveStartKey");
+                writeItem(json, key);
+            });
         });
     }
 
@@ -120,15 +124,19 @@ final class ItemJson {
         });
     }
 
-    /** The items of a {@code Query}. */
-    static List<Item> items(byte[] answer) throws UnreadableException {
+    /** The items of a {@code Query}, and where it goes on. */
+    static Reads.Page page(byte[] answer) throws UnreadableException {
         return read(answer, json -> {
             var found = new ArrayList<Item>();
+            var next = new HashMap<String, AttributeValue>();
             members(json, name -> {
-                if (name.equals("Items")) found.addAll(readItems(json));
-                else json.skipChildren();
+                switch (name) {
+                    case "Items" -> found.addAll(readItems(json));
+                    case "LastEvaluatedKey" -> next.putAll(readItem(json));
+                    default -> json.skipChildren();
+                }
             });
-            return List.copyOf(found);
+            return new Reads.Page(found, Item.of(next).map(Item::attributes));
         });
     }
 

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,8 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class MappedTable {
     private static final MemberId NOBODY = new MemberId("doctor");
-    private static final String LEAST = " ";
-    private static final String BEHIND_ALL_IDS = "~";
 
     private final DynamoDb db;
     private final Collection collection;
@@ -50,10 +49,14 @@ public final class MappedTable {
 
     Optional<SealedRecord> find(MemberId member, RecordId id) {
         if (collection.isSingle() && !id.equals(RecordId.SELF)) return Optional.empty();
+        return db.reads().item(mapping.name(), key(member, id)).map(item -> record(member, id, item));
+    }
+
+    private Map<String, AttributeValue> key(MemberId member, RecordId id) {
         var key = new HashMap<String, AttributeValue>();
         key.put(mapping.key(), Item.textValue(mapping.partition(member)));
         mapping.sort().ifPresent(sort -> key.put(sort.attribute(), Item.textValue(sortKey(sort, id))));
-        return db.reads().item(mapping.name(), key).map(item -> record(member, id, item));
+        return key;
     }
 
     private String sortKey(Sort sort, RecordId id) {
@@ -63,11 +66,11 @@ public final class MappedTable {
     List<SealedRecord> list(MemberId member, Optional<RecordId> after, int limit) {
         if (collection.isSingle()) return find(member, RecordId.SELF).stream().toList();
         var sort = mapping.sort().orElseThrow();
-        // No key is an empty text; the space sorts before every character of an id.
-        var from = sort.start() + after.map(RecordId::value).orElse("") + LEAST;
-        var between = new Range.Between(sort.attribute(), from, sort.start() + BEHIND_ALL_IDS);
-        var range =
-                new Range(mapping.name(), mapping.key(), mapping.partition(member), Optional.of(between), limit, true);
+        // To begin with nothing is to be any key; DynamoDB takes no empty text for a start.
+        var ids = Optional.of(new Range.Beginning(sort.attribute(), sort.start()))
+                .filter(beginning -> !beginning.start().isEmpty());
+        var behind = after.map(id -> key(member, id));
+        var range = new Range(mapping.name(), mapping.key(), mapping.partition(member), ids, behind, limit, true);
         return db.reads().range(range).stream()
                 .map(item -> record(member, id(sort, item), item))
                 .toList();

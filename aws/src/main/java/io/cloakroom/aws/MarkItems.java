@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class MarkItems {
     private static final String MEMBER = "sub";
     private static final String ITEM = "item";
-    private static final String BEHIND_ALL = "~";
     private static final int MARKS_MAX = 100;
 
     private final DynamoDb db;
@@ -66,9 +65,8 @@ final class MarkItems {
     }
 
     private List<String> items(MemberId member, CollectionId collection, RecordId id) {
-        var start = Tables.markItems(collection, id);
-        var between = new Range.Between(ITEM, start, start + BEHIND_ALL);
-        var range = new Range(table, MEMBER, member.value(), Optional.of(between), MARKS_MAX, true);
+        var marks = new Range.Beginning(ITEM, Tables.markItems(collection, id));
+        var range = new Range(table, MEMBER, member.value(), Optional.of(marks), MARKS_MAX, true);
         return db.reads().range(range).stream().map(item -> item.text(ITEM)).toList();
     }
 

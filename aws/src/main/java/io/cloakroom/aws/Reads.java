@@ -1,5 +1,6 @@
 package io.cloakroom.aws;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,5 +24,28 @@ interface Reads {
      */
     List<Item> items(String table, List<Map<String, AttributeValue>> keys);
 
-    List<Item> range(Range range);
+    /** What one answer holds of a range: DynamoDB ends each at 1 MB, whatever the limit says. */
+    Page page(Range range);
+
+    /**
+     * Some items of a range, in its order.
+     *
+     * @param next where the next answer goes on; empty if there are no more items
+     */
+    record Page(List<Item> items, Optional<Map<String, AttributeValue>> next) {
+        public Page {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** As many items as the range's limit says, unless there are fewer, in however many answers they come. */
+    default List<Item> range(Range range) {
+        var page = page(range);
+        var found = new ArrayList<>(page.items());
+        while (page.next().isPresent() && found.size() < range.limit()) {
+            page = page(range.goingOn(page.next().get(), range.limit() - found.size()));
+            found.addAll(page.items());
+        }
+        return List.copyOf(found);
+    }
 }

@@ -34,7 +34,7 @@ record SdkReads(DynamoDb db, Duration within) implements Reads {
     }
 
     @Override
-    public List<Item> range(Range range) {
+    public Page page(Range range) {
         var found = db.call(client -> client.query(query -> query.tableName(range.table())
                 .keyConditionExpression(range.condition())
                 .expressionAttributeNames(range.names())
@@ -42,8 +42,10 @@ record SdkReads(DynamoDb db, Duration within) implements Reads {
                 .scanIndexForward(range.isForward())
                 .consistentRead(true)
                 .limit(range.limit())
+                .exclusiveStartKey(range.after().orElse(null))
                 .overrideConfiguration(this::deadline)));
-        return items(found.items());
+        return new Page(
+                items(found.items()), Optional.of(found.lastEvaluatedKey()).filter(key -> !key.isEmpty()));
     }
 
     private void deadline(AwsRequestOverrideConfiguration.Builder override) {

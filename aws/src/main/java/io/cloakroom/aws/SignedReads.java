@@ -67,8 +67,8 @@ final class SignedReads implements Reads, AutoCloseable {
     }
 
     @Override
-    public List<Item> range(Range range) {
-        return ask("Query", ItemJson.query(range), ItemJson::items, reads -> reads.range(range));
+    public Page page(Range range) {
+        return ask("Query", ItemJson.query(range), ItemJson::page, reads -> reads.page(range));
     }
 
     @FunctionalInterface

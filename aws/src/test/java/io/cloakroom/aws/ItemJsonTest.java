@@ -119,9 +119,10 @@ final class ItemJsonTest {
         var answer =
                 "{\"Count\":2,\"Items\":[{\"a\":{\"S\":\"1\"}},{},{\"a\":{\"S\":\"2\"}}],\"LastEvaluatedKey\":{\"a\":{\"S\":\"2\"}}}";
 
-        assertThat(ItemJson.items(answer.getBytes(UTF_8)))
-                .extracting(item -> item.text("a"))
-                .containsExactly("1", "2");
+        var page = ItemJson.page(answer.getBytes(UTF_8));
+        assertThat(page.items()).extracting(item -> item.text("a")).containsExactly("1", "2");
+        assertThat(page.next()).contains(Map.of("a", Item.textValue("2")));
+        assertThat(ItemJson.page("{\"Items\":[]}".getBytes(UTF_8)).next()).isEmpty();
     }
 
     @Test
@@ -184,6 +185,21 @@ final class ItemJsonTest {
         assertThat(json.integer("Limit")).hasValue(5);
         assertThat(json.flag("ScanIndexForward")).contains(false);
         assertThat(json.flag("ConsistentRead")).contains(true);
+    }
+
+    @Test
+    void query_goingOnInARangeByItsBeginning_isWritten() {
+        var beginning = Optional.of(new Range.Beginning("item", "record#"));
+        var behind = Map.of("sub", Item.textValue("ada"), "version", Item.numberValue(7));
+        var json = read(ItemJson.query(new Range("t", "sub", "ada", beginning, 5, true).goingOn(behind, 3)));
+
+        assertThat(json.text("KeyConditionExpression")).contains("#p = :p AND begins_with(#s, :start)");
+        var values = json.object("ExpressionAttributeValues").orElseThrow();
+        assertThat(values.object(":start").orElseThrow().text("S")).contains("record#");
+        assertThat(json.integer("Limit")).hasValue(3);
+        var key = json.object("ExclusiveStartKey").orElseThrow();
+        assertThat(key.object("sub").orElseThrow().text("S")).contains("ada");
+        assertThat(key.object("version").orElseThrow().text("N")).contains("7");
     }
 
     private static JsonObject read(byte[] json) {

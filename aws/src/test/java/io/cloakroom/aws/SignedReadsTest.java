@@ -146,6 +146,17 @@ final class SignedReadsTest {
         }
     }
 
+    @Test
+    void range_inSeveralAnswers_isReadUpToItsLimit() throws Exception {
+        var some = answer(200, "{\"Items\":[{\"a\":{\"S\":\"1\"}}],\"LastEvaluatedKey\":{\"a\":{\"S\":\"1\"}}}");
+        try (var server = ScriptedServer.answering(some);
+                var db = connect(server, ReadClient.SIGNED)) {
+            assertThat(db.reads().range(new Range("t", "k", "1", Optional.empty(), 3, true)))
+                    .hasSize(3);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
     /** Whose first connection gets this, or nothing; all others get an item. */
     private static ScriptedServer first(String first) throws IOException {
         return new ScriptedServer((talk, number) -> {

@@ -137,6 +137,28 @@ public abstract class RecordStoreContract {
     void put_ofAnErasedMember_changesNothing() {
         var store = store();
         store.put(record(ADA, PLAN, "self", 1), Marks.NONE);
+    /** DynamoDB ends an answer at 1 MB. */
+    @Test
+    void listAndSome_ofManyBigRecords_areAllOfThem() {
+        var store = store();
+        for (var i = 10; i < 40; i++) store.put(big(i), Marks.NONE);
+
+        assertThat(store.list(ADA, PLAN, Optional.empty(), RecordStore.LIST_MAX))
+                .hasSize(30)
+                .contains(big(39));
+        assertThat(store.list(ADA, PLAN, Optional.of(new RecordId("r12")), 25))
+                .hasSize(25)
+                .doesNotContain(big(12), big(38))
+                .contains(big(13), big(37));
+        assertThat(store.some(ADA, RecordStore.LIST_MAX)).hasSize(30);
+        assertThat(store.some(ADA, 29)).hasSize(29);
+    }
+
+    private static SealedRecord big(int number) {
+        Map<FieldName, StoredValue> values = Map.of(new FieldName("plain"), new StoredValue.Plain("x".repeat(100_000)));
+        return new SealedRecord(ADA, PLAN, new RecordId("r" + number), 1, NOW, WRITE, values);
+    }
+
         bury(ADA);
 
         assertThat(store.put(record(ADA, PLAN, "self", 2), Marks.NONE)).isEqualTo(Put.ERASED);

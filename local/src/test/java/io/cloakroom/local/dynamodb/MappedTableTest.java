@@ -300,6 +300,18 @@ final class MappedTableTest {
         assertThat(read(ADA, "address")).containsExactly(Map.entry("street", "Elm Street"));
     }
 
+    /** DynamoDB ends an answer at 1 MB. */
+    @Test
+    void list_manyBigItemsOfHers_areAllOfThem() {
+        for (var i = 10; i < 35; i++)
+            put(
+                    "legacy-single-table",
+                    Map.of("PK", text("USER#ada"), "SK", text("VISIT#v" + i), "photo", text("x".repeat(100_000))));
+
+        assertThat(records.list(ADA, collection("visits").id(), Optional.empty(), RecordStore.LIST_MAX))
+                .hasSize(25);
+    }
+
     @Test
     void list_aKeyThatIsNoId_isMalformed() {
         put("legacy-single-table", Map.of("PK", text("USER#ada"), "SK", text("VISIT#2026:11")));

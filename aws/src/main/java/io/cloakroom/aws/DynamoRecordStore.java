@@ -70,6 +70,7 @@ public final class DynamoRecordStore implements RecordStore {
         writes.add(TransactWriteItem.builder().put(nextVersion(record)).build());
         writes.add(Tombstones.none(keys, record.member()));
         writes.addAll(index.write(record, marks));
+        if (record.version() == 1 && record.id().isOwn()) writes.add(counted(record.member(), record.collection(), 1));
         var refused = Transaction.write(db, writes);
         if (refused.isEmpty()) return Put.DONE;
         return refused.get(1) ? Put.ERASED : Put.CONFLICT;
@@ -107,6 +108,11 @@ public final class DynamoRecordStore implements RecordStore {
                 .conditionExpression("attribute_not_exists(#own) OR #own < :most")
                 .expressionAttributeValues(Map.of(":by", Item.numberValue(1), ":most", Item.numberValue(most)))
                 .build();
+    }
+
+    private TransactWriteItem counted(MemberId member, CollectionId collection, int by) {
+        var update = counting(member, collection, by).build();
+        return TransactWriteItem.builder().update(update).build();
     }
 
     private Update.Builder counting(MemberId member, CollectionId collection, int by) {
@@ -193,10 +199,7 @@ public final class DynamoRecordStore implements RecordStore {
         var writes = new ArrayList<TransactWriteItem>();
         writes.add(TransactWriteItem.builder().delete(known).build());
         writes.addAll(index.remove(member, collection, id));
-        if (id.isOwn()) {
-            var oneLess = counting(member, collection, -1).build();
-            writes.add(TransactWriteItem.builder().update(oneLess).build());
-        }
+        if (id.isOwn()) writes.add(counted(member, collection, -1));
         return Transaction.write(db, writes).isEmpty();
     }
 

@@ -28,7 +28,11 @@ public interface RecordStore {
         ERASED
     }
 
-    /** Writes the next version of a record and its marks, all or nothing; a mark of an earlier version is not left behind. */
+    /**
+     * Writes the next version of a record and its marks, all or nothing; a mark of an earlier version is not left behind. One
+     * of {@link RecordId#own} that was not there before, an import's, counts among those that its member has added, however
+     * many they are.
+     */
     Put put(SealedRecord record, Marks marks);
 
     /** What became of a record that a member adds. */

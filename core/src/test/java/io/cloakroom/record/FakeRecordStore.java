@@ -84,9 +84,10 @@ public final class FakeRecordStore implements RecordStore {
         if (isErased.test(record.member())) return Added.ERASED;
         var key = key(record.member(), record.collection(), record.id());
         if (records.containsKey(key)) return Added.THERE;
-        var start = key.substring(0, key.length() - record.id().value().length()) + RecordId.OWN;
-        var own = records.keySet().stream()
-                .filter(other -> other.startsWith(start))
+        var own = records.values().stream()
+                .filter(other -> other.member().equals(record.member()))
+                .filter(other -> other.collection().equals(record.collection()))
+                .filter(other -> other.id().isOwn())
                 .count();
         if (own >= most) return Added.FULL;
         records.put(key, record);

@@ -133,10 +133,6 @@ public abstract class RecordStoreContract {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void put_ofAnErasedMember_changesNothing() {
-        var store = store();
-        store.put(record(ADA, PLAN, "self", 1), Marks.NONE);
     /** DynamoDB ends an answer at 1 MB. */
     @Test
     void listAndSome_ofManyBigRecords_areAllOfThem() {

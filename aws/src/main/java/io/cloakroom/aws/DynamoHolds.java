@@ -4,72 +4,35 @@ import io.cloakroom.membership.Holds;
 import io.cloakroom.membership.Snapshot;
 import io.cloakroom.record.Tables;
 import io.cloakroom.site.SiteId;
-import io.cloakroom.upstream.UpstreamException.Unavailable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Counts of an hour and the standing of a site, one item each; what is kept aside, one item a user. */
 final class DynamoHolds implements Holds {
     private static final String COUNT = "count";
     private static final String STANDING = "standing";
-    private static final String HOUR = "hour";
     private static final String FACTS = "facts";
     private static final String OPENED = "opened";
     private static final String WHY = "why";
     private static final String SINCE = "since";
     private static final String HIGHEST = "highest";
-    private static final int ATTEMPTS_MAX = 8;
 
     private final DynamoDb db;
     private final String table;
+    private final HourCount hours;
 
     DynamoHolds(DynamoDb db, String table) {
         this.db = db;
         this.table = table;
+        this.hours = new HourCount(db, table, COUNT);
     }
 
     @Override
     public Count count(SiteId site, long hour, Count more) {
-        for (var attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            var counted = add(site, hour, more).or(() -> begin(site, hour, more));
-            if (counted.isPresent()) return counted.get();
-        }
-        throw new Unavailable("DynamoDB", null);
-    }
-
-    private Optional<Count> add(SiteId site, long hour, Count more) {
-        return counted(site, hour, more, "ADD #facts :facts, #opened :opened", "#hour >= :hour", false);
-    }
-
-    private Optional<Count> begin(SiteId site, long hour, Count more) {
-        var update = "SET #hour = :hour, #facts = :facts, #opened = :opened";
-        return counted(site, hour, more, update, "attribute_not_exists(#hour) OR #hour < :hour", true);
-    }
-
-    private Optional<Count> counted(
-            SiteId site, long hour, Count more, String expression, String condition, boolean isNew) {
-        var values = Map.of(
-                ":hour", Item.numberValue(hour),
-                ":facts", Item.numberValue(more.facts()),
-                ":opened", Item.numberValue(more.opened()));
-        return db.callIf(client -> client.updateItem(update -> update.tableName(table)
-                        .key(key(site, COUNT))
-                        .updateExpression(expression)
-                        .conditionExpression(condition)
-                        .expressionAttributeNames(Map.of("#hour", HOUR, "#facts", FACTS, "#opened", OPENED))
-                        .expressionAttributeValues(values)
-                        .returnValues(isNew ? ReturnValue.NONE : ReturnValue.UPDATED_NEW)))
-                .map(answer -> isNew ? more : read(answer.attributes()));
-    }
-
-    private static Count read(Map<String, AttributeValue> attributes) {
-        return Item.of(attributes)
-                .map(item -> new Count(item.number(FACTS), item.number(OPENED)))
-                .orElseThrow();
+        var counted = hours.add(site, hour, Map.of(FACTS, more.facts(), OPENED, more.opened()));
+        return new Count(counted.getOrDefault(FACTS, 0L), counted.getOrDefault(OPENED, 0L));
     }
 
     @Override
@@ -101,7 +64,7 @@ final class DynamoHolds implements Holds {
     public void release(SiteId site) {
         // Counts first: a site that is believed with its ceiling reached would be held by its next fact.
         db.callIf(client -> client.updateItem(update -> update.tableName(table)
-                .key(key(site, COUNT))
+                .key(hours.key(site))
                 .updateExpression("SET #facts = :none, #opened = :none")
                 .conditionExpression("attribute_exists(#facts)")
                 .expressionAttributeNames(Map.of("#facts", FACTS, "#opened", OPENED))
@@ -134,20 +97,10 @@ final class DynamoHolds implements Holds {
 
     @Override
     public List<Snapshot> aside(SiteId site, Optional<String> after, int limit) {
-        var values = new HashMap<>(Map.of(":owner", Item.textValue(Tables.siteAside(site.value()))));
-        after.ifPresent(user -> values.put(":after", Item.textValue(user)));
-        var condition = "#owner = :owner" + (after.isPresent() ? " AND #item > :after" : "");
-        var names = after.isPresent()
-                ? Map.of("#owner", FactItems.OWNER, "#item", FactItems.ITEM)
-                : Map.of("#owner", FactItems.OWNER);
-        var found = db.call(client -> client.query(query -> query.tableName(table)
-                .keyConditionExpression(condition)
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
-                .consistentRead(true)
-                .limit(limit)));
-        return found.items().stream()
-                .flatMap(attributes -> Item.of(attributes).stream())
+        var owner = Tables.siteAside(site.value());
+        var behind = after.map(user -> asideKey(site, user).attributes());
+        var range = new Range(table, FactItems.OWNER, owner, Optional.empty(), behind, limit, true);
+        return db.reads().range(range).stream()
                 .map(item -> FactItems.read(site, item.text(FactItems.ITEM), item))
                 .toList();
     }

@@ -8,10 +8,8 @@ import io.cloakroom.record.Tables;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.upkeep.UpkeepStore;
 import io.cloakroom.upstream.UpstreamException.Malformed;
-import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +25,6 @@ public final class DynamoUpkeepStore implements UpkeepStore {
     private static final String ID = "id";
     private static final String AT = "at";
     private static final String CLOSED = "closed";
-    private static final String HOUR = "hour";
     private static final String NUMBER = "number";
 
     private static final String MEMBER = "sub";
@@ -36,19 +33,17 @@ public final class DynamoUpkeepStore implements UpkeepStore {
     private static final String DUE = "due";
     private static final String HOLDER = "holder";
     private static final String UNTIL = "until";
-    /** Sorts behind every character of a member's id. */
-    private static final String BEHIND_ALL = "\u007f";
-
-    private static final int ATTEMPTS_MAX = 8;
 
     private final DynamoDb db;
     private final String facts;
     private final String members;
+    private final HourCount requests;
 
     public DynamoUpkeepStore(DynamoDb db, Tables tables) {
         this.db = db;
         this.facts = tables.facts().name();
         this.members = tables.members().name();
+        this.requests = new HourCount(db, facts, "requests");
     }
 
     @Override
@@ -122,42 +117,7 @@ public final class DynamoUpkeepStore implements UpkeepStore {
 
     @Override
     public boolean count(SiteId site, long hour, int most) {
-        if (most < 1) return false;
-        for (var attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            if (counted(site, hour, "SET #number = #number + :one", "#hour = :hour AND #number < :most", most))
-                return true;
-            if (counted(
-                    site,
-                    hour,
-                    "SET #number = :one, #hour = :hour",
-                    "attribute_not_exists(#hour) OR #hour <> :hour",
-                    most)) return true;
-            if (isFull(site, hour, most)) return false;
-        }
-        throw new Unavailable("DynamoDB", null);
-    }
-
-    private boolean counted(SiteId site, long hour, String expression, String condition, int most) {
-        var values = new HashMap<>(Map.of(":one", Item.numberValue(1), ":hour", Item.numberValue(hour)));
-        if (condition.contains(":most")) values.put(":most", Item.numberValue(most));
-        return db.callIf(client -> client.updateItem(update -> update.tableName(facts)
-                        .key(countKey(site).attributes())
-                        .updateExpression(expression)
-                        .conditionExpression(condition)
-                        .expressionAttributeNames(Map.of("#hour", HOUR, "#number", NUMBER))
-                        .expressionAttributeValues(values)))
-                .isPresent();
-    }
-
-    private boolean isFull(SiteId site, long hour, int most) {
-        return db.reads()
-                .item(facts, countKey(site).attributes())
-                .filter(item -> item.number(HOUR) == hour && item.number(NUMBER) >= most)
-                .isPresent();
-    }
-
-    private static Item countKey(SiteId site) {
-        return FactItems.key(Tables.siteIntake(site.value()), "requests");
+        return requests.add(site, hour, Map.of(NUMBER, 1L)).getOrDefault(NUMBER, 0L) <= most;
     }
 
     @Override
@@ -219,11 +179,8 @@ public final class DynamoUpkeepStore implements UpkeepStore {
     @Override
     public List<Departure> some(Optional<MemberId> after, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
-        // The space sorts before every character of a member's id, so "id and a space" is the next place behind that
-        // id.
-        var from = after.map(member -> member.value() + " ").orElse(" ");
-        var ids = new Range.Between(ITEM, from, BEHIND_ALL);
-        var range = new Range(members, MEMBER, Tables.DEPARTURES, Optional.of(ids), limit, true);
+        var behind = after.map(DynamoUpkeepStore::key);
+        var range = new Range(members, MEMBER, Tables.DEPARTURES, Optional.empty(), behind, limit, true);
         return db.reads().range(range).stream()
                 .map(DynamoUpkeepStore::departure)
                 .toList();

@@ -62,10 +62,10 @@ public interface Requests {
     void close(SiteId site, MemberId member, Kind kind);
 
     /**
-     * Counts one more of a site's in an hour, unless that would be too many.
+     * Counts one more of a site's in an hour.
      *
      * @param hour since 1970; a later one begins at nothing
-     * @return false, and nothing counted, if there are as many already
+     * @return false if that is too many
      */
     boolean count(SiteId site, long hour, int most);
 }

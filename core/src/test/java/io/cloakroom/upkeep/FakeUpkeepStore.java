@@ -63,10 +63,9 @@ public class FakeUpkeepStore implements UpkeepStore {
     @Override
     public synchronized boolean count(SiteId site, long hour, int most) {
         var counted = counts.getOrDefault(site, new Count(hour, 0));
-        var number = counted.hour() == hour ? counted.number() : 0;
-        if (number >= most) return false;
-        counts.put(site, new Count(hour, number + 1));
-        return true;
+        var number = counted.hour() == hour ? counted.number() + 1 : 1;
+        counts.put(site, new Count(hour, number));
+        return number <= most;
     }
 
     @Override

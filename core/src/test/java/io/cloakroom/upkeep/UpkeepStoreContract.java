@@ -105,7 +105,6 @@ public abstract class UpkeepStoreContract {
     @Test
     void count_ofAnHour_stopsAtTheMostAndBeginsAnewInTheNext() throws Exception {
         var store = store();
-        assertThat(store.count(DEMO, 7, 0)).isFalse();
         assertThat(atOnce(() -> store.count(DEMO, 7, 5))).isEqualTo(5);
         assertThat(store.count(DEMO, 7, 5)).isFalse();
         assertThat(store.count(OTHER, 7, 5)).isTrue();

@@ -135,7 +135,10 @@ public final class DynamoMemberKeyStore implements MemberKeyStore {
                 .bytes(WRAPPED, key.bytes());
     }
 
+    /** What somebody has spoilt is given back too, as nothing: it opens no more, and keeps nobody behind it waiting. */
     private static WrappedKey wrapped(MemberId member, Item item) {
-        return new WrappedKey(member, Math.toIntExact(item.number(VERSION)), item.bytes(WRAPPED));
+        var bytes = Optional.ofNullable(item.attributes().get(WRAPPED)).map(AttributeValue::b);
+        var wrapped = bytes.map(SdkBytes::asByteArray).orElseGet(() -> new byte[0]);
+        return new WrappedKey(member, Math.toIntExact(item.number(VERSION)), wrapped);
     }
 }

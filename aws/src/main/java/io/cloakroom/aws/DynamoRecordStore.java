@@ -146,33 +146,57 @@ public final class DynamoRecordStore implements RecordStore {
         return index.find(collection, field, mark, limit);
     }
 
+    /** By their keys alone, so that it does not matter what stands in them. */
     @Override
-    public void forget(MemberId member) {
-        for (var kind : List.of(Tables.COUNTS, Tables.MARKS)) {
-            for (var some = some(member, kind, Optional.empty(), LIST_MAX);
-                    !some.isEmpty();
-                    some = some(member, kind, Optional.empty(), LIST_MAX)) {
-                for (var item : some) {
-                    var key = key(member, item.text(ITEM));
-                    db.call(client ->
-                            client.deleteItem(delete -> delete.tableName(table).key(key)));
-                }
+    public int forget(MemberId member) {
+        var records = takeAway(member, Tables.RECORDS);
+        takeAway(member, Tables.COUNTS);
+        takeAway(member, Tables.MARKS);
+        return records;
+    }
+
+    private int takeAway(MemberId member, String beginning) {
+        var taken = 0;
+        for (var some = some(member, beginning, Optional.empty(), LIST_MAX);
+                !some.isEmpty();
+                some = some(member, beginning, Optional.empty(), LIST_MAX)) {
+            for (var item : some) {
+                var key = key(member, item.text(ITEM));
+                db.call(client ->
+                        client.deleteItem(delete -> delete.tableName(table).key(key)));
             }
+            taken += some.size();
         }
+        return taken;
     }
 
     @Override
     public List<SealedRecord> some(MemberId member, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
-        return some(member, Tables.RECORDS, Optional.empty(), limit).stream()
-                .map(item -> record(member, collection(item), item))
-                .toList();
+        var found = new ArrayList<SealedRecord>();
+        Optional<Map<String, AttributeValue>> behind = Optional.empty();
+        do {
+            var some = some(member, Tables.RECORDS, behind, limit);
+            for (var item : some) readable(member, item).ifPresent(found::add);
+            behind = some.size() < limit
+                    ? Optional.empty()
+                    : Optional.of(key(member, some.getLast().text(ITEM)));
+        } while (behind.isPresent() && found.size() < limit);
+        return found.stream().limit(limit).toList();
     }
 
     private List<Item> some(
             MemberId member, String beginning, Optional<Map<String, AttributeValue>> behind, int limit) {
         var keys = Optional.of(new Range.Beginning(ITEM, beginning));
         return db.reads().range(new Range(table, MEMBER, member.value(), keys, behind, limit, true));
+    }
+
+    private static Optional<SealedRecord> readable(MemberId member, Item item) {
+        try {
+            return Optional.of(record(member, collection(item), item));
+        } catch (Malformed spoilt) {
+            return Optional.empty();
+        }
     }
 
     private static CollectionId collection(Item item) {
@@ -234,6 +258,7 @@ public final class DynamoRecordStore implements RecordStore {
     private static SealedRecord record(MemberId member, CollectionId collection, Item item) {
         var id = item.text(ITEM).substring(Tables.recordItems(collection).length());
         if (!RecordId.isRecordId(id)) throw new Malformed("DynamoDB", "a record's key");
+        if (item.number(VERSION) < 1) throw new Malformed("DynamoDB", "a record's version");
         var values = new HashMap<FieldName, StoredValue>();
         item.map(FIELDS).forEach((name, value) -> values.put(fieldName(name), value(value)));
         return new SealedRecord(

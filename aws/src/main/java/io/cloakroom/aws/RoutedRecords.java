@@ -97,7 +97,7 @@ public final class RoutedRecords implements RecordStore {
     }
 
     @Override
-    public void forget(MemberId member) {
-        vault.forget(member);
+    public int forget(MemberId member) {
+        return vault.forget(member);
     }
 }

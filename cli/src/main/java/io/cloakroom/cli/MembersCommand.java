@@ -1,11 +1,13 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.report.Reasons;
 import io.cloakroom.ledger.Actor;
+import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collections;
 import io.cloakroom.record.Erasure.Receipt;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.upkeep.Erasures;
-import io.cloakroom.upkeep.Erasures.Erased;
+import io.cloakroom.upkeep.Erasures.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.TreeMap;
@@ -70,7 +72,7 @@ final class MembersCommand {
             return 0;
         }
 
-        private int attest(Erased erased) {
+        private int attest(Outcome.Erased erased) {
             var receipt = erased.receipt();
             var out = spec.commandLine().getOut();
             out.println("erased " + member.id().value() + " at " + receipt.at());
@@ -84,6 +86,8 @@ final class MembersCommand {
                 out.println("These were not sealed, so backups of the records show them as they were: "
                         + String.join(", ", receipt.plain().stream().sorted().toList()));
             }
+            if (receipt.spoilt() > 0)
+                out.println(receipt.spoilt() + " records could not be read, and were erased all the same.");
             out.println("Not touched: her user in the pool, and what the sites keep of her themselves.");
             return 0;
         }
@@ -147,17 +151,27 @@ final class MembersCommand {
         }
 
         private int erase(Erasures erasures, String runId) {
-            var out = spec.commandLine().getOut();
-            var erased = erasures.run("cli-" + runId, JOB, runId, (member, done) -> {
-                var records = done.receipt().records().values().stream()
-                        .mapToInt(count -> count)
-                        .sum();
-                out.println("erased " + member.value() + ": " + records + " records, " + done.sessions() + " sessions");
-                out.flush();
-            });
+            var erased = erasures.run("cli-" + runId, JOB, runId, this::tell);
             var left = erasures.due().size();
-            out.println(erased + " erased" + (left > 0 ? ", " + left + " are another process's" : ""));
+            var others = left > 0 ? ", " + left + " are another process's, or could not be erased" : "";
+            spec.commandLine().getOut().println(erased + " erased" + others);
             return left == 0 ? 0 : 1;
+        }
+
+        private void tell(MemberId member, Outcome outcome) {
+            var out = spec.commandLine().getOut();
+            switch (outcome) {
+                case Outcome.Erased(var receipt, var sessions) -> {
+                    var records = receipt.records().values().stream()
+                                    .mapToInt(count -> count)
+                                    .sum()
+                            + receipt.spoilt();
+                    out.println("erased " + member.value() + ": " + records + " records, " + sessions + " sessions");
+                }
+                case Outcome.Stuck(var why) ->
+                    out.println("cannot be erased: " + member.value() + ": " + Reasons.of(why));
+            }
+            out.flush();
         }
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Delete the records that have been kept for as long as their collections say (retention), as a gateway that runs "
                         + "does each night. Says how many, and does it with --apply. Run it again if it was stopped: it goes on "
-                        + "there. Exit code 1 if another process is at it.",
+                        + "there. Exit code 1 if another process is at it, or if something cannot be read.",
         mixinStandardHelpOptions = true)
 final class RetentionCommand implements Callable<Integer> {
     @Mixin
@@ -52,7 +52,18 @@ final class RetentionCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println(counted(sum));
         out.println("Nothing was deleted. To do it: the same with --apply. There is no way back.");
-        return 0;
+        return stragglers(sum);
+    }
+
+    private int stragglers(Sum sum) {
+        for (var straggler : sum.stragglers()) {
+            spec.commandLine()
+                    .getOut()
+                    .println("cannot be read: something in "
+                            + straggler.collection().value() + " of "
+                            + straggler.member().value());
+        }
+        return sum.stragglers().isEmpty() ? 0 : 1;
     }
 
     private int delete(Sweep sweep, String runId) {
@@ -66,7 +77,7 @@ final class RetentionCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getOut()
                         .println(counted(sum) + String.format(Locale.ROOT, ", %,d deleted", sum.deleted()));
-                yield 0;
+                yield stragglers(sum);
             }
             case Result.Busy(var until) -> {
                 spec.commandLine().getErr().println("another process is at it, until " + until + " at least");

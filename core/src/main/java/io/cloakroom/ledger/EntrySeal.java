@@ -56,13 +56,13 @@ public final class EntrySeal {
      * @throws UpstreamException if the member's key cannot be had now
      */
     Optional<Held> key(Entry entry) {
+        // Of an erasure itself there must be something left to read; and it needs no key, which may open no more.
+        if (entry.act() == Act.ERASE) return entry.about().map(_ -> new Held.Erased());
         return entry.about().map(keys::lately);
     }
 
-    Line.Written seal(Entry entry, Optional<Held> held) {
+    Line.Written seal(Entry entry, Optional<Held> key) {
         var id = RANDOM.nextLong();
-        // Of an erasure itself there must be something left to read.
-        var key = entry.act() == Act.ERASE ? held.map(_ -> new Held.Erased()) : held;
         if (key.isEmpty()) return written(Line.Form.PLAIN, entry, id, EntryText.write(entry));
         return switch (key.get()) {
             case Held.Erased _ -> written(Line.Form.REDUCED, entry, id, EntryText.reduced(entry));

@@ -34,8 +34,9 @@ public final class Erasure {
      * @param keys destroyed this time
      * @param records taken away this time, by collection
      * @param plain fields among them that were not sealed, as {@code collection.field}: a backup shows them as they were
+     * @param spoilt records taken away unread, so that nobody knows what in them was not sealed
      */
-    public record Receipt(Instant at, int keys, Map<String, Integer> records, Set<String> plain) {
+    public record Receipt(Instant at, int keys, Map<String, Integer> records, Set<String> plain, int spoilt) {
         public Receipt {
             records = Map.copyOf(records);
             plain = Set.copyOf(plain);
@@ -46,7 +47,7 @@ public final class Erasure {
     public Receipt look(MemberId member) {
         var found = new Found();
         records.some(member, RecordStore.LIST_MAX).forEach(found::add);
-        return new Receipt(clock.instant(), 0, found.records, found.plain);
+        return new Receipt(clock.instant(), 0, found.records, found.plain, 0);
     }
 
     /** @throws UpstreamException if a store cannot be used now; do it again then */
@@ -58,8 +59,8 @@ public final class Erasure {
         while (true) {
             var some = records.some(member, RecordStore.LIST_MAX);
             if (some.isEmpty()) {
-                records.forget(member);
-                return new Receipt(at, destroyed, found.records, found.plain);
+                var spoilt = records.forget(member);
+                return new Receipt(at, destroyed, found.records, found.plain, spoilt);
             }
             for (var record : some) {
                 records.delete(member, record.collection(), record.id());

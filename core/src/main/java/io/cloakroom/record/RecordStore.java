@@ -74,7 +74,8 @@ public interface RecordStore {
     List<Marked> marked(CollectionId collection, FieldName field, String mark, int limit);
 
     /**
-     * Some of a member's records, of whatever collection: also of one that is declared no more.
+     * Some of a member's records, of whatever collection: also of one that is declared no more. Those that somebody has
+     * spoilt are left out.
      *
      * @param limit 1 to {@value #LIST_MAX}
      */
@@ -93,6 +94,11 @@ public interface RecordStore {
      */
     boolean delete(MemberId member, CollectionId collection, RecordId id, long version);
 
-    /** Takes away what the store keeps of a member beside her records: their marks, and how many she has added. */
-    void forget(MemberId member);
+    /**
+     * Takes away whatever else the store keeps of a member: marks, how many records she has added, and records that {@link
+     * #some} leaves out.
+     *
+     * @return how many records those were
+     */
+    int forget(MemberId member);
 }

@@ -11,6 +11,7 @@ import io.cloakroom.seal.KeyLookup;
 import io.cloakroom.seal.MemberKeyStore;
 import io.cloakroom.upkeep.Departures.Departure;
 import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,35 +118,51 @@ public final class Erasures {
     }
 
     /**
-     * Erases who is due.
+     * Erases who is due. One whom something spoilt keeps from being erased keeps nobody else from it.
      *
      * @param holder names this process
      * @param told of each
-     * @return how many
+     * @return how many are erased
      * @throws UpstreamException if a store cannot be used now; do it again then
      */
-    public int run(String holder, Actor by, String runId, BiConsumer<MemberId, Erased> told) {
+    public int run(String holder, Actor by, String runId, BiConsumer<MemberId, Outcome> told) {
         var erased = 0;
         for (var departure : due()) {
             var now = clock.instant();
             if (!departures.begin(departure.member(), holder, now, now.plus(HELD_FOR))) continue;
-            told.accept(departure.member(), erase(by, departure.member(), runId));
-            departures.end(departure.member());
-            erased++;
+            var outcome = outcome(by, departure.member(), runId);
+            told.accept(departure.member(), outcome);
+            if (outcome instanceof Outcome.Erased) erased++;
         }
         return erased;
     }
 
-    /** @param sessions of hers that were ended */
-    public record Erased(Receipt receipt, int sessions) {}
+    private Outcome outcome(Actor by, MemberId member, String runId) {
+        try {
+            var erased = erase(by, member, runId);
+            departures.end(member);
+            return erased;
+        } catch (Malformed spoilt) {
+            return new Outcome.Stuck(spoilt);
+        }
+    }
+
+    /** What became of somebody who is due. */
+    public sealed interface Outcome {
+        /** @param sessions of hers that were ended */
+        record Erased(Receipt receipt, int sessions) implements Outcome {}
+
+        /** Something of hers cannot be read that has to be: somebody has to look. */
+        record Stuck(Malformed why) implements Outcome {}
+    }
 
     /** Erases a member now. */
-    public Erased erase(Actor by, MemberId member, String runId) {
+    public Outcome.Erased erase(Actor by, MemberId member, String runId) {
         // Where her tombstone stands, the ledger has it already, and could not keep it under her key any more.
         var isNews = !(keys.newest(member) instanceof KeyLookup.Erased);
         if (isNews) account(by, Act.ERASE, member, Optional.empty(), runId);
         var receipt = erasure.erase(member);
-        return new Erased(receipt, sessions.applyAsInt(member));
+        return new Outcome.Erased(receipt, sessions.applyAsInt(member));
     }
 
     private void account(Actor by, Act act, MemberId about, Optional<String> refusal, String requestId) {

@@ -9,6 +9,7 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Walks;
 import io.cloakroom.membership.Walks.Walk;
 import io.cloakroom.record.Collection;
+import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.Collections;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore;
@@ -16,12 +17,14 @@ import io.cloakroom.record.SealedRecord;
 import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.MemberKeyStore.Position;
 import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Takes away the records that have been kept long enough. One process at a time; one that was stopped is gone on with. A record
@@ -30,6 +33,8 @@ import java.util.function.Consumer;
 public final class Sweep {
     /** Names this walk among those over sites; no site's id has such a sign in it. */
     private static final String NAME = "#retention";
+
+    static final int STRAGGLERS_MAX = 1000;
 
     private static final Duration LEASE = Duration.ofMinutes(10);
     /** One that stood still for longer begins anew. */
@@ -65,14 +70,28 @@ public final class Sweep {
      * @param members looked at
      * @param due records that have been kept long enough
      * @param deleted of those; the others were written meanwhile
+     * @param stragglers at most {@value #STRAGGLERS_MAX} are told, and none of a run that this one goes on with
      */
-    public record Sum(long members, long due, long deleted) {
-        static final Sum NONE = new Sum(0, 0, 0);
+    public record Sum(long members, long due, long deleted, List<Straggler> stragglers) {
+        static final Sum NONE = new Sum(0, 0, 0, List.of());
+
+        public Sum {
+            stragglers = List.copyOf(stragglers);
+        }
 
         Sum plus(long moreMembers, long moreDue, long moreDeleted) {
-            return new Sum(members + moreMembers, due + moreDue, deleted + moreDeleted);
+            return new Sum(members + moreMembers, due + moreDue, deleted + moreDeleted, stragglers);
+        }
+
+        Sum plus(Straggler one) {
+            if (stragglers.size() == STRAGGLERS_MAX) return this;
+            var more = Stream.concat(stragglers.stream(), Stream.of(one)).toList();
+            return new Sum(members, due, deleted, more);
         }
     }
+
+    /** Something of a member's in a collection cannot be read: what stands behind it there is kept until somebody looks. */
+    public record Straggler(MemberId member, CollectionId collection) {}
 
     /** How it ended. */
     public sealed interface Result {
@@ -105,8 +124,7 @@ public final class Sweep {
         Optional<Position> after = Optional.empty();
         do {
             var some = everybody.after(after);
-            for (var member : some.members())
-                sum = sum.plus(1, visit(member, Optional.empty()).due(), 0);
+            for (var member : some.members()) sum = visit(member, Optional.empty(), sum);
             told.accept(sum);
             after = some.next();
         } while (after.isPresent());
@@ -124,7 +142,7 @@ public final class Sweep {
         var before = walks.walk(NAME);
         var resumed = before.filter(walk -> walk.cursor().isPresent())
                 .filter(walk -> now.isBefore(walk.begunAt().plus(RESUMED_WITHIN)));
-        var sum = resumed.map(walk -> new Sum(walk.seen(), walk.drifted(), walk.drifted()))
+        var sum = resumed.map(walk -> new Sum(walk.seen(), walk.drifted(), walk.drifted(), List.of()))
                 .orElse(Sum.NONE);
         var begunAt = resumed.map(Walk::begunAt).orElse(now);
         var after = resumed.flatMap(Walk::cursor).map(Sweep::position);
@@ -132,10 +150,7 @@ public final class Sweep {
         do {
             if (!step(run, after, begunAt, sum, LEASE, endedAt)) return busy();
             var some = everybody.after(after);
-            for (var member : some.members()) {
-                var found = visit(member, Optional.of(run));
-                sum = sum.plus(1, found.due(), found.deleted());
-            }
+            for (var member : some.members()) sum = visit(member, Optional.of(run), sum);
             told.accept(sum);
             after = some.next();
         } while (after.isPresent());
@@ -162,9 +177,15 @@ public final class Sweep {
     }
 
     /** @param run who deletes; empty to look */
-    private Sum visit(MemberId member, Optional<Run> run) {
-        var sum = Sum.NONE;
-        for (var collection : collections) {
+    private Sum visit(MemberId member, Optional<Run> run, Sum before) {
+        var sum = before.plus(1, 0, 0);
+        for (var collection : collections) sum = visit(member, collection, run, sum);
+        return sum;
+    }
+
+    private Sum visit(MemberId member, Collection collection, Optional<Run> run, Sum before) {
+        var sum = before;
+        try {
             Optional<RecordId> after = Optional.empty();
             do {
                 var found = records.list(member, collection.id(), after, RecordStore.LIST_MAX);
@@ -177,8 +198,10 @@ public final class Sweep {
                         ? Optional.empty()
                         : Optional.of(found.getLast().id());
             } while (after.isPresent());
+            return sum;
+        } catch (Malformed spoilt) {
+            return sum.plus(new Straggler(member, collection.id()));
         }
-        return sum;
     }
 
     private boolean isOver(Collection collection, SealedRecord record) {

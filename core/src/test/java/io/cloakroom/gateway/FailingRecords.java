@@ -87,8 +87,8 @@ final class FailingRecords implements RecordStore {
     }
 
     @Override
-    public void forget(MemberId member) {
+    public int forget(MemberId member) {
         check();
-        store.forget(member);
+        return store.forget(member);
     }
 }

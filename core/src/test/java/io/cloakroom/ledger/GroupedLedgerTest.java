@@ -10,6 +10,8 @@ import io.cloakroom.ledger.LedgerConfig.Reads;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
+import io.cloakroom.seal.WrappedKey;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -348,6 +350,26 @@ final class GroupedLedgerTest {
         books.keys.bury(ada, books.clock.instant());
         books.keys.destroy(ada);
         books.clock.advance(Duration.ofMinutes(2));
+        assertThat(books.entries()).containsExactly(erasure);
+    }
+
+    @Test
+    void write_ofAnErasureOfSomebodyWhoseKeyOpensNoMore_isTaken() {
+        books.keys.add(new WrappedKey(new MemberId("ada"), 1, new byte[0]));
+        assertThatThrownBy(() -> books.ledger(1).write(books.staffRead("ada", "r1")))
+                .isInstanceOf(Malformed.class);
+        var erasure = new Entry(
+                Books.NOON,
+                new Actor.Operator("root"),
+                Act.ERASE,
+                Optional.of(new MemberId("ada")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "run");
+
+        books.ledger(1).write(erasure);
+
         assertThat(books.entries()).containsExactly(erasure);
     }
 

@@ -187,8 +187,8 @@ class ErasureTest {
         }
 
         @Override
-        public void forget(MemberId member) {
-            records.forget(member);
+        public int forget(MemberId member) {
+            return records.forget(member);
         }
     }
 }

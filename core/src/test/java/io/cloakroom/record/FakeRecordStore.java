@@ -4,10 +4,13 @@ import static io.cloakroom.config.Checks.isWithin;
 import static io.cloakroom.config.Checks.require;
 
 import io.cloakroom.member.MemberId;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -15,6 +18,7 @@ import java.util.function.Predicate;
 public final class FakeRecordStore implements RecordStore {
     private final TreeMap<String, SealedRecord> records = new TreeMap<>();
     private final Map<String, Map<FieldName, String>> marks = new HashMap<>();
+    private final Set<String> spoilt = new HashSet<>();
     private final Predicate<MemberId> isErased;
 
     /** @param isErased whether a member's tombstone stands */
@@ -24,7 +28,21 @@ public final class FakeRecordStore implements RecordStore {
 
     @Override
     public synchronized Optional<SealedRecord> find(MemberId member, CollectionId collection, RecordId id) {
-        return Optional.ofNullable(records.get(key(member, collection, id)));
+        return Optional.ofNullable(records.get(key(member, collection, id))).map(this::read);
+    }
+
+    /** Nobody can read this record any more. */
+    public synchronized void spoil(MemberId member, CollectionId collection, RecordId id) {
+        spoilt.add(key(member, collection, id));
+    }
+
+    private SealedRecord read(SealedRecord record) {
+        if (isSpoilt(record)) throw new Malformed("store", "a spoilt record");
+        return record;
+    }
+
+    private boolean isSpoilt(SealedRecord record) {
+        return spoilt.contains(key(record.member(), record.collection(), record.id()));
     }
 
     @Override
@@ -36,6 +54,7 @@ public final class FakeRecordStore implements RecordStore {
                 .takeWhile(entry -> entry.getKey().startsWith(start))
                 .map(Map.Entry::getValue)
                 .limit(limit)
+                .map(this::read)
                 .toList();
     }
 
@@ -96,15 +115,18 @@ public final class FakeRecordStore implements RecordStore {
     }
 
     @Override
-    public synchronized void forget(MemberId member) {
+    public synchronized int forget(MemberId member) {
+        var before = records.size();
+        records.keySet().removeIf(key -> key.startsWith(member.value() + "|"));
         marks.keySet().removeIf(key -> key.startsWith(member.value() + "|"));
+        return before - records.size();
     }
 
     @Override
     public synchronized List<SealedRecord> some(MemberId member, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
         return records.values().stream()
-                .filter(record -> record.member().equals(member))
+                .filter(record -> record.member().equals(member) && !isSpoilt(record))
                 .limit(limit)
                 .toList();
     }

@@ -8,6 +8,7 @@ import io.cloakroom.record.RecordStore.Added;
 import io.cloakroom.record.RecordStore.Marked;
 import io.cloakroom.record.RecordStore.Put;
 import io.cloakroom.seal.SealedValue;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public abstract class RecordStoreContract {
 
     /** Raises a member's tombstone where the store made last looks for it. */
     protected abstract void bury(MemberId member);
+
+    /** Makes a record of the store made last one that nobody can read. */
+    protected abstract void spoil(MemberId member, CollectionId collection, RecordId id);
 
     private static SealedRecord record(MemberId member, CollectionId collection, String id, long version) {
         var bytes = new byte[64];
@@ -155,6 +159,10 @@ public abstract class RecordStoreContract {
         return new SealedRecord(ADA, PLAN, new RecordId("r" + number), 1, NOW, WRITE, values);
     }
 
+    @Test
+    void put_ofAnErasedMember_changesNothing() {
+        var store = store();
+        store.put(record(ADA, PLAN, "self", 1), Marks.NONE);
         bury(ADA);
 
         assertThat(store.put(record(ADA, PLAN, "self", 2), Marks.NONE)).isEqualTo(Put.ERASED);
@@ -262,6 +270,27 @@ public abstract class RecordStoreContract {
         assertThat(store.add(record(ADA, PLAN, own(3), 1), 2, Marks.NONE)).isEqualTo(Added.FULL);
     }
 
+    /** What was exported comes back under the id that it had. */
+    @Test
+    void put_ofAnOwnId_takesAPlaceAndItsDeletionGivesItBack() {
+        var store = store();
+        for (var i = 0; i < 3; i++)
+            assertThat(store.put(record(ADA, PLAN, own(i), 1), Marks.NONE)).isEqualTo(Put.DONE);
+        assertThat(store.put(record(ADA, PLAN, own(0), 1), Marks.NONE)).isEqualTo(Put.CONFLICT);
+        assertThat(store.put(record(ADA, PLAN, own(0), 2), Marks.NONE)).isEqualTo(Put.DONE);
+        store.put(record(ADA, PLAN, RecordId.OWN + "alike", 1), Marks.NONE);
+
+        assertThat(store.add(record(ADA, PLAN, own(3), 1), 2, Marks.NONE)).isEqualTo(Added.FULL);
+        assertThat(store.add(record(ADA, PLAN, own(3), 1), 4, Marks.NONE)).isEqualTo(Added.DONE);
+        store.delete(ADA, PLAN, new RecordId(RecordId.OWN + "alike"), 1);
+        assertThat(store.delete(ADA, PLAN, new RecordId(own(0)), 2)).isTrue();
+        for (var i = 1; i < 4; i++)
+            assertThat(store.delete(ADA, PLAN, new RecordId(own(i)), 1)).isTrue();
+
+        assertThat(store.add(record(ADA, PLAN, own(4), 1), 1, Marks.NONE)).isEqualTo(Added.DONE);
+        assertThat(store.add(record(ADA, PLAN, own(5), 1), 1, Marks.NONE)).isEqualTo(Added.FULL);
+    }
+
     @Test
     void add_manyAtOnce_fillsThePlacesAndNoMore() throws Exception {
         var store = store();
@@ -297,6 +326,24 @@ public abstract class RecordStoreContract {
         for (var i = 0; i < 2; i++)
             assertThat(store.add(record(ADA, PLAN, own(i), 1), 2, Marks.NONE)).isEqualTo(Added.DONE);
         assertThat(store.add(record(EVE, PLAN, own(1), 1), 1, Marks.NONE)).isEqualTo(Added.FULL);
+    }
+
+    @Test
+    void spoiltRecord_isReadByNobodyAndForgottenWithTheRest() {
+        var store = store();
+        for (var id : List.of("a", "b", "c")) store.put(record(ADA, PLAN, id, 1), Marks.NONE);
+        store.put(record(EVE, PLAN, "a", 1), Marks.NONE);
+        for (var id : List.of("a", "b")) spoil(ADA, PLAN, new RecordId(id));
+
+        assertThatThrownBy(() -> store.find(ADA, PLAN, new RecordId("a"))).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> store.list(ADA, PLAN, Optional.empty(), 10)).isInstanceOf(Malformed.class);
+        assertThat(store.some(ADA, 1)).containsExactly(record(ADA, PLAN, "c", 1));
+        store.delete(ADA, PLAN, new RecordId("c"));
+        assertThat(store.forget(ADA)).isEqualTo(2);
+
+        assertThat(store.forget(ADA)).isZero();
+        assertThat(store.list(ADA, PLAN, Optional.empty(), 10)).isEmpty();
+        assertThat(store.list(EVE, PLAN, Optional.empty(), 10)).hasSize(1);
     }
 
     private static final FieldName PHONE = new FieldName("phone");

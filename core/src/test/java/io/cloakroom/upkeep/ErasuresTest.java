@@ -21,11 +21,14 @@ import io.cloakroom.seal.FakeMemberKeyStore;
 import io.cloakroom.seal.WrappedKey;
 import io.cloakroom.site.SiteId;
 import io.cloakroom.token.SettableClock;
+import io.cloakroom.upkeep.Erasures.Outcome;
 import io.cloakroom.upkeep.Erasures.Standing;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,6 +196,49 @@ class ErasuresTest {
         assertThat(records.some(ADA, 10)).isEmpty();
         assertThat(store.departure(ADA)).isEmpty();
         assertThat(acts()).doesNotContain(Act.ERASE);
+    }
+
+    @Test
+    void run_spoiltRecordsAndKeys_areErasedWithTheRest() {
+        keys.add(new WrappedKey(ADA, 2, new byte[0]));
+        for (var i = 0; i < 2; i++) records.spoil(ADA, new CollectionId("contact"), new RecordId("r" + i));
+        store.ask(ADA, NOON, NOON);
+        var outcomes = new ArrayList<Outcome>();
+
+        assertThat(erasures.run("a", JOB, "run-1", (_, outcome) -> outcomes.add(outcome)))
+                .isEqualTo(1);
+
+        var receipt = ((Outcome.Erased) outcomes.getFirst()).receipt();
+        assertThat(receipt.keys()).isEqualTo(2);
+        assertThat(receipt.records()).isEqualTo(Map.of("contact", 1));
+        assertThat(receipt.spoilt()).isEqualTo(2);
+        assertThat(records.list(ADA, new CollectionId("contact"), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(store.departure(ADA)).isEmpty();
+    }
+
+    @Test
+    void run_oneWhoCannotBeErased_keepsNobodyElseFromIt() {
+        for (var member : List.of(ADA, EVE)) store.ask(member, NOON, NOON);
+        var broken = new Ledger() {
+            @Override
+            public void write(Entry entry) {
+                if (entry.about().equals(Optional.of(ADA))) throw new Malformed("ledger", "a line");
+                ledger.write(entry);
+            }
+
+            @Override
+            public void note(Entry entry) {}
+        };
+        var outcomes = new HashMap<MemberId, Outcome>();
+
+        assertThat(erasures(broken).run("a", JOB, "run-1", outcomes::put)).isEqualTo(1);
+
+        assertThat(outcomes.get(ADA)).isInstanceOf(Outcome.Stuck.class);
+        assertThat(outcomes.get(EVE)).isInstanceOf(Outcome.Erased.class);
+        assertThat(records.some(ADA, 10)).hasSize(3);
+        assertThat(store.departure(ADA)).isPresent();
+        assertThat(store.departure(EVE)).isEmpty();
     }
 
     @Test

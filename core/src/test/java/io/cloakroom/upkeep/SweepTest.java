@@ -26,9 +26,11 @@ import io.cloakroom.token.SettableClock;
 import io.cloakroom.upkeep.Sweep.Result;
 import io.cloakroom.upkeep.Sweep.Run;
 import io.cloakroom.upkeep.Sweep.Sum;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,10 @@ class SweepTest {
         return new Sweep(collections(), new Everybody(keys), records, walks, into, clock);
     }
 
+    private static Sum sum(long members, long due, long deleted) {
+        return new Sum(members, due, deleted, List.of());
+    }
+
     private static Run run(String holder) {
         return new Run(holder, new Actor.Job("retention"), "run-1");
     }
@@ -91,14 +97,14 @@ class SweepTest {
 
     @Test
     void look_changesNothing() {
-        assertThat(sweep(ledger).look(_ -> {})).isEqualTo(new Sum(MEMBERS, MEMBERS, 0));
+        assertThat(sweep(ledger).look(_ -> {})).isEqualTo(sum(MEMBERS, MEMBERS, 0));
         assertThat(records.some(member(0), 10)).hasSize(3);
         assertThat(ledger.entries).isEmpty();
     }
 
     @Test
     void run_deletesWhatIsOldAndNothingElse() {
-        assertThat(sweep(ledger).run(run("a"), _ -> {})).isEqualTo(new Result.Done(new Sum(MEMBERS, MEMBERS, MEMBERS)));
+        assertThat(sweep(ledger).run(run("a"), _ -> {})).isEqualTo(new Result.Done(sum(MEMBERS, MEMBERS, MEMBERS)));
         for (var i = 0; i < MEMBERS; i++) {
             assertThat(records.some(member(i), 10))
                     .extracting(record ->
@@ -110,7 +116,7 @@ class SweepTest {
             assertThat(entry.actor()).isEqualTo(new Actor.Job("retention"));
             assertThat(entry.subject().orElseThrow().record()).contains(new RecordId("old"));
         });
-        assertThat(sweep(ledger).run(run("b"), _ -> {})).isEqualTo(new Result.Done(new Sum(MEMBERS, 0, 0)));
+        assertThat(sweep(ledger).run(run("b"), _ -> {})).isEqualTo(new Result.Done(sum(MEMBERS, 0, 0)));
         assertThat(sweep(ledger).endedAt()).contains(NOON);
     }
 
@@ -134,7 +140,7 @@ class SweepTest {
         var busy = ledger(MEMBERS, () -> write(member(7), NOTES, "old", 2, NOON));
 
         assertThat(sweep(busy).run(run("a"), _ -> {}))
-                .isEqualTo(new Result.Done(new Sum(MEMBERS, MEMBERS - 1L, MEMBERS - 1L)));
+                .isEqualTo(new Result.Done(sum(MEMBERS, MEMBERS - 1L, MEMBERS - 1L)));
         assertThat(records.find(member(7), NOTES, new RecordId("old"))
                         .orElseThrow()
                         .version())
@@ -147,8 +153,42 @@ class SweepTest {
         var busy = ledger(MEMBERS, () -> write(first, NOTES, "old", 2, NOON));
         var result = sweep(busy).run(run("a"), _ -> {});
 
-        assertThat(result).isEqualTo(new Result.Done(new Sum(MEMBERS, MEMBERS, MEMBERS - 1L)));
+        assertThat(result).isEqualTo(new Result.Done(sum(MEMBERS, MEMBERS, MEMBERS - 1L)));
         assertThat(records.find(first, NOTES, new RecordId("old"))).isPresent();
+    }
+
+    @Test
+    void lookAndRun_somethingSpoilt_isNamedAndKeepsNobodyElseWaiting() {
+        records.spoil(member(3), NOTES, new RecordId("young"));
+        var stragglers = List.of(new Sweep.Straggler(member(3), NOTES));
+
+        assertThat(sweep(ledger).look(_ -> {})).isEqualTo(new Sum(MEMBERS, MEMBERS - 1L, 0, stragglers));
+        assertThat(sweep(ledger).run(run("a"), _ -> {}))
+                .isEqualTo(new Result.Done(new Sum(MEMBERS, MEMBERS - 1L, MEMBERS - 1L, stragglers)));
+        assertThat(sweep(ledger).endedAt()).contains(NOON);
+    }
+
+    @Test
+    void run_aMemberWhomTheLedgerCannotName_isNamedAndNothingOfHersIsDeleted() {
+        var unable = ledger(MEMBERS, () -> {
+            if (ledger.entries.size() == 5) throw new Malformed("key store", "a wrapped key does not open");
+        });
+        var result = (Result.Done) sweep(unable).run(run("a"), _ -> {});
+
+        assertThat(result.sum().stragglers()).hasSize(MEMBERS - 5);
+        assertThat(result.sum().deleted()).isEqualTo(5);
+    }
+
+    @Test
+    void look_moreStragglersThanAreTold_tellsSoMany() {
+        for (var more = MEMBERS; more <= Sweep.STRAGGLERS_MAX; more++) {
+            keys.add(new WrappedKey(member(more), 1, new byte[] {1}));
+            write(member(more), NOTES, "old", 1, Instant.EPOCH);
+        }
+        for (var i = 0; i < Sweep.STRAGGLERS_MAX; i++) records.spoil(member(i), NOTES, new RecordId("old"));
+        assertThat(sweep(ledger).look(_ -> {}).stragglers()).hasSize(Sweep.STRAGGLERS_MAX);
+        records.spoil(member(Sweep.STRAGGLERS_MAX), NOTES, new RecordId("old"));
+        assertThat(sweep(ledger).look(_ -> {}).stragglers()).hasSize(Sweep.STRAGGLERS_MAX);
     }
 
     @Test

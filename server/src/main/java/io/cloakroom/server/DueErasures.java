@@ -2,6 +2,7 @@ package io.cloakroom.server;
 
 import io.cloakroom.ledger.Actor;
 import io.cloakroom.upkeep.Erasures;
+import io.cloakroom.upkeep.Erasures.Outcome;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,10 @@ final class DueErasures implements Jobs.Job {
     @Override
     public void look() {
         var runId = UUID.randomUUID().toString();
-        var erased = erasures.run(holder, JOB, runId, (_, _) -> {});
+        var erased = erasures.run(holder, JOB, runId, (member, outcome) -> {
+            if (outcome instanceof Outcome.Stuck(var why))
+                LOG.error("{} cannot be erased: {}", member.value(), why.getMessage());
+        });
         if (erased > 0) LOG.info("{} members erased who had asked for it, run {}", erased, runId);
     }
 }

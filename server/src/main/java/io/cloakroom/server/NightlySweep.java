@@ -3,6 +3,7 @@ package io.cloakroom.server;
 import io.cloakroom.ledger.Actor;
 import io.cloakroom.upkeep.Sweep;
 import io.cloakroom.upkeep.Sweep.Result;
+import io.cloakroom.upkeep.Sweep.Sum;
 import java.time.Clock;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -27,15 +28,23 @@ final class NightlySweep implements Jobs.Job {
         if (!sweep.isDeclared() || !isDue()) return;
         var run = new Sweep.Run(holder, JOB, UUID.randomUUID().toString());
         switch (sweep.run(run, _ -> {})) {
-            case Result.Done(var sum) ->
-                LOG.info(
-                        "retention: {} members, {} records deleted, {} written meanwhile, run {}",
-                        sum.members(),
-                        sum.deleted(),
-                        sum.due() - sum.deleted(),
-                        run.id());
+            case Result.Done(var sum) -> tell(sum, run);
             case Result.Busy _ -> LOG.debug("retention is another process's");
         }
+    }
+
+    private static void tell(Sum sum, Sweep.Run run) {
+        LOG.info(
+                "retention: {} members, {} records deleted, {} written meanwhile, run {}",
+                sum.members(),
+                sum.deleted(),
+                sum.due() - sum.deleted(),
+                run.id());
+        for (var straggler : sum.stragglers())
+            LOG.error(
+                    "retention: something in {} of {} cannot be read",
+                    straggler.collection().value(),
+                    straggler.member().value());
     }
 
     private boolean isDue() {

@@ -32,6 +32,8 @@ import io.cloakroom.membership.Walks;
 import io.cloakroom.membership.WalksContract;
 import io.cloakroom.membership.Witnesses;
 import io.cloakroom.membership.WitnessesContract;
+import io.cloakroom.record.CollectionId;
+import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.RecordStoreContract;
 import io.cloakroom.record.Tables;
@@ -49,6 +51,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -57,6 +60,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The stores on DynamoDB keep the same contracts as the fakes that the other tests stand on. */
 @Tag("dynamodb")
@@ -103,11 +107,11 @@ final class DynamoDbStoresTest {
     /** Records look for tombstones where keys are kept. */
     abstract static class RecordsOnDynamoDb extends RecordStoreContract {
         private final ReadClient reads;
+        private AccessKey account = RunningDynamoDb.newAccount();
         private Optional<MemberKeyStore> keys = Optional.empty();
 
         RecordsOnDynamoDb(ReadClient reads) {
             this.reads = reads;
-        private AccessKey account = RunningDynamoDb.newAccount();
         }
 
         @Override
@@ -123,6 +127,16 @@ final class DynamoDbStoresTest {
         @Override
         protected void bury(MemberId member) {
             keys.orElseThrow().bury(member, Instant.EPOCH);
+        }
+
+        @Override
+        protected void spoil(MemberId member, CollectionId collection, RecordId id) {
+            var item = Map.of(
+                    "sub", AttributeValue.fromS(member.value()),
+                    "item", AttributeValue.fromS(Tables.recordItem(collection, id)));
+            try (var raw = dynamoDb.raw(account)) {
+                raw.putItem(put -> put.tableName(TABLES.members().name()).item(item));
+            }
         }
     }
 

@@ -38,16 +38,21 @@ record Installation(GatewayConfig config, Parts parts, Services services, Dynamo
                 settings.gateway(), parts, services, db, UUID.randomUUID().toString());
     }
 
-    /** Who sits at the command line. */
+    /** Who sits at the command line; of a very long name its beginning. */
     static Actor operator() {
-        return new Actor.Operator(System.getProperty("user.name"));
+        var name = System.getProperty("user.name", "");
+        var told = name.substring(0, Math.min(name.length(), Actor.Operator.CHARACTERS_MAX));
+        return new Actor.Operator(told.isEmpty() ? "?" : told);
     }
 
     /** Writes into the ledger what is about to be done; durable when this comes back. */
     void announce(Act act, Optional<MemberId> about, Optional<Subject> subject) {
+        announce(act, about, subject, Optional.empty());
+    }
+
+    void announce(Act act, Optional<MemberId> about, Optional<Subject> subject, Optional<String> purpose) {
         var now = parts.clock().instant();
-        services.ledger()
-                .write(new Entry(now, operator(), act, about, subject, Optional.empty(), Optional.empty(), runId));
+        services.ledger().write(new Entry(now, operator(), act, about, subject, purpose, Optional.empty(), runId));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.cloakroom.ledger;
 
+import static io.cloakroom.config.Checks.isWithin;
+import static io.cloakroom.config.Checks.require;
+
 import io.cloakroom.member.MemberId;
 import io.cloakroom.site.SiteId;
 
@@ -19,7 +22,13 @@ public sealed interface Actor {
      *
      * @param name of the account there; 1 to 64 characters
      */
-    record Operator(String name) implements Actor {}
+    record Operator(String name) implements Actor {
+        public static final int CHARACTERS_MAX = 64;
+
+        public Operator {
+            require(isWithin(1, name.length(), CHARACTERS_MAX), "operator", "1 to 64 characters");
+        }
+    }
 
     /**
      * A job of ours that the clock has started.

@@ -1,5 +1,7 @@
 package io.cloakroom.seal;
 
+import static io.cloakroom.config.Checks.require;
+
 import io.cloakroom.config.Settings;
 import java.util.HashSet;
 import java.util.Optional;
@@ -19,10 +21,13 @@ public record KmsConfig(String key, Set<String> before, Optional<String> endpoin
             Pattern.compile("arn:aws[a-z-]{0,20}:kms:([a-z]{2}(?:-[a-z]+)+-[0-9]):[0-9]{12}:key/[A-Za-z0-9-]{1,64}");
     private static final String ALLOWED =
             "the ARN of a key, such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-    private static final int BEFORE_MAX = 10;
+    static final int BEFORE_MAX = 10;
 
     public KmsConfig {
         before = Set.copyOf(before);
+        require(isArn(key), "keys.kms-key", ALLOWED);
+        require(before.stream().allMatch(KmsConfig::isArn), "keys.kms-keys-before", ALLOWED);
+        require(before.size() <= BEFORE_MAX, "keys.kms-keys-before", "at most " + BEFORE_MAX);
     }
 
     /** @return empty if the keyset wraps members' keys */
@@ -34,8 +39,9 @@ public record KmsConfig(String key, Set<String> before, Optional<String> endpoin
             return Optional.empty();
         }
         if (!isArn(key.get())) settings.fault("keys.kms-key", ALLOWED);
+        var before = before(settings);
         var endpoint = settings.optional("keys.kms-endpoint").map(_ -> settings.url("keys.kms-endpoint"));
-        return Optional.of(new KmsConfig(key.get(), before(settings), endpoint)).filter(config -> isArn(config.key()));
+        return key.filter(KmsConfig::isArn).map(arn -> new KmsConfig(arn, before, endpoint));
     }
 
     private static Set<String> before(Settings settings) {
@@ -45,8 +51,9 @@ public record KmsConfig(String key, Set<String> before, Optional<String> endpoin
             if (isArn(texts.get(i))) before.add(texts.get(i));
             else settings.itemFault("keys.kms-keys-before", i, ALLOWED);
         }
-        if (before.size() > BEFORE_MAX) settings.fault("keys.kms-keys-before", "at most " + BEFORE_MAX);
-        return before;
+        if (before.size() <= BEFORE_MAX) return before;
+        settings.fault("keys.kms-keys-before", "at most " + BEFORE_MAX);
+        return Set.of();
     }
 
     private static boolean isArn(String text) {

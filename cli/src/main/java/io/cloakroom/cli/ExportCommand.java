@@ -41,8 +41,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--collection", paramLabel = "NAME", required = true, description = "What to take out.")
-    private String collection = "";
+    @Mixin
+    private CollectionOption collection = new CollectionOption();
 
     @Option(
             names = "--to",
@@ -79,10 +79,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RowFile.check(file);
         try (var opened = Installation.open(config)) {
-            var from = opened.config()
-                    .collections()
-                    .find(collection)
-                    .orElseThrow(() -> wrong("--collection: one that the configuration declares"));
+            var from = collection.keptOf(opened.config().collections());
             var columns = columns(from);
             var names = List.copyOf(columns.fields().keySet());
             var wish = new Export.Wish(from, names, member(), isMasked);
@@ -111,7 +108,7 @@ final class ExportCommand implements Callable<Integer> {
         var names = mapping == null ? Mapping.byName(from) : Mapping.read(mapping, from);
         for (var name : fields) {
             var isDeclared = FieldName.isFieldName(name) && names.fields().containsKey(new FieldName(name));
-            if (!isDeclared) throw wrong("--fields: fields of " + collection);
+            if (!isDeclared) throw wrong("--fields: fields of " + from.id().value());
         }
         var chosen = new LinkedHashMap<FieldName, String>();
         for (var name : from.fields().stream().map(Field::name).toList()) {

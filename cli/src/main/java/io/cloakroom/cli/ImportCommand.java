@@ -51,8 +51,8 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Ending in .csv (its first line names the columns) or .jsonl.")
     private Path file = Path.of("");
 
-    @Option(names = "--collection", paramLabel = "NAME", required = true, description = "Where to.")
-    private String collection = "";
+    @Mixin
+    private CollectionOption collection = new CollectionOption();
 
     @Option(
             names = "--mapping",
@@ -113,8 +113,7 @@ final class ImportCommand implements Callable<Integer> {
         if (report != null && act.mode() != Mode.VERIFY)
             throw new ParameterException(spec.commandLine(), "--report: with --verify");
         try (var opened = Installation.open(config)) {
-            var target = opened.config().collections().find(collection).orElseThrow(this::noSuchCollection);
-            if (target.table().isPresent()) throw readOnly();
+            var target = collection.keptOf(opened.config().collections());
             var columns = mapping == null ? Mapping.byName(target) : Mapping.read(mapping, target);
             empty.addAll(columns.fields().values());
             take(opened, target, columns);
@@ -132,15 +131,6 @@ final class ImportCommand implements Callable<Integer> {
             rows.inBatches(BATCH, batch -> take(work, batch, Optional.ofNullable(list), progress) && keep(proofs));
             if (proofs != null) tell(proofs);
         }
-    }
-
-    private ParameterException readOnly() {
-        return new ParameterException(
-                spec.commandLine(), "--collection: one that the vault keeps; a table of your own is read only");
-    }
-
-    private ParameterException noSuchCollection() {
-        return new ParameterException(spec.commandLine(), "--collection: one that the configuration declares");
     }
 
     private static boolean keep(@Nullable Proofs proofs) {

@@ -1,11 +1,8 @@
 package io.cloakroom.cli;
 
 import io.cloakroom.ledger.Act;
-import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
-import io.cloakroom.record.Collection;
-import io.cloakroom.record.Collections;
 import io.cloakroom.record.Field;
 import io.cloakroom.record.Reindexing;
 import io.cloakroom.seal.MemberKeyStore.Position;
@@ -45,8 +42,8 @@ final class IndexCommand {
         @Mixin
         private ConfigOption config = new ConfigOption();
 
-        @Option(names = "--collection", paramLabel = "NAME", required = true, description = "Which one.")
-        private String collection = "";
+        @Mixin
+        private CollectionOption collection = new CollectionOption();
 
         @Option(names = "--after", paramLabel = "PLACE", description = "Go on where an earlier run was stopped.")
         private Optional<String> after = Optional.empty();
@@ -61,8 +58,12 @@ final class IndexCommand {
         public Integer call() throws IOException {
             var from = after.map(this::position);
             try (var opened = Installation.open(config)) {
-                var asked = collection(opened.config().collections());
-                if (isMeant) account(opened, asked);
+                var asked = collection.keptOf(opened.config().collections());
+                var fields = asked.searchable().stream().map(Field::name).toList();
+                var subject = new Subject(asked.id(), Optional.empty(), fields);
+                if (isMeant)
+                    opened.announce(
+                            Act.READ, Optional.empty(), Optional.of(subject), Optional.of("rebuilding the index"));
                 var parts = opened.parts();
                 var work = new Reindexing(
                         opened.services().vault(), parts.memberKeys(), parts.records(), List.of(asked), isMeant);
@@ -70,32 +71,11 @@ final class IndexCommand {
             }
         }
 
-        private Collection collection(Collections declared) {
-            return declared.find(collection)
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(), "--collection: one that the configuration declares"));
-        }
-
         private Position position(String text) {
             var matcher = AFTER.matcher(text);
             if (matcher.matches() && MemberId.isMemberId(matcher.group(1)))
                 return new Position(new MemberId(matcher.group(1)), Integer.parseInt(matcher.group(2)));
             throw new ParameterException(spec.commandLine(), "--after: a place that an earlier run has told");
-        }
-
-        private static void account(Installation opened, Collection collection) {
-            var fields = collection.searchable().stream().map(Field::name).toList();
-            opened.services()
-                    .ledger()
-                    .write(new Entry(
-                            opened.parts().clock().instant(),
-                            Installation.operator(),
-                            Act.READ,
-                            Optional.empty(),
-                            Optional.of(new Subject(collection.id(), Optional.empty(), fields)),
-                            Optional.of("rebuilding the index"),
-                            Optional.empty(),
-                            opened.runId()));
         }
 
         private void tell(Reindexing.Progress at) {

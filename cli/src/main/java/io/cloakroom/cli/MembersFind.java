@@ -1,10 +1,8 @@
 package io.cloakroom.cli;
 
 import io.cloakroom.ledger.Act;
-import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.record.Collection;
-import io.cloakroom.record.Collections;
 import io.cloakroom.record.Field;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.Vault;
@@ -39,8 +37,8 @@ final class MembersFind implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--collection", paramLabel = "NAME", required = true, description = "Which collection.")
-    private String collection = "";
+    @Mixin
+    private CollectionOption collection = new CollectionOption();
 
     @Option(names = "--field", paramLabel = "NAME", required = true, description = "Which of its searchable fields.")
     private String field = "";
@@ -51,18 +49,13 @@ final class MembersFind implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (var opened = Installation.open(config)) {
-            var asked = collection(opened.config().collections());
+            var asked = collection.of(opened.config().collections());
             var name = field(asked);
             var value = value();
-            opened.services().ledger().write(entry(opened, asked, name));
+            var subject = new Subject(asked.id(), Optional.empty(), List.of(name));
+            opened.announce(Act.FIND, Optional.empty(), Optional.of(subject));
             return tell(opened.services().vault().search(asked, name, value));
         }
-    }
-
-    private Collection collection(Collections declared) {
-        return declared.find(collection)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--collection: one that the configuration declares"));
     }
 
     private FieldName field(Collection declared) {
@@ -87,18 +80,6 @@ final class MembersFind implements Callable<Integer> {
     private String checked(String value) {
         if (!value.isBlank() && value.length() <= VALUE_CHARACTERS_MAX) return value;
         throw new ParameterException(spec.commandLine(), "a value on standard input, 1 to 8192 characters on one line");
-    }
-
-    private static Entry entry(Installation opened, Collection collection, FieldName field) {
-        return new Entry(
-                opened.parts().clock().instant(),
-                Installation.operator(),
-                Act.FIND,
-                Optional.empty(),
-                Optional.of(new Subject(collection.id(), Optional.empty(), List.of(field))),
-                Optional.empty(),
-                Optional.empty(),
-                opened.runId());
     }
 
     private int tell(List<Hit> hits) {

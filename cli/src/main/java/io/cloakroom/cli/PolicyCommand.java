@@ -59,8 +59,8 @@ final class PolicyCommand {
         @Mixin
         private MemberOption member = new MemberOption();
 
-        @Option(names = "--collection", paramLabel = "NAME", required = true, description = "Which one.")
-        private String collection = "";
+        @Mixin
+        private CollectionOption collection = new CollectionOption();
 
         @Option(names = "--staff", paramLabel = "GROUP", split = ",", description = "Group of the staff, or several.")
         private Set<String> staff = Set.of();
@@ -81,7 +81,7 @@ final class PolicyCommand {
                 throw new ParameterException(spec.commandLine(), "--staff and --purpose go together");
             }
             try (var opened = site.open()) {
-                var asked = opened.config().collections().find(collection).orElseThrow(this::noSuchCollection);
+                var asked = collection.of(opened.config().collections());
                 if (purpose.isPresent()) return explainStaff(asked, purpose.get());
                 var parts = opened.parts();
                 var loading = new Loading(
@@ -89,7 +89,7 @@ final class PolicyCommand {
                 var held = loading.entitlements(who, asked);
                 var now = parts.clock().instant();
                 var decisions = decisions(opened, asked, held, now);
-                if (isJson) spec.commandLine().getOut().println(json(decisions, held, now));
+                if (isJson) spec.commandLine().getOut().println(json(asked, decisions, held, now));
                 else show(opened, asked, held, decisions);
                 return decisions.values().stream().anyMatch(Grant.class::isInstance) ? 0 : 1;
             }
@@ -145,10 +145,6 @@ final class PolicyCommand {
                     words(decision),
                     "fields",
                     fields);
-        }
-
-        private ParameterException noSuchCollection() {
-            return new ParameterException(spec.commandLine(), "--collection: one that the configuration declares");
         }
 
         private static Map<Delivery, Decision> decisions(
@@ -211,14 +207,14 @@ final class PolicyCommand {
             };
         }
 
-        private String json(Map<Delivery, Decision> decisions, Entitlements held, Instant now) {
+        private String json(Collection asked, Map<Delivery, Decision> decisions, Entitlements held, Instant now) {
             var ways = new ArrayList<Map<String, Object>>();
             decisions.forEach((way, decision) -> ways.add(json(way, decision)));
             return Json.writeText(Json.members(
                     "sub",
                     member.id().value(),
                     "collection",
-                    collection,
+                    asked.id().value(),
                     "memberships",
                     Stream.concat(held.told().stream(), held.confirmed().stream())
                             .map(membership -> MembershipWords.json(membership, now))

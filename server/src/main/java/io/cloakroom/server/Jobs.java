@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /** What a gateway does without being asked. Every few minutes each job looks whether something is due; one after another. */
 final class Jobs implements AutoCloseable {
     private static final Duration LOOKS_EVERY = Duration.ofMinutes(10);
+    /** As long as a call may take, and more. */
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -29,12 +32,16 @@ final class Jobs implements AutoCloseable {
     }
 
     void start() {
-        var seconds = LOOKS_EVERY.toSeconds();
-        var _ = timer.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
+        startAfter(LOOKS_EVERY);
+    }
+
+    void startAfter(Duration first) {
+        var _ = timer.scheduleWithFixedDelay(this::look, first.toSeconds(), LOOKS_EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
     void look() {
         for (var job : jobs) {
+            if (timer.isShutdown()) return;
             var name = job.getClass().getSimpleName();
             try {
                 job.look();
@@ -47,8 +54,15 @@ final class Jobs implements AutoCloseable {
         }
     }
 
+    /** Stops what is under way, and waits until it has let go of the stores. */
     @Override
     public void close() {
         timer.shutdownNow();
+        try {
+            var isOver = timer.awaitTermination(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            if (!isOver) LOG.warn("a job does not stop; whoever does it next goes on with it");
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -38,6 +38,8 @@ final class KmsDouble implements AutoCloseable {
     private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
     volatile boolean ignoresContext;
+    /** What its refusals say. */
+    volatile String words = "no";
     /** How many requests are still to be told to slow down. */
     final AtomicInteger throttles = new AtomicInteger();
     /** The operations asked for, in order. */
@@ -102,7 +104,7 @@ final class KmsDouble implements AutoCloseable {
                 throw new Refusal(400, "SerializationException");
             send(exchange, 200, perform(operation, request));
         } catch (Refusal refusal) {
-            send(exchange, refusal.status, Json.members("__type", refusal.getMessage(), "message", "no"));
+            send(exchange, refusal.status, Json.members("__type", refusal.getMessage(), "message", words));
         } catch (GeneralSecurityException mistake) {
             send(exchange, 500, Json.members("__type", "KMSInternalException"));
         }

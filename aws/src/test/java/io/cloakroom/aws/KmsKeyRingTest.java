@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,12 +171,21 @@ class KmsKeyRingTest {
     }
 
     @Test
-    void faults_neverNameAKeysContent() {
+    void refusal_thatQuotesAKey_isNotPassedOn() {
         var ring = ring(arn);
         var wrapped = ring.wrap(ADA, 1, KEY);
+        kms.words = new String(KEY, StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> ring.unwrap(new WrappedKey(EVE, 1, wrapped.bytes())))
+                .isInstanceOf(Malformed.class)
+                .hasMessageNotContaining(kms.words);
         kms.disable(arn);
-        assertThatThrownBy(() -> ring.unwrap(wrapped))
-                .hasMessageNotContaining(new String(KEY, StandardCharsets.US_ASCII));
+        for (ThrowingCallable call :
+                List.<ThrowingCallable>of(() -> ring.unwrap(wrapped), () -> ring.wrap(ADA, 2, KEY)))
+            assertThatThrownBy(call)
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageNotContaining(kms.words)
+                    // It does say so, to whoever looks for the cause.
+                    .hasStackTraceContaining(kms.words);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.cloakroom.seal.FakeMemberKeyStore;
 import io.cloakroom.seal.KeyRing;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.seal.KmsConfig;
+import io.cloakroom.seal.KmsDouble;
 import io.cloakroom.seal.MemberKey;
 import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.seal.MemberKeys.Held;

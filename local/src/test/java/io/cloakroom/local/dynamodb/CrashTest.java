@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -77,11 +78,26 @@ final class CrashTest {
         void checkWreck(Operator operator) throws IOException {
             operator.does(operator.takeIn("old", "--verify"));
             assertThat(operator.out()).doesNotContain("differs");
+            assertAccountedFor(operator);
+        }
+
+        /** Whatever is written, the ledger had it before. */
+        private static void assertAccountedFor(Operator operator) {
+            assertThat(operator.does("ledger", "show", "--json")).isZero();
+            var imports = operator.out()
+                    .lines()
+                    .filter(line -> line.contains("\"act\":\"import\""))
+                    .toList();
+            for (var record : seen(operator).records(_ -> true)) {
+                var member = Objects.requireNonNull(record.get("sub")).s();
+                assertThat(imports).as(member).anyMatch(line -> line.contains("\"" + member + "\""));
+            }
         }
 
         @Override
         void checkEnd(Operator operator) {
             assertThat(operator.out()).contains(" 0 rejected");
+            assertAccountedFor(operator);
             assertHolds(operator, "old");
             assertThat(versions(operator)).containsOnly(1L).hasSize(MEMBERS);
         }

@@ -28,19 +28,21 @@ final class Operator {
     private final Path folder;
     private final AccessKey account;
     private final Path config;
+    private final String keys;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private Operator(Path folder, AccessKey account, Path config) {
+    private Operator(Path folder, AccessKey account, Path config, String keys) {
         this.folder = folder;
         this.account = account;
         this.config = config;
+        this.keys = keys;
     }
 
     /** With new tables, which nobody else sees. */
     static Operator hired(Path folder, URI dynamoDb) throws IOException {
         Files.createDirectories(folder);
-        var operator = new Operator(folder, RunningDynamoDb.newAccount(), folder.resolve("direct.yaml"));
+        var operator = new Operator(folder, RunningDynamoDb.newAccount(), folder.resolve("direct.yaml"), "");
         operator.configure(dynamoDb);
         assertThat(operator.run("keys", "create", folder.resolve("keyset.json").toString()))
                 .isZero();
@@ -50,7 +52,14 @@ final class Operator {
 
     /** The same keyset and tables, which are reached another way. */
     Operator by(URI dynamoDb) throws IOException {
-        var other = new Operator(folder, account, folder.resolve(dynamoDb.getPort() + ".yaml"));
+        var other = new Operator(folder, account, folder.resolve(dynamoDb.getPort() + ".yaml"), keys);
+        other.configure(dynamoDb);
+        return other;
+    }
+
+    /** The same keyset and tables, with more to be said of keys. */
+    Operator with(URI dynamoDb, String moreKeys) throws IOException {
+        var other = new Operator(folder, account, folder.resolve("keys.yaml"), ", " + moreKeys);
         other.configure(dynamoDb);
         return other;
     }
@@ -60,7 +69,7 @@ final class Operator {
                 listen: {public-url: "http://members.localhost:1"}
                 pool: {public-url: "http://pool.localhost:2"}
                 token: {issuer: "http://pool.localhost:2/p"}
-                keys: {vault-id: test, keyset-file: keyset.json}
+                keys: {vault-id: test, keyset-file: keyset.json%s}
                 dynamodb: {region: "%s", endpoint: "%s", access-key-id: %s, secret-access-key: any}
                 sites:
                   demo:
@@ -86,7 +95,18 @@ final class Operator {
                     deliveries: [card, direct]
                     asks-for: {any-of: ["roles:gold"], words: a Gold membership}
                     fields: {note: {}}
-                """.formatted(DynamoDbLocal.REGION, dynamoDb, account.id()));
+                  diary:
+                    sites: demo
+                    records: many
+                    deliveries: [card]
+                    retention: P30D
+                    fields: {entry: {}}
+                  elsewhere:
+                    sites: demo
+                    deliveries: [card]
+                    table: {name: legacy-profiles, key: {attribute: user_id}}
+                    fields: {name: {class: plain}}
+                """.formatted(keys, DynamoDbLocal.REGION, dynamoDb, account.id()));
     }
 
     /** More settings of hers. */

@@ -2,6 +2,11 @@ package io.cloakroom.local.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.aws.DynamoDbConfig.ReadClient;
+import io.cloakroom.aws.TableMaker;
+import io.cloakroom.record.Tables.Table;
+import io.cloakroom.seal.KmsDouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /** The commands that move, rewrap and erase what is in the vault, on DynamoDB Local. */
 @Tag("dynamodb")
@@ -103,6 +110,84 @@ final class VaultCommandsTest {
         assertThat(operator.out()).contains("300 keys: 0 wrapped anew");
         assertThat(takeIn("all", "--verify")).isZero();
         assertThat(operator.out()).contains("0 written, 300 equal, 0 rejected");
+    }
+
+    @Test
+    void rewrap_toAKmsKeyAndOnToAnother_keepsEverythingOpen() throws IOException {
+        members("kms");
+        takeIn("kms", "--apply");
+        // Where a role's would be.
+        for (var name : List.of("aws.accessKeyId", "aws.secretAccessKey")) System.setProperty(name, "any");
+        try (var kms = new KmsDouble()) {
+            var first = kms.newKey();
+            var second = kms.newKey();
+            var endpoint = ", kms-endpoint: \"" + kms.endpoint() + "\"";
+            var keyset = operator;
+
+            operator = keyset.with(dynamoDb.endpoint(), "kms-key: \"" + first + "\"" + endpoint);
+            assertThat(takeIn("kms", "--verify")).isZero();
+            assertThat(operator.does("keys", "rewrap")).isZero();
+            assertThat(operator.out()).contains("300 keys: 300 wrapped anew, 0 do not open");
+            assertThat(operator.does("keys", "rewrap")).isZero();
+            assertThat(operator.out()).contains("300 keys: 0 wrapped anew, 0 do not open");
+            assertThat(takeIn("kms", "--verify")).isZero();
+            assertThat(kms.contexts).anyMatch(context -> "member-7".equals(context.get("member")));
+
+            operator = keyset.with(
+                    dynamoDb.endpoint(),
+                    "kms-key: \"" + second + "\", kms-keys-before: [\"" + first + "\"]" + endpoint);
+            assertThat(operator.does("keys", "rewrap")).isZero();
+            kms.disable(first);
+            assertThat(takeIn("kms", "--verify")).isZero();
+            assertThat(operator.out()).contains("300 equal, 0 rejected");
+            assertThat(keyset.does("keys", "rewrap")).isEqualTo(1);
+            assertThat(keyset.out()).contains("300 keys: 0 wrapped anew, 300 do not open");
+        } finally {
+            for (var name : List.of("aws.accessKeyId", "aws.secretAccessKey")) System.clearProperty(name);
+        }
+    }
+
+    @Test
+    void tables_fromBeforeThereWasAnIndex_getIt() {
+        var members = RunningDynamoDb.TABLES.members();
+        try (var raw = dynamoDb.raw(operator.account());
+                var db = DynamoDb.connect(dynamoDb.config(operator.account(), ReadClient.SIGNED))) {
+            raw.deleteTable(delete -> delete.tableName(members.name()));
+            new TableMaker(db, RunningDynamoDb.TABLES)
+                    .create(new Table(members.name(), members.partition(), members.sort(), List.of(), false));
+            assertThat(operator.does("tables", "create", "--dry-run")).isEqualTo(1);
+            assertThat(operator.out()).contains("missing    cloakroom-members, its index by-mark");
+            assertThat(operator.does("tables", "create")).isZero();
+            assertThat(operator.out()).contains("created    cloakroom-members, its index by-mark");
+            assertThat(operator.does("tables", "create", "--dry-run")).isZero();
+
+            var made = raw.describeTable(describe -> describe.tableName(members.name()))
+                    .table()
+                    .globalSecondaryIndexes()
+                    .getFirst();
+            assertThat(made.keySchema())
+                    .extracting(KeySchemaElement::attributeName)
+                    .containsExactly("mark");
+            assertThat(made.projection().projectionType()).isEqualTo(ProjectionType.KEYS_ONLY);
+        }
+    }
+
+    @Test
+    void collectionInATableOfTheirOwn_isRefusedAndSaysWhere() throws IOException {
+        operator.file("elsewhere.csv", "sub,name\nada,Ada\n");
+        for (var command : List.of(
+                List.of("import", folder.resolve("elsewhere.csv").toString()),
+                List.of("export", "--to", folder.resolve("x.csv").toString()),
+                List.of("index", "rebuild"))) {
+            for (var how : List.of(List.<String>of(), List.of("--apply"))) {
+                var all = new ArrayList<>(command);
+                all.addAll(List.of("--collection", "elsewhere"));
+                all.addAll(how);
+                assertThat(operator.does(all.toArray(String[]::new))).isEqualTo(2);
+                assertThat(operator.err()).contains("elsewhere lie in legacy-profiles, a table of your own");
+            }
+        }
+        assertThat(folder.resolve("x.csv")).doesNotExist();
     }
 
     @Test

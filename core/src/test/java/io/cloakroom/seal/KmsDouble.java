@@ -1,4 +1,4 @@
-package io.cloakroom.aws;
+package io.cloakroom.seal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -30,36 +30,36 @@ import javax.crypto.spec.SecretKeySpec;
  * As much of KMS as we use, by its own protocol (JSON 1.1 over HTTP): Encrypt, Decrypt, ReEncrypt, DescribeKey. Encrypts in
  * earnest, with the encryption context as associated data.
  */
-final class KmsDouble implements AutoCloseable {
+public final class KmsDouble implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
 
     private final HttpServer server;
     private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
-    volatile boolean ignoresContext;
+    public volatile boolean ignoresContext;
     /** What its refusals say. */
-    volatile String words = "no";
+    public volatile String words = "no";
     /** How many requests are still to be told to slow down. */
-    final AtomicInteger throttles = new AtomicInteger();
+    public final AtomicInteger throttles = new AtomicInteger();
     /** The operations asked for, in order. */
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
 
     /** The contexts that came with them. */
-    final List<Map<String, String>> contexts = new CopyOnWriteArrayList<>();
+    public final List<Map<String, String>> contexts = new CopyOnWriteArrayList<>();
 
-    KmsDouble() throws IOException {
+    public KmsDouble() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 50);
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String newKey() {
+    public String newKey() {
         var id = keys.size() + 1;
         var arn = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-0000-0000-00000000000" + id;
         var key = new byte[32];
@@ -68,11 +68,11 @@ final class KmsDouble implements AutoCloseable {
         return arn;
     }
 
-    void disable(String arn) {
+    public void disable(String arn) {
         disabled.add(arn);
     }
 
-    void enable(String arn) {
+    public void enable(String arn) {
         disabled.remove(arn);
     }
 

@@ -1,16 +1,22 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Field;
+import io.cloakroom.record.RecordId;
 import io.cloakroom.record.Reindexing;
+import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.MemberKeyStore.Position;
+import io.cloakroom.upstream.UpstreamException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,8 +72,12 @@ final class IndexCommand {
                             Act.READ, Optional.empty(), Optional.of(subject), Optional.of("rebuilding the index"));
                 var parts = opened.parts();
                 var work = new Reindexing(
-                        opened.services().vault(), parts.memberKeys(), parts.records(), List.of(asked), isMeant);
-                return sum(work.run(from, this::tell));
+                        opened.services().vault(),
+                        new Everybody(parts.memberKeys()),
+                        parts.records(),
+                        List.of(asked),
+                        isMeant);
+                return sum(run(work, from));
             }
         }
 
@@ -78,19 +88,29 @@ final class IndexCommand {
             throw new ParameterException(spec.commandLine(), "--after: a place that an earlier run has told");
         }
 
-        private void tell(Reindexing.Progress at) {
+        private Reindexing.Progress run(Reindexing work, Optional<Position> from) {
+            var reached = new AtomicReference<Optional<Position>>(from);
             var err = spec.commandLine().getErr();
-            var next = at.next()
-                    .map(place -> "; if stopped now, --after " + place.member().value() + "/" + place.version())
-                    .orElse("");
-            err.printf(
-                    Locale.ROOT,
-                    "%,d members, %,d records, %,d marked%s%n",
-                    at.members(),
-                    at.seen(),
-                    at.marked(),
-                    next);
-            err.flush();
+            try (var progress = ProgressLine.begin(err, System.getenv())) {
+                return work.run(from, at -> {
+                    reached.set(at.next());
+                    progress.at(words(at), at.members(), OptionalLong.empty());
+                });
+            } catch (UpstreamException failure) {
+                reached.get().ifPresent(place -> err.println("Stopped. To go on there: the same" + goingOn(place)));
+                throw failure;
+            }
+        }
+
+        private static String words(Reindexing.Progress at) {
+            var next =
+                    at.next().map(place -> "; if stopped now," + goingOn(place)).orElse("");
+            return String.format(
+                    Locale.ROOT, "%,d members, %,d records, %,d marked%s", at.members(), at.seen(), at.marked(), next);
+        }
+
+        private static String goingOn(Position place) {
+            return " --after " + place.member().value() + "/" + place.version();
         }
 
         private int sum(Reindexing.Progress done) {
@@ -103,8 +123,12 @@ final class IndexCommand {
                     done.marked(),
                     done.stragglers().size());
             for (var straggler : done.stragglers()) {
-                out.println("does not open: " + straggler.id().value() + " of "
-                        + straggler.member().value());
+                out.println("does not open: "
+                        + straggler
+                                .id()
+                                .map(RecordId::value)
+                                .orElse("a record that cannot be read, and what is behind it,")
+                        + " of " + straggler.member().value());
             }
             if (!isMeant) out.println("Nothing was changed. To do it: the same with --apply.");
             return done.stragglers().isEmpty() ? 0 : 1;

@@ -1,7 +1,7 @@
 package io.cloakroom.record;
 
 import io.cloakroom.member.MemberId;
-import io.cloakroom.seal.MemberKeyStore;
+import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.MemberKeyStore.Position;
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.upstream.UpstreamException.Malformed;
@@ -15,29 +15,32 @@ import java.util.function.Consumer;
  * Members notice nothing. Doing it again does no harm.
  */
 public final class Reindexing {
-    private static final int STRAGGLERS_MAX = 1000;
+    static final int STRAGGLERS_MAX = 1000;
 
     private final Vault vault;
-    private final MemberKeyStore keys;
+    private final Everybody everybody;
     private final RecordStore records;
     private final List<Collection> collections;
     private final boolean isMeant;
 
-    private Optional<MemberId> last = Optional.empty();
     private Progress progress = new Progress(0, 0, 0, List.of(), Optional.empty());
 
     /** @param isMeant or else records are counted only */
     public Reindexing(
-            Vault vault, MemberKeyStore keys, RecordStore records, List<Collection> collections, boolean isMeant) {
+            Vault vault, Everybody everybody, RecordStore records, List<Collection> collections, boolean isMeant) {
         this.vault = vault;
-        this.keys = keys;
+        this.everybody = everybody;
         this.records = records;
         this.collections = List.copyOf(collections);
         this.isMeant = isMeant;
     }
 
-    /** A record that does not open. */
-    public record Straggler(MemberId member, CollectionId collection, RecordId id) {}
+    /**
+     * A record that does not open.
+     *
+     * @param id empty where it cannot even be read: what stands behind it in that collection of hers is not looked at
+     */
+    public record Straggler(MemberId member, CollectionId collection, Optional<RecordId> id) {}
 
     /**
      * How far it is.
@@ -62,8 +65,8 @@ public final class Reindexing {
     public Progress run(Optional<Position> after, Consumer<Progress> told) {
         var from = after;
         do {
-            var page = keys.all(from, MemberKeyStore.LIST_MAX);
-            for (var key : page.keys()) member(key.member());
+            var page = everybody.after(from);
+            for (var member : page.members()) member(member);
             progress = new Progress(
                     progress.members(), progress.seen(), progress.marked(), progress.stragglers(), page.next());
             told.accept(progress);
@@ -72,19 +75,24 @@ public final class Reindexing {
         return progress;
     }
 
-    /** A member has a key for each version, one behind the other. */
     private void member(MemberId member) {
-        if (last.equals(Optional.of(member))) return;
-        last = Optional.of(member);
         count(1, 0, 0, Optional.empty());
         for (var collection : collections) {
-            Optional<RecordId> after = Optional.empty();
-            while (true) {
-                var some = records.list(member, collection.id(), after, RecordStore.LIST_MAX);
-                for (var record : some) record(collection, record);
-                if (some.size() < RecordStore.LIST_MAX) break;
-                after = Optional.of(some.getLast().id());
+            try {
+                records(member, collection);
+            } catch (Malformed spoilt) {
+                count(0, 0, 0, Optional.of(new Straggler(member, collection.id(), Optional.empty())));
             }
+        }
+    }
+
+    private void records(MemberId member, Collection collection) {
+        Optional<RecordId> after = Optional.empty();
+        while (true) {
+            var some = records.list(member, collection.id(), after, RecordStore.LIST_MAX);
+            for (var record : some) record(collection, record);
+            if (some.size() < RecordStore.LIST_MAX) return;
+            after = Optional.of(some.getLast().id());
         }
     }
 
@@ -92,7 +100,8 @@ public final class Reindexing {
         try {
             count(0, 1, isMeant && vault.mark(collection, record) ? 1 : 0, Optional.empty());
         } catch (Malformed doesNotOpen) {
-            count(0, 1, 0, Optional.of(new Straggler(record.member(), record.collection(), record.id())));
+            var straggler = new Straggler(record.member(), record.collection(), Optional.of(record.id()));
+            count(0, 1, 0, Optional.of(straggler));
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloakroom.config.Settings;
 import io.cloakroom.config.SettingsException;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Reindexing.Straggler;
 import io.cloakroom.record.Vault.Hit;
+import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.FakeMemberKeyStore;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.seal.MemberKeys;
@@ -229,7 +231,7 @@ class SearchTest {
     }
 
     private Reindexing reindexing(Collection collection, boolean isMeant) {
-        return new Reindexing(vault, keys, records, List.of(collection), isMeant);
+        return new Reindexing(vault, new Everybody(keys), records, List.of(collection), isMeant);
     }
 
     @Test
@@ -254,9 +256,43 @@ class SearchTest {
 
         var done = reindexing(people, true).run(Optional.empty(), _ -> {});
 
-        assertThat(done.stragglers()).containsExactly(new Reindexing.Straggler(ADA, people.id(), new RecordId("a")));
+        assertThat(done.stragglers()).containsExactly(straggler("a"));
         assertThat(done.marked()).isEqualTo(1);
         assertThat(search(VALUE)).containsExactly(hit(ADA, "b"));
+    }
+
+    private Straggler straggler(String id) {
+        return new Straggler(ADA, people.id(), Optional.of(new RecordId(id)));
+    }
+
+    @Test
+    void reindex_whatCannotBeRead_isToldAndTheRestIsDone() {
+        for (var member : List.of(ADA, new MemberId("eve"))) write(member, "a", 0, VALUE);
+        records.spoil(ADA, people.id(), new RecordId("a"));
+
+        var done = reindexing(people, true).run(Optional.empty(), _ -> {});
+
+        assertThat(done.stragglers()).containsExactly(new Straggler(ADA, people.id(), Optional.empty()));
+        assertThat(done.marked()).isEqualTo(1);
+    }
+
+    @Test
+    void reindex_moreThatDoNotOpenThanAreTold_tellsAThousand() {
+        write(ADA, "a", 0, VALUE);
+        var a = records.find(ADA, people.id(), new RecordId("a")).orElseThrow();
+        for (var i = 0; i <= Reindexing.STRAGGLERS_MAX; i++) {
+            if (i == Reindexing.STRAGGLERS_MAX)
+                assertThat(reindexing(people, true)
+                                .run(Optional.empty(), _ -> {})
+                                .stragglers())
+                        .hasSize(Reindexing.STRAGGLERS_MAX);
+            var moved = new SealedRecord(
+                    ADA, people.id(), new RecordId("m" + i), 1, a.writtenAt(), Optional.empty(), a.values());
+            records.put(moved, Marks.NONE);
+        }
+        var done = reindexing(people, true).run(Optional.empty(), _ -> {});
+        assertThat(done.stragglers()).hasSize(Reindexing.STRAGGLERS_MAX);
+        assertThat(done.seen()).isEqualTo(Reindexing.STRAGGLERS_MAX + 2);
     }
 
     @ParameterizedTest

@@ -152,6 +152,28 @@ class RotationTest {
     }
 
     @Test
+    void rewrap_moreThatDoNotOpenThanAreTold_tellsAThousand() throws IOException {
+        for (var i = 0; i < 1000; i++) store.add(new WrappedKey(new MemberId("m" + i), 1, new byte[0]));
+        assertThat(rewrap().stragglers()).hasSize(1000);
+        store.add(new WrappedKey(new MemberId("one-more"), 1, new byte[0]));
+        var progress = rewrap();
+        assertThat(progress.stragglers()).hasSize(1000);
+        assertThat(progress.seen()).isEqualTo(1001);
+    }
+
+    @Test
+    void rotate_aKeysetOfFiftyKeys_isRefusedAndChangesNothing() throws IOException {
+        for (var keys = 1; keys < KeysetContent.KEYS_MAX; keys++) Keyset.rotate(file, NOON.plusSeconds(keys));
+        var full = Files.readString(file);
+
+        assertThatThrownBy(() -> Keyset.rotate(file, NOON.plusSeconds(50)))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("keyset.json: 50 keys already");
+        assertThat(file).hasContent(full);
+        assertThat(key(keys(Keyset.read(file)).current(ADA))).isNotNull();
+    }
+
+    @Test
     void keysetFile_thatVanishes_leavesARunningGatewayWithWhatItHas() throws IOException {
         var sealed = key(keys(running).current(ADA)).seal(PLACE, "AB+");
         Files.delete(file);

@@ -203,6 +203,26 @@ class ServerConfigTest {
                         "keyset-file: keyset.json",
                         "keyset-file: keyset.json, kms-key: \"" + arn + "\", kms-keys-before: [x]")))
                 .anyMatch(fault -> fault.contains(":4: keys.kms-keys-before: the ARN of a key"));
+        assertThat(faults(LEAST.replace("keyset-file: keyset.json", "keyset-file: keyset.json, kms-key: x")))
+                .singleElement()
+                .asString()
+                .contains(":4: keys.kms-key: the ARN of a key");
+    }
+
+    @Test
+    void kms_keysBefore_areTenAtMost() {
+        var arn = "arn:aws:kms:eu-central-1:111122223333:key/";
+        for (var count : new int[] {10, 11}) {
+            var before = IntStream.range(0, count)
+                    .mapToObj(i -> "\"" + arn + i + "\"")
+                    .collect(Collectors.joining(", ", "[", "]"));
+            var yaml = LEAST.replace(
+                    "keyset-file: keyset.json",
+                    "keyset-file: keyset.json, kms-key: \"" + arn + "x\", kms-keys-before: " + before);
+            if (count == 10)
+                assertThat(read(yaml).gateway().kms().orElseThrow().before()).hasSize(10);
+            else assertThat(faults(yaml)).singleElement().asString().contains(":4: keys.kms-keys-before: at most 10");
+        }
     }
 
     @Test

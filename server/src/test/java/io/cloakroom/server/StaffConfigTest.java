@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,21 @@ class StaffConfigTest {
     @Test
     void purpose_ofFortyCharacters_isTaken() throws Exception {
         assertThat(faults(FILE.replace("member asked", "p".repeat(40)))).isEmpty();
+    }
+
+    @Test
+    void purposes_ofAGroup_areTwentyAtMost() throws Exception {
+        var right = "purposes: [member asked, correction]";
+        assertThat(faults(FILE.replace(right, "purposes: [" + purposes(20) + "]")))
+                .isEmpty();
+        assertThat(faults(FILE.replace(right, "purposes: [" + purposes(21) + "]")))
+                .singleElement()
+                .asString()
+                .endsWith("collections.profile.staff.support.purposes: at most 20");
+    }
+
+    private static String purposes(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
     }
 
     @Test

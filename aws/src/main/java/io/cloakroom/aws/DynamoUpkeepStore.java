@@ -52,7 +52,8 @@ public final class DynamoUpkeepStore implements UpkeepStore {
                 .item(
                         facts,
                         key(request.site(), request.member(), request.kind()).attributes());
-        return found.filter(item -> !isOver(item, now))
+        return found.filter(
+                        item -> !passed(request.site(), request.member(), item).isOver(now))
                 .filter(item -> !item.flag(CLOSED) || item.text(ID).equals(request.id()))
                 .isPresent();
     }
@@ -81,13 +82,14 @@ public final class DynamoUpkeepStore implements UpkeepStore {
                 .map(kind -> key(site, member, kind).attributes())
                 .toList();
         return db.reads().items(facts, keys).stream()
-                .filter(item -> !item.flag(CLOSED) && !isOver(item, now))
-                .map(item -> new Passed(site, member, kind(item), item.text(ID), item.instant(AT)))
+                .filter(item -> !item.flag(CLOSED))
+                .map(item -> passed(site, member, item))
+                .filter(request -> !request.isOver(now))
                 .toList();
     }
 
-    private static boolean isOver(Item item, Instant now) {
-        return !now.isBefore(item.instant(AT).plus(WAITS));
+    private static Passed passed(SiteId site, MemberId member, Item item) {
+        return new Passed(site, member, kind(item), item.text(ID), item.instant(AT));
     }
 
     private static Kind kind(Item item) {

@@ -78,38 +78,40 @@ public final class TableMaker {
 
     /** Begins to make an index; the table can be used meanwhile, and DynamoDB fills it with what is there. */
     public void create(Table table, Tables.Index index) {
-        var keys = Stream.of(Stream.of(table.partition()), table.sort().stream(), Stream.of(index.partition()))
-                .flatMap(same -> same)
-                .distinct()
-                .map(TableMaker::attribute)
-                .toList();
+        var made = index(index);
         var creation = CreateGlobalSecondaryIndexAction.builder()
-                .indexName(index.name())
-                .keySchema(schema(List.of(index.partition())))
-                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                .indexName(made.indexName())
+                .keySchema(made.keySchema())
+                .projection(made.projection())
                 .build();
         db.call(client -> client.updateTable(update -> update.tableName(table.name())
-                .attributeDefinitions(keys)
+                .attributeDefinitions(attributes(table, List.of(index)))
                 .globalSecondaryIndexUpdates(List.of(
                         GlobalSecondaryIndexUpdate.builder().create(creation).build()))));
     }
 
     private static CreateTableRequest request(Table table) {
-        var keys = Stream.concat(Stream.of(table.partition()), table.sort().stream())
-                .toList();
-        var indexKeys = table.indexes().stream().map(Tables.Index::partition);
-        var attributes = Stream.concat(keys.stream(), indexKeys)
-                .distinct()
-                .map(TableMaker::attribute)
-                .toList();
         var request = CreateTableRequest.builder()
                 .tableName(table.name())
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(attributes)
-                .keySchema(schema(keys));
+                .attributeDefinitions(attributes(table, table.indexes()))
+                .keySchema(schema(keys(table)));
         var indexes = table.indexes().stream().map(TableMaker::index).toList();
         if (!indexes.isEmpty()) request.globalSecondaryIndexes(indexes);
         return request.build();
+    }
+
+    private static List<Tables.Key> keys(Table table) {
+        return Stream.concat(Stream.of(table.partition()), table.sort().stream())
+                .toList();
+    }
+
+    private static List<AttributeDefinition> attributes(Table table, List<Tables.Index> indexes) {
+        var indexKeys = indexes.stream().map(Tables.Index::partition);
+        return Stream.concat(keys(table).stream(), indexKeys)
+                .distinct()
+                .map(TableMaker::attribute)
+                .toList();
     }
 
     private static GlobalSecondaryIndex index(Tables.Index index) {

@@ -40,7 +40,7 @@ public interface Requests {
             return ID.matcher(text).matches();
         }
 
-        boolean isOver(Instant now) {
+        public boolean isOver(Instant now) {
             return !now.isBefore(at.plus(WAITS));
         }
     }

@@ -22,10 +22,12 @@ public final class AwsParts {
     /** @param keyset the gateway's own keys; and what wraps members' keys where no KMS does */
     public static Parts of(GatewayConfig config, DynamoDb db, DynamoDbConfig dynamoDb, Keyset keyset, Clock clock) {
         var tables = dynamoDb.tables();
+        var pool = new CognitoUserPool(config.pool(), clock);
+        db.closeAlso(pool);
         return new Parts(
                 clock,
                 new PublishedKeys(config.token().jwks(), clock),
-                new CognitoUserPool(config.pool(), clock),
+                pool,
                 RoutedRecords.of(
                         new DynamoRecordStore(db, tables),
                         db,

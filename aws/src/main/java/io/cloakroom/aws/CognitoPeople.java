@@ -22,9 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Looks users up by Cognito's {@code ListUsers}, and does nothing else there: the role needs {@code cognito-idp:ListUsers} on
@@ -32,7 +31,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * @see <a href="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html">ListUsers</a>
  */
-final class CognitoPeople {
+final class CognitoPeople implements SdkAutoCloseable {
     private static final String SYSTEM = "user pool";
     private static final String TARGET = "AWSCognitoIdentityProviderService.ListUsers";
     private static final String MEDIA_TYPE = "application/x-amz-json-1.1";
@@ -47,16 +46,10 @@ final class CognitoPeople {
     CognitoPeople(PoolApi api, Duration answerWithin, Clock clock) {
         this.api = api;
         this.address = URI.create(api.endpoint() + "/");
-        this.credentials = credentials(api);
+        this.credentials = Sdk.credentials(api.keys()
+                .map(keys -> AwsBasicCredentials.create(keys.id(), keys.secret().reveal())));
         this.signer = new RequestSigner("cognito-idp", api.region(), clock);
         this.http = new HttpUpstream(SYSTEM, answerWithin, BYTES_MAX);
-    }
-
-    private static AwsCredentialsProvider credentials(PoolApi api) {
-        return api.keys()
-                .<AwsCredentialsProvider>map(keys -> StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(keys.id(), keys.secret().reveal())))
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 
     Optional<Person> person(MemberId member) {
@@ -126,5 +119,10 @@ final class CognitoPeople {
     private static boolean isThrottled(HttpResponse<byte[]> answer) {
         return Json.read(answer.body()) instanceof Json.Reading.Read(var json)
                 && json.text("__type").orElse("").endsWith("TooManyRequestsException");
+    }
+
+    @Override
+    public void close() {
+        Sdk.close(credentials);
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The hosted endpoints of a Cognito user pool, or of anything that speaks the same: {@code /oauth2/token} and {@code
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
  *
  * @see <a href="https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html">Token endpoint</a>
  */
-public final class CognitoUserPool implements UserPool {
+public final class CognitoUserPool implements UserPool, SdkAutoCloseable {
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     static final int BYTES_MAX = 64 << 10;
 
@@ -173,5 +174,10 @@ public final class CognitoUserPool implements UserPool {
     private static String basic(AppClient client) {
         var pair = client.clientId() + ":" + client.clientSecret().reveal();
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        people.ifPresent(CognitoPeople::close);
     }
 }

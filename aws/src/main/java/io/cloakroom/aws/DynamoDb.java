@@ -15,14 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
 import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.endpoints.DynamoDbEndpointProvider;
@@ -38,7 +33,6 @@ public final class DynamoDb implements AutoCloseable {
 
     static final Duration ATTEMPT_WITHIN = Duration.ofMillis(1500);
 
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
     private static final int CONNECTIONS_MAX = 128;
     private static final String SYSTEM = "DynamoDB";
 
@@ -73,26 +67,12 @@ public final class DynamoDb implements AutoCloseable {
     }
 
     private static DynamoDb connect(DynamoDbConfig config, Duration answerWithin, Duration attemptWithin) {
-        var http = Apache5HttpClient.builder()
-                .connectionTimeout(CONNECT_WITHIN)
-                .connectionAcquisitionTimeout(CONNECT_WITHIN)
-                .maxConnections(CONNECTIONS_MAX);
-        var builder = DynamoDbClient.builder()
-                .region(Region.of(config.region()))
-                .httpClientBuilder(http)
-                .overrideConfiguration(override -> override.apiCallTimeout(answerWithin)
-                        .apiCallAttemptTimeout(attemptWithin)
-                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
-        config.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
-        var credentials = credentials(config);
-        return new DynamoDb(builder.credentialsProvider(credentials).build(), credentials, config, answerWithin);
-    }
-
-    private static AwsCredentialsProvider credentials(DynamoDbConfig config) {
-        return config.keys()
-                .<AwsCredentialsProvider>map(keys -> StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(keys.id(), keys.secret().reveal())))
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+        var keys = config.keys()
+                .map(its -> AwsBasicCredentials.create(its.id(), its.secret().reveal()));
+        var credentials = Sdk.credentials(keys);
+        var way = new Sdk.Way(
+                config.region(), config.endpoint(), credentials, answerWithin, attemptWithin, CONNECTIONS_MAX);
+        return new DynamoDb(Sdk.connect(DynamoDbClient.builder(), way), credentials, config, answerWithin);
     }
 
     /** Where reads that we sign ourselves go; empty where the SDK alone knows the way. */
@@ -152,13 +132,9 @@ public final class DynamoDb implements AutoCloseable {
     }
 
     private static RuntimeException translated(SdkException failure) {
-        return isUnreadable(failure) ? new Malformed(SYSTEM, "not DynamoDB's JSON") : new Unavailable(SYSTEM, failure);
-    }
-
-    /** The SDK has no type for an answer that it cannot read: it is a client's fault that is no failure to connect. */
-    private static boolean isUnreadable(SdkException failure) {
-        var message = String.valueOf(failure.getMessage());
-        return failure instanceof SdkClientException && message.startsWith("Unable to unmarshall response");
+        return Sdk.isUnreadable(failure)
+                ? new Malformed(SYSTEM, "not DynamoDB's JSON")
+                : new Unavailable(SYSTEM, failure);
     }
 
     /** Something that is let go of together with this. */
@@ -171,6 +147,6 @@ public final class DynamoDb implements AutoCloseable {
         others.forEach(SdkAutoCloseable::close);
         signed.ifPresent(SignedReads::close);
         client.close();
-        if (credentials instanceof SdkAutoCloseable closeable) closeable.close();
+        Sdk.close(credentials);
     }
 }

@@ -3,16 +3,11 @@ package io.cloakroom.aws;
 import io.cloakroom.seal.KmsConfig;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
-import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
@@ -24,35 +19,31 @@ public final class Kms implements SdkAutoCloseable {
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
 
     private static final Duration ATTEMPT_WITHIN = Duration.ofMillis(1500);
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
     private static final int CONNECTIONS_MAX = 64;
     private static final String SYSTEM = "KMS";
 
     private final KmsClient client;
+    private final AwsCredentialsProvider credentials;
 
-    private Kms(KmsClient client) {
+    private Kms(KmsClient client, AwsCredentialsProvider credentials) {
         this.client = client;
+        this.credentials = credentials;
     }
 
     /** With the credentials that the SDK finds: a role's. */
     public static Kms connect(KmsConfig config) {
-        return connect(config, DefaultCredentialsProvider.builder().build(), ANSWER_WITHIN);
+        return connect(config, Sdk.credentials(Optional.empty()), ANSWER_WITHIN);
     }
 
     static Kms connect(KmsConfig config, AwsCredentialsProvider credentials, Duration answerWithin) {
-        var http = Apache5HttpClient.builder()
-                .connectionTimeout(CONNECT_WITHIN)
-                .connectionAcquisitionTimeout(CONNECT_WITHIN)
-                .maxConnections(CONNECTIONS_MAX);
-        var builder = KmsClient.builder()
-                .region(Region.of(KmsConfig.region(config.key())))
-                .credentialsProvider(credentials)
-                .httpClientBuilder(http)
-                .overrideConfiguration(override -> override.apiCallTimeout(answerWithin)
-                        .apiCallAttemptTimeout(ATTEMPT_WITHIN)
-                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
-        config.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
-        return new Kms(builder.build());
+        var way = new Sdk.Way(
+                KmsConfig.region(config.key()),
+                config.endpoint(),
+                credentials,
+                answerWithin,
+                ATTEMPT_WITHIN,
+                CONNECTIONS_MAX);
+        return new Kms(Sdk.connect(KmsClient.builder(), way), credentials);
     }
 
     /**
@@ -64,16 +55,16 @@ public final class Kms implements SdkAutoCloseable {
             return call.apply(client);
         } catch (InvalidCiphertextException | IncorrectKeyException doesNotOpen) {
             throw new Malformed("key store", "a wrapped key does not open");
-        } catch (SdkClientException failure) {
-            var isUnreadable = String.valueOf(failure.getMessage()).startsWith("Unable to unmarshall response");
-            throw isUnreadable ? new Malformed(SYSTEM, "not KMS's JSON") : new Unavailable(SYSTEM, failure);
         } catch (SdkException failure) {
-            throw new Unavailable(SYSTEM, failure);
+            throw Sdk.isUnreadable(failure)
+                    ? new Malformed(SYSTEM, "not KMS's JSON")
+                    : new Unavailable(SYSTEM, failure);
         }
     }
 
     @Override
     public void close() {
         client.close();
+        Sdk.close(credentials);
     }
 }

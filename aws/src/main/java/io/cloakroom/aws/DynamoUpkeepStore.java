@@ -9,6 +9,7 @@ import io.cloakroom.site.SiteId;
 import io.cloakroom.upkeep.UpkeepStore;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -179,13 +180,24 @@ public final class DynamoUpkeepStore implements UpkeepStore {
     }
 
     @Override
-    public List<Departure> some(Optional<MemberId> after, int limit) {
+    public Some some(Optional<MemberId> after, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
         var behind = after.map(DynamoUpkeepStore::key);
         var range = new Range(members, MEMBER, Tables.DEPARTURES, Optional.empty(), behind, limit, true);
-        return db.reads().range(range).stream()
-                .map(DynamoUpkeepStore::departure)
-                .toList();
+        var found = db.reads().range(range);
+        var departures = new ArrayList<Departure>();
+        var spoilt = new ArrayList<MemberId>();
+        for (var item : found) {
+            try {
+                departures.add(departure(item));
+            } catch (Malformed unreadable) {
+                spoilt.add(new MemberId(item.text(ITEM)));
+            }
+        }
+        var next = found.size() < limit
+                ? Optional.<MemberId>empty()
+                : Optional.of(new MemberId(found.getLast().text(ITEM)));
+        return new Some(departures, spoilt, next);
     }
 
     private static Map<String, AttributeValue> key(MemberId member) {

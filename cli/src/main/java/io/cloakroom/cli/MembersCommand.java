@@ -141,13 +141,16 @@ final class MembersCommand {
         private int announce(Erasures erasures) {
             var out = spec.commandLine().getOut();
             var due = erasures.due();
-            for (var departure : due) {
+            for (var member : due.spoilt())
+                out.println(
+                        "has asked for it, and nobody can read for when: " + member.value() + "; see to it yourself");
+            for (var departure : due.departures()) {
                 out.println(
                         "would erase " + departure.member().value() + ", who asked for it on " + departure.askedAt());
             }
             out.println(
                     due.size() + " due. Nothing was changed. To do it: the same with --apply. There is no way back.");
-            return 0;
+            return due.spoilt().isEmpty() ? 0 : 1;
         }
 
         private int erase(Erasures erasures, String runId) {

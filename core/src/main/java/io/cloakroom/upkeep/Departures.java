@@ -45,5 +45,16 @@ public interface Departures {
      * @param after the last one that the caller has; empty to begin
      * @param limit 1 to {@value #LIST_MAX}
      */
-    List<Departure> some(Optional<MemberId> after, int limit);
+    Some some(Optional<MemberId> after, int limit);
+
+    /**
+     * @param spoilt have asked, and nobody can read for when
+     * @param next behind whom to go on; empty at the end
+     */
+    record Some(List<Departure> departures, List<MemberId> spoilt, Optional<MemberId> next) {
+        public Some {
+            departures = List.copyOf(departures);
+            spoilt = List.copyOf(spoilt);
+        }
+    }
 }

@@ -104,17 +104,36 @@ public final class Erasures {
         return false;
     }
 
-    /** Who is to be erased by now. */
-    public List<Departure> due() {
+    /**
+     * Who is to be erased by now.
+     *
+     * @param spoilt have asked, and nobody can read for when: somebody has to look
+     */
+    public record Due(List<Departure> departures, List<MemberId> spoilt) {
+        public Due {
+            departures = List.copyOf(departures);
+            spoilt = List.copyOf(spoilt);
+        }
+
+        public int size() {
+            return departures.size() + spoilt.size();
+        }
+    }
+
+    public Due due() {
         var now = clock.instant();
         var due = new ArrayList<Departure>();
+        var spoilt = new ArrayList<MemberId>();
         Optional<MemberId> after = Optional.empty();
-        while (true) {
+        do {
             var some = departures.some(after, Departures.LIST_MAX);
-            some.stream().filter(departure -> !now.isBefore(departure.dueAt())).forEach(due::add);
-            if (some.size() < Departures.LIST_MAX) return due;
-            after = Optional.of(some.getLast().member());
-        }
+            some.departures().stream()
+                    .filter(departure -> !now.isBefore(departure.dueAt()))
+                    .forEach(due::add);
+            spoilt.addAll(some.spoilt());
+            after = some.next();
+        } while (after.isPresent());
+        return new Due(due, spoilt);
     }
 
     /**
@@ -127,7 +146,10 @@ public final class Erasures {
      */
     public int run(String holder, Actor by, String runId, BiConsumer<MemberId, Outcome> told) {
         var erased = 0;
-        for (var departure : due()) {
+        var due = due();
+        for (var member : due.spoilt())
+            told.accept(member, new Outcome.Stuck(new Malformed("store", "when she is to be erased")));
+        for (var departure : due.departures()) {
             var now = clock.instant();
             if (!departures.begin(departure.member(), holder, now, now.plus(HELD_FOR))) continue;
             var outcome = outcome(by, departure.member(), runId);

@@ -218,6 +218,20 @@ class ErasuresTest {
     }
 
     @Test
+    void run_oneOfWhomNobodyKnowsWhen_isToldAndKeepsNobodyElseFromIt() {
+        for (var member : List.of(ADA, EVE)) store.ask(member, NOON, NOON);
+        store.spoil(ADA);
+        var outcomes = new HashMap<MemberId, Outcome>();
+
+        assertThat(erasures.run("a", JOB, "run-1", outcomes::put)).isEqualTo(1);
+
+        assertThat(outcomes.get(ADA)).isInstanceOf(Outcome.Stuck.class);
+        assertThat(keys.isErased(ADA)).isFalse();
+        assertThat(keys.isErased(EVE)).isTrue();
+        assertThat(erasures.due().spoilt()).containsExactly(ADA);
+    }
+
+    @Test
     void run_oneWhoCannotBeErased_keepsNobodyElseFromIt() {
         for (var member : List.of(ADA, EVE)) store.ask(member, NOON, NOON);
         var broken = new Ledger() {

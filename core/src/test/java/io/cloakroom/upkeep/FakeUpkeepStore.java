@@ -5,12 +5,15 @@ import static io.cloakroom.config.Checks.require;
 
 import io.cloakroom.member.MemberId;
 import io.cloakroom.site.SiteId;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** In memory; held to the same contracts as the others. */
@@ -26,6 +29,7 @@ public class FakeUpkeepStore implements UpkeepStore {
     private final Map<Place, Kept> requests = new HashMap<>();
     private final Map<SiteId, Count> counts = new HashMap<>();
     private final TreeMap<String, Leaving> leaving = new TreeMap<>();
+    private final Set<MemberId> spoilt = new HashSet<>();
 
     private static Place place(Passed request) {
         return new Place(request.site(), request.member(), request.kind());
@@ -70,6 +74,7 @@ public class FakeUpkeepStore implements UpkeepStore {
 
     @Override
     public synchronized Optional<Departure> departure(MemberId member) {
+        if (spoilt.contains(member)) throw new Malformed("store", "a departure");
         return Optional.ofNullable(leaving.get(member.value())).map(Leaving::departure);
     }
 
@@ -89,7 +94,9 @@ public class FakeUpkeepStore implements UpkeepStore {
     @Override
     public synchronized boolean begin(MemberId member, String holder, Instant now, Instant until) {
         var found = leaving.get(member.value());
-        if (found == null || now.isBefore(found.departure().dueAt())) return false;
+        if (found == null
+                || spoilt.contains(member)
+                || now.isBefore(found.departure().dueAt())) return false;
         var isHeld = now.isBefore(found.until()) && !found.holder().equals(holder);
         if (isHeld) return false;
         var departure = found.departure();
@@ -100,15 +107,28 @@ public class FakeUpkeepStore implements UpkeepStore {
 
     @Override
     public synchronized void end(MemberId member) {
+        spoilt.remove(member);
         leaving.remove(member.value());
     }
 
     @Override
-    public synchronized List<Departure> some(Optional<MemberId> after, int limit) {
+    public synchronized Some some(Optional<MemberId> after, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
-        return leaving.tailMap(after.map(MemberId::value).orElse(""), false).values().stream()
+        var some = leaving.tailMap(after.map(MemberId::value).orElse(""), false).values().stream()
                 .map(Leaving::departure)
                 .limit(limit)
                 .toList();
+        var next = some.size() < limit
+                ? Optional.<MemberId>empty()
+                : Optional.of(some.getLast().member());
+        return new Some(
+                some.stream().filter(one -> !spoilt.contains(one.member())).toList(),
+                some.stream().map(Departure::member).filter(spoilt::contains).toList(),
+                next);
+    }
+
+    /** Nobody can read any more when she is to be erased. */
+    public synchronized void spoil(MemberId member) {
+        spoilt.add(member);
     }
 }

@@ -8,6 +8,7 @@ import io.cloakroom.site.SiteId;
 import io.cloakroom.upkeep.Departures.Departure;
 import io.cloakroom.upkeep.Requests.Kind;
 import io.cloakroom.upkeep.Requests.Passed;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public abstract class UpkeepStoreContract {
 
     /** An empty store. */
     protected abstract UpkeepStore store();
+
+    /** Makes it unreadable, in the store made last, when somebody who has asked is to be erased. */
+    protected abstract void spoil(MemberId member);
 
     private static Passed passed(SiteId site, MemberId member, Kind kind, String id) {
         return new Passed(site, member, kind, id, NOON);
@@ -183,12 +187,11 @@ public abstract class UpkeepStoreContract {
         for (var i = 0; i < 7; i++) store.ask(new MemberId("m" + i), NOON, LATER);
         var found = new ArrayList<Departure>();
         Optional<MemberId> after = Optional.empty();
-        while (true) {
+        do {
             var some = store.some(after, 3);
-            found.addAll(some);
-            if (some.size() < 3) break;
-            after = Optional.of(some.getLast().member());
-        }
+            found.addAll(some.departures());
+            after = some.next();
+        } while (after.isPresent());
 
         assertThat(found)
                 .extracting(departure -> departure.member().value())
@@ -196,6 +199,24 @@ public abstract class UpkeepStoreContract {
         assertThatThrownBy(() -> store.some(Optional.empty(), 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.some(Optional.empty(), Departures.LIST_MAX + 1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void some_aSpoiltOne_isNamedAndTheOthersAreThere() {
+        var store = store();
+        for (var i = 0; i < 5; i++) store.ask(new MemberId("m" + i), NOON, LATER);
+        spoil(new MemberId("m1"));
+
+        assertThatThrownBy(() -> store.departure(new MemberId("m1"))).isInstanceOf(Malformed.class);
+        assertThat(store.begin(new MemberId("m1"), "a", LATER, LATER)).isFalse();
+        var first = store.some(Optional.empty(), 2);
+        assertThat(first.spoilt()).containsExactly(new MemberId("m1"));
+        assertThat(first.departures()).hasSize(1);
+        var rest = store.some(first.next(), Departures.LIST_MAX);
+        assertThat(rest.departures()).hasSize(3);
+        assertThat(rest.next()).isEmpty();
+        store.end(new MemberId("m1"));
+        assertThat(store.departure(new MemberId("m1"))).isEmpty();
     }
 
     private static int atOnce(Callable<Boolean> attempt) throws Exception {

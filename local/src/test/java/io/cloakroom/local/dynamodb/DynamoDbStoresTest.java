@@ -199,16 +199,28 @@ final class DynamoDbStoresTest {
     abstract static class UpkeepOnDynamoDb extends UpkeepStoreContract {
         private final ReadClient reads;
 
+        private AccessKey account = RunningDynamoDb.newAccount();
+
         UpkeepOnDynamoDb(ReadClient reads) {
             this.reads = reads;
         }
 
         @Override
         protected UpkeepStore store() {
-            var db = connect(reads, RunningDynamoDb.newAccount());
+            account = RunningDynamoDb.newAccount();
+            var db = connect(reads, account);
             new TableMaker(db, TABLES).create(TABLES.members());
             new TableMaker(db, TABLES).create(TABLES.facts());
             return new DynamoUpkeepStore(db, TABLES);
+        }
+
+        @Override
+        protected void spoil(MemberId member) {
+            var item = Map.of(
+                    "sub", AttributeValue.fromS(Tables.DEPARTURES), "item", AttributeValue.fromS(member.value()));
+            try (var raw = dynamoDb.raw(account)) {
+                raw.putItem(put -> put.tableName(TABLES.members().name()).item(item));
+            }
         }
     }
 

@@ -92,8 +92,7 @@ final class ManyMembersTest {
                 .as(operator.out())
                 .isZero();
         assertThat(operator.out()).contains("10,000 written, 0 there already, 0 rejected");
-        assertThat(operator.does(operator.takeIn("all", "--verify"))).isZero();
-        // Not by the file and its reader: what both got wrong would look right.
+        // Not by the file and its reader, as --verify would: what both got wrong would look right.
         try (var db = DynamoDb.connectPatiently(operator.settings().dynamoDb())) {
             var reader = new Reader(operator.settings(), db);
             IntStream.range(0, MEMBERS)

@@ -43,7 +43,8 @@ final class IndexCommand {
                             + "and does it with --apply; while gateways run. Exit code 1 if some records do not open.",
             mixinStandardHelpOptions = true)
     static final class Rebuild implements Callable<Integer> {
-        private static final Pattern AFTER = Pattern.compile("(.{1,128})/([0-9]{1,9})");
+        /** The last version is a tombstone's, at which a page may end too. */
+        private static final Pattern AFTER = Pattern.compile("(.{1,128})/([0-9]{1,9}|" + Integer.MAX_VALUE + ")");
 
         @Mixin
         private ConfigOption config = new ConfigOption();

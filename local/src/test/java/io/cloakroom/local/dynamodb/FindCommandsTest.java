@@ -138,6 +138,8 @@ final class FindCommandsTest {
         assertThat(run("members", "erase", "--member", "member-7", "--apply")).isZero();
         assertThat(find("DE 0815 1007\n")).isEqualTo(1);
         assertThat(err.toString()).contains("nobody");
+        assertThat(run("index", "rebuild", "--collection", "contact", "--after", "member-7/" + Integer.MAX_VALUE))
+                .isZero();
 
         for (var nothing : List.of("", "\n", "  \n", "x".repeat(8193)))
             assertThat(find(nothing)).isEqualTo(2);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Signs how the ledger stands. */
@@ -37,11 +38,19 @@ final class LedgerCheckpoint implements Callable<Integer> {
     @Nullable
     private Path file;
 
+    @Option(
+            names = "--read-only",
+            description =
+                    "Put it into FILE alone and nothing into the table, for whoever may only read that. The whole ledger is read "
+                            + "each time then.")
+    private boolean isReadOnly;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
+        if (isReadOnly && file == null) throw new ParameterException(spec.commandLine(), "--read-only: needs --out");
         try (var opened = ledger.table()) {
             var keyFile = opened.config()
                     .ledger()
@@ -51,7 +60,7 @@ final class LedgerCheckpoint implements Callable<Integer> {
             var shipped = file != null && Files.exists(file)
                     ? Optional.of(LedgerVerify.text(file))
                     : Optional.<String>empty();
-            var work = new Checkpointing(opened.store(), key, opened.config().vault(), Clock.systemUTC());
+            var work = new Checkpointing(opened.store(), key, opened.config().vault(), Clock.systemUTC(), !isReadOnly);
             return switch (work.next(shipped)) {
                 case Outcome.Made(var checkpoint, var note) -> ship(checkpoint.size(), note);
                 case Outcome.Refused(var damages) -> {

@@ -23,16 +23,19 @@ public final class Checkpointing {
     private final CheckpointKey key;
     private final VaultId vault;
     private final Clock clock;
+    private final boolean isKept;
 
-    public Checkpointing(LedgerStore store, CheckpointKey key, VaultId vault, Clock clock) {
+    /** @param isKept whether the store keeps it, which it takes to go on from there; else all is read each time */
+    public Checkpointing(LedgerStore store, CheckpointKey key, VaultId vault, Clock clock, boolean isKept) {
         this.store = store;
         this.key = key;
         this.vault = vault;
         this.clock = clock;
+        this.isKept = isKept;
     }
 
     public sealed interface Outcome {
-        /** @param note signed, and kept in the store by now */
+        /** @param note signed, and kept in the store by now where it is to be */
         record Made(Checkpoint checkpoint, String note) implements Outcome {}
 
         /** The ledger does not go on from what was signed before, and nothing is signed. */
@@ -102,7 +105,7 @@ public final class Checkpointing {
 
     private Outcome sign(long number, Checkpoint checkpoint, Edges edges) {
         var note = key.sign(checkpoint.text());
-        if (!store.add(new Milestone(number, note, edges.text()))) throw new Unavailable("ledger", null);
+        if (isKept && !store.add(new Milestone(number, note, edges.text()))) throw new Unavailable("ledger", null);
         return new Outcome.Made(checkpoint, note);
     }
 }

@@ -47,7 +47,7 @@ final class AuditTest {
     }
 
     private Outcome sign(Optional<String> shipped) {
-        return new Checkpointing(books.store, key, VAULT, books.clock).next(shipped);
+        return new Checkpointing(books.store, key, VAULT, books.clock, true).next(shipped);
     }
 
     private String signed() {
@@ -265,6 +265,18 @@ final class AuditTest {
     }
 
     @Test
+    void checkpoint_thatTheStoreMayNotKeep_goesOnFromTheOneCarriedOff() {
+        var work = new Checkpointing(books.store, key, VAULT, books.clock, false);
+        var first = (Outcome.Made) work.next(Optional.empty());
+        books.ledger(1).write(books.staffRead("ada", "more"));
+        var second = (Outcome.Made) work.next(Optional.of(first.note()));
+        assertThat(look(first.checkpoint(), second.checkpoint()).isWhole()).isTrue();
+        assertThat(books.store.lastMilestone()).isEmpty();
+        books.store.shard(0).tailMap(4L).clear();
+        assertThat(work.next(Optional.of(second.note()))).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
     void checkpoint_ofALedgerCutOffSince_isRefused() {
         signed();
         books.store.shard(0).tailMap(4L).clear();
@@ -280,7 +292,7 @@ final class AuditTest {
         var carriedOff = signed();
         var putBack = new FakeLedgerStore();
         putBack.shard(0).putAll(backup);
-        var work = new Checkpointing(putBack, key, VAULT, books.clock);
+        var work = new Checkpointing(putBack, key, VAULT, books.clock, true);
         assertThat(work.next(Optional.of(carriedOff))).isInstanceOf(Outcome.Refused.class);
         assertThat(work.next(Optional.empty())).as("alone it cannot know").isInstanceOf(Outcome.Made.class);
     }
@@ -302,7 +314,7 @@ final class AuditTest {
         var bare = new FakeLedgerStore();
         bare.shard(0).putAll(books.store.shard(0));
         bare.add(new Milestone(7, note, "{\"0\":{\"next\":1,\"roots\":[]}}"));
-        var made = (Outcome.Made) new Checkpointing(bare, key, VAULT, books.clock).next(Optional.empty());
+        var made = (Outcome.Made) new Checkpointing(bare, key, VAULT, books.clock, true).next(Optional.empty());
         assertThat(made.checkpoint().shards()).isEqualTo(look().shards());
     }
 

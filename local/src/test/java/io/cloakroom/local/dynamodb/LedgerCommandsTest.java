@@ -163,4 +163,18 @@ final class LedgerCommandsTest {
                 .isZero();
         assertThat(operator.does("ledger", "show")).isEqualTo(2);
     }
+
+    @Test
+    void checkpoint_readOnly_leavesNothingInTheTable() throws IOException {
+        makeKey();
+        assertThat(operator.does("ledger", "checkpoint", "--read-only")).isEqualTo(2);
+        for (var time = 0; time < 2; time++) {
+            assertThat(operator.does("ledger", "checkpoint", "--read-only", "--out", file("first")))
+                    .isZero();
+        }
+        assertThat(operator.does("ledger", "verify", "--checkpoint", file("first")))
+                .isZero();
+        assertThat(operator.does("ledger", "prove", "--entry", "0.0")).isEqualTo(2);
+        assertThat(operator.err()).contains("there is no checkpoint yet");
+    }
 }

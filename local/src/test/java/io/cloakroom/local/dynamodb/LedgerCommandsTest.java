@@ -66,7 +66,7 @@ final class LedgerCommandsTest {
                 .containsSubsequence(
                         "import ",
                         "operator " + System.getProperty("user.name") + " about ",
-                        ": contact (phone)",
+                        ": contact (phone, pin, greeting)",
                         "keys-rotated",
                         "keys-rewrapped",
                         "read ",
@@ -74,7 +74,7 @@ final class LedgerCommandsTest {
         assertThat(operator.does("ledger", "show", "--member", "ada")).isZero();
         assertThat(operator.out()).contains("about ada", "ledger-read").doesNotContain("eve", "keys-");
         assertThat(operator.does("ledger", "show", "--member", "ada", "--json")).isZero();
-        assertThat(operator.out()).contains("\"act\":\"import\"", "\"fields\":[\"phone\"]");
+        assertThat(operator.out()).contains("\"act\":\"import\"", "\"fields\":[\"phone\",\"pin\",\"greeting\"]");
         assertThat(operator.does("ledger", "show", "--since", "yesterday")).isEqualTo(2);
     }
 

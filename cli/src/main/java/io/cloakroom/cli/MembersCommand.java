@@ -10,6 +10,7 @@ import io.cloakroom.upkeep.Erasures;
 import io.cloakroom.upkeep.Erasures.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +36,9 @@ final class MembersCommand {
                             + "--apply. Run it again if it was stopped.",
             mixinStandardHelpOptions = true)
     static final class Erase implements Callable<Integer> {
+        /** The most that point-in-time recovery can be set to (Amazon DynamoDB Developer Guide, "Point-in-time recovery"). */
+        private static final Duration RECOVERABLE = Duration.ofDays(35);
+
         @Mixin
         private ConfigOption config = new ConfigOption();
 
@@ -81,14 +85,26 @@ final class MembersCommand {
             list(out, receipt);
             out.println(
                     "Sealed values in backups of the records open no more once backups of the table of keys from before "
-                            + receipt.at() + " are gone too.");
+                            + receipt.at()
+                            + " are gone too. DynamoDB's point-in-time recovery no longer reaches back to them from "
+                            + receipt.at().plus(RECOVERABLE) + " on; backups on demand stay until you delete them.");
             if (!receipt.plain().isEmpty()) {
                 out.println("These were not sealed, so backups of the records show them as they were: "
                         + String.join(", ", receipt.plain().stream().sorted().toList()));
             }
+            if (!receipt.marked().isEmpty()) {
+                out.println(
+                        "These are found by their value: with the gateway's keyset, backups of the records tell whether a guess "
+                                + "at one was right: "
+                                + String.join(
+                                        ", ", receipt.marked().stream().sorted().toList()));
+            }
             if (receipt.spoilt() > 0)
                 out.println(receipt.spoilt() + " records could not be read, and were erased all the same.");
-            out.println("Not touched: her user in the pool, and what the sites keep of her themselves.");
+            out.println(
+                    "Not touched: her user in the pool; what the sites keep of her themselves; which memberships they have told "
+                            + "of her, and which of their users she is (./cloakroom memberships unlink); that entries of the ledger are "
+                            + "about her, and when they were made.");
             return 0;
         }
 

@@ -11,7 +11,7 @@ public enum Code {
     METHOD_NOT_ALLOWED("bad-request", 405, "Method not allowed"),
     TOO_SLOW("bad-request", 408, "The request took too long"),
     CONFLICT("conflict", 409, "Changed meanwhile"),
-    ERASED("erased", 410, "Nothing is kept of you here"),
+    ERASED("erased", 410, "No record of yours is kept here"),
     TOO_LARGE("too-large", 413, "Too large"),
     WRONG_TYPE("bad-request", 415, "Wrong content type"),
     RATE_LIMITED("rate-limited", 429, "Too many requests"),

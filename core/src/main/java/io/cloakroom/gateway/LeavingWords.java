@@ -33,7 +33,7 @@ final class LeavingWords {
 
     static String gone(Standing.Gone gone) {
         return "Your data was erased on " + day(gone.since())
-                + ". Nothing is kept of you here any more, and nothing will be.";
+                + ". No record of yours is kept here any more, and none will be.";
     }
 
     static String day(Instant moment) {

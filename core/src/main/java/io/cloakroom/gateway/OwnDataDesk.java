@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
@@ -205,7 +206,9 @@ final class OwnDataDesk {
                 visit.caller().site(),
                 visit.name(),
                 kept(found),
-                plain(found),
+                fields(found.plain()),
+                fields(found.marked()),
+                untouched(),
                 sites.size() == 1 ? List.of() : sites,
                 wait,
                 day,
@@ -229,8 +232,16 @@ final class OwnDataDesk {
         return config.collections().find(collection).map(Collection::title).orElse(collection);
     }
 
-    private List<String> plain(Receipt found) {
-        return found.plain().stream()
+    private List<String> untouched() {
+        return config.collections().all().stream()
+                .filter(collection -> collection.table().isPresent())
+                .map(Collection::title)
+                .toList();
+    }
+
+    /** @param names as {@code collection.field} */
+    private List<String> fields(Set<String> names) {
+        return names.stream()
                 .sorted()
                 .map(name -> name.split("\\.", 2))
                 .map(parts -> title(parts[0], parts[1]) + " (" + title(parts[0]) + ")")

@@ -29,6 +29,10 @@ final class OwnExport {
     /** An answer is held in memory while it is sent. */
     static final int BYTES_MAX = 8 << 20;
 
+    private static final String ABOUT =
+            "What this member may see of her own data for this website, at this moment. Not in it:"
+                    + " what is kept for other websites, and what only staff may see.";
+
     private final Collections collections;
     private final Loading loading;
     private final Vault vault;
@@ -94,6 +98,7 @@ final class OwnExport {
                 "member", caller.member().value(),
                 "site", caller.site().name(),
                 "taken_at", clock.instant().toString(),
+                "about", ABOUT,
                 "collections", parts,
                 "not_included", scope.missing().stream().map(OwnExport::missing).toList()));
         return Optional.of(document).filter(bytes -> bytes.length <= BYTES_MAX);

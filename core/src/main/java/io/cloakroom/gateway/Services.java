@@ -85,7 +85,7 @@ public record Services(
         return new Erasures(
                 config.erasure(),
                 parts.upkeep(),
-                new Erasure(parts.memberKeys(), parts.records(), parts.clock()),
+                new Erasure(parts.memberKeys(), parts.records(), config.collections(), parts.clock()),
                 parts.memberKeys(),
                 member -> sessions.endAll(member, config.clients()),
                 ledger,

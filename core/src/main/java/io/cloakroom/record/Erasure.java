@@ -1,6 +1,7 @@
 package io.cloakroom.record;
 
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Field.FieldClass;
 import io.cloakroom.seal.KeyLookup;
 import io.cloakroom.seal.MemberKeyStore;
 import io.cloakroom.upstream.UpstreamException;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Takes a member out of the vault, for good. Her tombstone first, so that from then on nobody seals anything for her; then
@@ -19,12 +22,29 @@ import java.util.TreeSet;
 public final class Erasure {
     private final MemberKeyStore keys;
     private final RecordStore records;
+    private final Set<String> plain;
+    private final Set<String> marked;
     private final Clock clock;
 
-    public Erasure(MemberKeyStore keys, RecordStore records, Clock clock) {
+    /** @param collections as they are declared now; those in tables of the operator's own do not matter */
+    public Erasure(MemberKeyStore keys, RecordStore records, Collections collections, Clock clock) {
         this.keys = keys;
         this.records = records;
+        this.plain = names(collections, field -> field.fieldClass() == FieldClass.PLAIN);
+        this.marked = names(collections, Field::isSearchable);
         this.clock = clock;
+    }
+
+    private static Set<String> names(Collections collections, Predicate<Field> isMeant) {
+        return collections.all().stream()
+                .filter(collection -> collection.table().isEmpty())
+                .flatMap(collection ->
+                        collection.fields().stream().filter(isMeant).map(field -> name(collection.id(), field.name())))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String name(CollectionId collection, FieldName field) {
+        return collection.value() + "." + field.value();
     }
 
     /**
@@ -33,13 +53,18 @@ public final class Erasure {
      * @param at since when nobody seals anything for her
      * @param keys destroyed this time
      * @param records taken away this time, by collection
-     * @param plain fields among them that were not sealed, as {@code collection.field}: a backup shows them as they were
+     * @param plain fields that are not sealed, as {@code collection.field}, by the configuration or by what was found now: a
+     *     backup shows them as they were. Names those of records too that another try had taken away before
+     * @param marked fields that are found by their value: a backup shows whether two were equal, and to whoever has the
+     *     gateway's own key whether one was a value that he guesses
      * @param spoilt records taken away unread, so that nobody knows what in them was not sealed
      */
-    public record Receipt(Instant at, int keys, Map<String, Integer> records, Set<String> plain, int spoilt) {
+    public record Receipt(
+            Instant at, int keys, Map<String, Integer> records, Set<String> plain, Set<String> marked, int spoilt) {
         public Receipt {
             records = Map.copyOf(records);
             plain = Set.copyOf(plain);
+            marked = Set.copyOf(marked);
         }
     }
 
@@ -47,7 +72,7 @@ public final class Erasure {
     public Receipt look(MemberId member) {
         var found = new Found();
         records.some(member, RecordStore.LIST_MAX).forEach(found::add);
-        return new Receipt(clock.instant(), 0, found.records, found.plain, 0);
+        return new Receipt(clock.instant(), 0, found.records, found.plain, marked, 0);
     }
 
     /** @throws UpstreamException if a store cannot be used now; do it again then */
@@ -60,7 +85,7 @@ public final class Erasure {
             var some = records.some(member, RecordStore.LIST_MAX);
             if (some.isEmpty()) {
                 var spoilt = records.forget(member);
-                return new Receipt(at, destroyed, found.records, found.plain, spoilt);
+                return new Receipt(at, destroyed, found.records, found.plain, marked, spoilt);
             }
             for (var record : some) {
                 records.delete(member, record.collection(), record.id());
@@ -69,15 +94,14 @@ public final class Erasure {
         }
     }
 
-    private static final class Found {
+    private final class Found {
         private final Map<String, Integer> records = new TreeMap<>();
-        private final TreeSet<String> plain = new TreeSet<>();
+        private final TreeSet<String> plain = new TreeSet<>(Erasure.this.plain);
 
         void add(SealedRecord record) {
-            var collection = record.collection().value();
-            records.merge(collection, 1, Integer::sum);
+            records.merge(record.collection().value(), 1, Integer::sum);
             record.values().forEach((name, value) -> {
-                if (value instanceof StoredValue.Plain) plain.add(collection + "." + name.value());
+                if (value instanceof StoredValue.Plain) plain.add(name(record.collection(), name));
             });
         }
     }

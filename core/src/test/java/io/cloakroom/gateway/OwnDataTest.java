@@ -235,6 +235,7 @@ class OwnDataTest {
         assertThat(House.text(open(ERASURE)))
                 .contains("Health: at least 1 record", "Training plan: at least", "in 7 days, on 30 November 2026")
                 .contains("Greeting (Health)", "Alder House, other", "Nobody can undo that")
+                .contains("Which memberships websites have told of you")
                 .contains("Erase all of my data in 7 days", "data-deliberate")
                 .doesNotContain("Dear Ada", NUMBER);
     }
@@ -277,7 +278,7 @@ class OwnDataTest {
         house.advance(Duration.ofSeconds(1));
         ada.signIn("ada");
         assertThat(House.text(open(ME)))
-                .contains("Your data was erased on 30 November 2026. Nothing is kept of you here any more")
+                .contains("Your data was erased on 30 November 2026. No record of yours is kept here any more")
                 .doesNotContain("/app/me/records", EXPORT, ERASURE);
         for (var page : herPages()) {
             if (page.equals(ME)) continue;

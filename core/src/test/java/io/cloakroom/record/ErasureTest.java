@@ -64,7 +64,7 @@ class ErasureTest {
     void fill() throws IOException {
         Keyset.create(folder.resolve("keyset.json"));
         vault = anotherProcess();
-        erasure = new Erasure(keys, records, clock);
+        erasure = new Erasure(keys, records, new Collections(List.of(contact)), clock);
         for (var i = 0; i < 250; i++) write(vault, ADA, "r" + i);
         write(vault, EVE, "self");
     }
@@ -120,7 +120,7 @@ class ErasureTest {
 
     @Test
     void erase_thatWasStopped_isEndedByDoingItAgain() {
-        var stopping = new Erasure(keys, new StoppingRecords(120), clock);
+        var stopping = new Erasure(keys, new StoppingRecords(120), new Collections(List.of(contact)), clock);
         assertThatThrownBy(() -> stopping.erase(ADA)).isInstanceOf(Unavailable.class);
         assertThat(keys.isErased(ADA)).isTrue();
         assertThat(records.some(ADA, 1)).isNotEmpty();
@@ -129,7 +129,28 @@ class ErasureTest {
 
         assertThat(receipt.keys()).isZero();
         assertThat(receipt.records()).isEqualTo(Map.of("contact", 130));
+        assertThat(receipt.plain()).containsExactly("contact.greeting");
         assertThat(records.some(ADA, 1)).isEmpty();
+    }
+
+    /** All records were gone before it was stopped: what backups show of them is told all the same. */
+    @Test
+    void erase_withNothingLeft_namesWhatWasNotSealed() {
+        erasure.erase(ADA);
+
+        var receipt = erasure.erase(ADA);
+
+        assertThat(receipt.records()).isEmpty();
+        assertThat(receipt.plain()).containsExactly("contact.greeting");
+        assertThat(receipt.marked()).isEmpty();
+    }
+
+    /** Of a field that was plain once and is declared sealed by now. */
+    @Test
+    void erase_whatIsDeclaredNoMore_isNamedIfItIsFound() {
+        var receipt = new Erasure(keys, records, new Collections(List.of()), clock).erase(ADA);
+
+        assertThat(receipt.plain()).containsExactly("contact.greeting");
     }
 
     /** Fails at the delete after so many. */

@@ -165,7 +165,9 @@ class SearchTest {
     @Test
     void search_erased_findsNobody() {
         write(ADA, "a", 0, VALUE);
-        new Erasure(keys, records, clock).erase(ADA);
+        var receipt = new Erasure(keys, records, new Collections(List.of(people)), clock).erase(ADA);
+
+        assertThat(receipt.marked()).contains(people.id().value() + "." + NUMBER.value());
 
         assertThat(search(VALUE)).isEmpty();
         assertThat(records.marked(people.id(), NUMBER, "any", 10)).isEmpty();

@@ -10,6 +10,7 @@ import io.cloakroom.ledger.FakeLedger;
 import io.cloakroom.ledger.Ledger;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.CollectionId;
+import io.cloakroom.record.Collections;
 import io.cloakroom.record.Erasure;
 import io.cloakroom.record.FakeRecordStore;
 import io.cloakroom.record.FieldName;
@@ -56,7 +57,7 @@ class ErasuresTest {
         return new Erasures(
                 new ErasureConfig(WEEK),
                 store,
-                new Erasure(keys, records, clock),
+                new Erasure(keys, records, new Collections(List.of()), clock),
                 keys,
                 member -> {
                     signedOut.add(member);

@@ -338,7 +338,7 @@ final class MappedTableTest {
         put("legacy-profiles", ada());
         vault.write(ADA, collection("own"), RecordId.SELF, 0, Map.of(new FieldName("phone"), "030 1"));
 
-        var receipt = new Erasure(keys, records, Clock.systemUTC()).erase(ADA);
+        var receipt = new Erasure(keys, records, new Collections(List.of()), Clock.systemUTC()).erase(ADA);
 
         assertThat(receipt.records()).isEqualTo(Map.of("own", 1));
         assertThat(read(ADA, "own")).isEmpty();

@@ -41,6 +41,12 @@ final class Account {
         ledger.note(entry(request, caller, act(errand), subject(question, List.of()), refusal));
     }
 
+    /** She asked for something that is in no collection, or for all of her data, and it was refused. */
+    void refused(Request request, Caller caller, Act act, Problem problem) {
+        var refusal = Optional.of(problem.code().word());
+        ledger.note(entry(request, caller, act, Optional.empty(), refusal));
+    }
+
     /** What she was about to do did not come about: what was written before is taken back by this. */
     void cameToNothing(Act act, Request request, Caller caller, Problem problem) {
         var refusal = Optional.of(problem.code().word());
@@ -52,7 +58,7 @@ final class Account {
         ledger.note(entry(request, caller, Act.LEDGER_READ, Optional.empty(), Optional.empty()));
     }
 
-    private static Act act(Errand errand) {
+    static Act act(Errand errand) {
         return switch (errand) {
             case READ, EDIT, NEW, ASK -> Act.READ;
             case SAVE, ADD -> Act.WRITE;

@@ -30,12 +30,18 @@ final class Answers {
             List<MemberRecord> records,
             Optional<String> next) {
         var member = memberName.map(name -> Json.members("name", name)).orElse(null);
-        return json(Json.members(
+        var answer = json(Json.members(
                 "collection", question.collection().id().value(),
                 "title", question.collection().title(),
                 "member", member,
                 "records", records.stream().map(record -> record(grant, record)).toList(),
                 "next", next.orElse(null)));
+        return question.isList() || records.isEmpty() ? answer : answer.headers(List.of(tag(records.getFirst())));
+    }
+
+    /** Which version of the record this is (RFC 9110, 8.8.3). Forms send it back as a field, for browsers' forms have no header. */
+    private static Headers.Line tag(MemberRecord record) {
+        return new Headers.Line("ETag", "\"" + record.version() + "\"");
     }
 
     private static Map<String, Object> record(Grant grant, MemberRecord record) {

@@ -40,7 +40,7 @@ final class Cors {
         var varied = response.header("Vary", "Origin");
         return origin(request)
                 .map(origin -> varied.header("Access-Control-Allow-Origin", origin)
-                        .header("Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate"))
+                        .header("Access-Control-Expose-Headers", "ETag, Retry-After, WWW-Authenticate"))
                 .orElse(varied);
     }
 

@@ -92,7 +92,7 @@ final class Fulfilment {
     }
 
     private Response fulfil(Visit visit) {
-        if (visit.isForNothing()) return problems.answer(visit.request(), Problem.notFound());
+        if (visit.isForNothing()) return refuse(visit, Problem.notFound());
         return switch (visit.route().errand()) {
             case READ -> read(visit);
             case EDIT -> edit(visit);
@@ -142,9 +142,9 @@ final class Fulfilment {
     private Response save(Visit visit) {
         var request = visit.request();
         if (!visit.grant().isEditable()) return refuse(visit, notEditable(visit.caller()));
-        if (!Asked.isForm(request)) return problems.answer(request, Asked.notAForm());
+        if (!Asked.isForm(request)) return refuse(visit, Asked.notAForm());
         var form = Asked.form(request).flatMap(sent -> Form.read(visit.grant(), sent));
-        return form.map(sent -> save(visit, sent)).orElseGet(() -> problems.answer(request, badForm()));
+        return form.map(sent -> save(visit, sent)).orElseGet(() -> refuse(visit, badForm()));
     }
 
     private Response save(Visit visit, Form form) {
@@ -163,7 +163,7 @@ final class Fulfilment {
                 form.writeId());
         return switch (change) {
             case DONE, DONE_BEFORE -> saved(visit.caller(), question);
-            case ERASED -> problems.answer(visit.request(), Problem.notFound());
+            case ERASED -> refuse(visit, Problem.notFound());
             case CONFLICT -> conflict(visit, form);
         };
     }

@@ -175,7 +175,10 @@ public final class Gateway implements Handler {
         var exceeded = perMember.exceededBy(caller.member().value());
         if (exceeded.isPresent()) return problems.answer(request, exceeded.get());
         return switch (questions.read(request, caller.member(), values)) {
-            case Questions.Reading.Unreadable unreadable -> problems.answer(request, unreadable.problem());
+            case Questions.Reading.Unreadable(var problem) -> {
+                account.refused(request, caller, Account.act(route.errand()), problem);
+                yield problems.answer(request, problem);
+            }
             case Questions.Reading.Read(var question) -> walk(request, route, caller, question);
         };
     }

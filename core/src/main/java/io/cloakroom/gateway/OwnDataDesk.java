@@ -76,9 +76,9 @@ final class OwnDataDesk {
     List<Route> routes() {
         return List.of(
                 new Route.Desk("GET", EXPORT, toAPage(this::exportPage)),
-                new Route.Desk("POST", EXPORT, toAPage(fresh(EXPORT, this::download))),
+                new Route.Desk("POST", EXPORT, toAPage(fresh(EXPORT, Act.EXPORT, this::download))),
                 new Route.Desk("GET", ERASURE, toAPage(this::erasurePage)),
-                new Route.Desk("POST", ERASURE, toAPage(fresh(ERASURE, this::ask))),
+                new Route.Desk("POST", ERASURE, toAPage(fresh(ERASURE, Act.ERASURE_ASKED, this::ask))),
                 new Route.Desk(
                         "POST", LeavingWords.KEEP, door.bySession((request, caller, _) -> keep(request, caller))));
     }
@@ -112,13 +112,18 @@ final class OwnDataDesk {
         return door.toAPage((request, caller, _) -> work.answer(new Visit(request, caller)));
     }
 
-    private Work fresh(String path, Work work) {
-        return visit -> isFresh(visit)
-                ? work.answer(visit)
-                : problems.answer(
-                        visit.request(),
-                        Problem.proveAgain("Sign in again before this is done.")
-                                .leadingTo(new Link("Sign in again", prove(visit, path))));
+    private Work fresh(String path, Act act, Work work) {
+        return visit -> isFresh(visit) ? work.answer(visit) : refuse(visit, act, proveAgain(visit, path));
+    }
+
+    private static Problem proveAgain(Visit visit, String path) {
+        return Problem.proveAgain("Sign in again before this is done.")
+                .leadingTo(new Link("Sign in again", prove(visit, path)));
+    }
+
+    private Response refuse(Visit visit, Act act, Problem problem) {
+        account.refused(visit.request(), visit.caller(), act, problem);
+        return problems.answer(visit.request(), problem);
     }
 
     private boolean isFresh(Visit visit) {
@@ -161,7 +166,7 @@ final class OwnDataDesk {
     }
 
     private Response download(Visit visit) {
-        if (!exports.tryAcquire()) return problems.answer(visit.request(), busy());
+        if (!exports.tryAcquire()) return refuse(visit, Act.EXPORT, busy());
         try {
             return export.take(visit.request(), visit.caller())
                     .map(document -> downloaded(visit, document))

@@ -46,16 +46,19 @@ final class RecordLists {
     }
 
     private Response ifMayAdd(Visit visit, Work work) {
-        if (!visit.grant().canAdd()) return refuse(visit);
-        return id(visit).isOwn() ? work.answer(visit) : problems.answer(visit.request(), Problem.notFound());
+        if (!visit.grant().canAdd()) return refuse(visit, notByThisWay(visit));
+        return id(visit).isOwn() ? work.answer(visit) : refuse(visit, Problem.notFound());
     }
 
     private Response ifMayDelete(Visit visit, Work work) {
-        return visit.grant().canDelete() ? work.answer(visit) : refuse(visit);
+        return visit.grant().canDelete() ? work.answer(visit) : refuse(visit, notByThisWay(visit));
     }
 
-    private Response refuse(Visit visit) {
-        var problem = Problem.notByThisWay().to(visit.caller());
+    private static Problem notByThisWay(Visit visit) {
+        return Problem.notByThisWay().to(visit.caller());
+    }
+
+    private Response refuse(Visit visit, Problem problem) {
         refused(visit, problem);
         return problems.answer(visit.request(), problem);
     }
@@ -71,11 +74,11 @@ final class RecordLists {
 
     private Response add(Visit visit) {
         var request = visit.request();
-        if (!Asked.isForm(request)) return problems.answer(request, Asked.notAForm());
+        if (!Asked.isForm(request)) return refuse(visit, Asked.notAForm());
         var form = Asked.form(request)
                 .flatMap(sent -> Form.read(visit.grant(), sent))
                 .filter(sent -> sent.version() == 0);
-        return form.map(sent -> add(visit, sent)).orElseGet(() -> problems.answer(request, Fulfilment.badForm()));
+        return form.map(sent -> add(visit, sent)).orElseGet(() -> refuse(visit, Fulfilment.badForm()));
     }
 
     private Response add(Visit visit, Form form) {
@@ -87,7 +90,7 @@ final class RecordLists {
         var member = visit.caller().member();
         return switch (vault.add(member, collection(visit), id(visit), form.values(), form.writeId())) {
             case DONE, DONE_BEFORE -> saved(visit);
-            case ERASED -> problems.answer(visit.request(), Problem.notFound());
+            case ERASED -> refuse(visit, Problem.notFound());
             case THERE -> {
                 refused(visit, CONFLICT);
                 var problem =
@@ -118,17 +121,17 @@ final class RecordLists {
         return opened(visit)
                 .map(record ->
                         pages.ask(200, visit.caller(), visit.question(), visit.grant(), record, Optional.empty()))
-                .orElseGet(() -> problems.answer(visit.request(), Problem.notFound()));
+                .orElseGet(() -> refuse(visit, Problem.notFound()));
     }
 
     private Response delete(Visit visit) {
         var request = visit.request();
-        if (!Asked.isForm(request)) return problems.answer(request, Asked.notAForm());
+        if (!Asked.isForm(request)) return refuse(visit, Asked.notAForm());
         return Asked.form(request)
                 .flatMap(sent -> sent.get("version"))
                 .flatMap(Form::version)
                 .map(version -> delete(visit, version))
-                .orElseGet(() -> problems.answer(request, Fulfilment.badForm()));
+                .orElseGet(() -> refuse(visit, Fulfilment.badForm()));
     }
 
     private Response delete(Visit visit, long version) {
@@ -149,7 +152,7 @@ final class RecordLists {
         return opened(visit)
                 .map(record ->
                         pages.ask(409, visit.caller(), visit.question(), visit.grant(), record, Optional.of(problem)))
-                .orElseGet(() -> problems.answer(visit.request(), Problem.notFound()));
+                .orElseGet(() -> refuse(visit, Problem.notFound()));
     }
 
     private static Response deleted(Visit visit) {

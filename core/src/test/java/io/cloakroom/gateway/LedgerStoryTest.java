@@ -83,6 +83,17 @@ class LedgerStoryTest {
     }
 
     @Test
+    void read_ofOneRecord_tellsItsVersion() {
+        assertThat(ada.fetchCard("/app/me/collections/notes").headers().only("ETag"))
+                .contains("\"1\"");
+        post(EDIT, FORM);
+        assertThat(ada.fetchCard("/app/me/collections/notes").headers().only("ETag"))
+                .contains("\"2\"");
+        assertThat(ada.fetchCard("/app/me/collections/training-plan").headers().only("ETag"))
+                .isEmpty();
+    }
+
+    @Test
     void read_byBearer_isNoted() {
         house.write("ada", "contact-details", "self", Map.of("phone", "030"));
         var token = House.text(ada.send("POST", "/session/token", "", ada.cardHeaders()))
@@ -145,11 +156,48 @@ class LedgerStoryTest {
         assertThat(house.ledger()).containsExactly(entry(Act.READ, subject, Optional.of("membership-required")));
     }
 
+    /** Whoever tries names of collections and records with a member's session or token leaves a trace. */
+    @Test
+    void read_ofWhatIsNotThere_isNotedAsRefused() {
+        ada.fetchCard("/app/me/collections/nothing-there");
+        ada.fetchCard("/app/me/collections/contact-details/self");
+        ada.fetchCard("/app/me/collections/contact-details?cursor=eve");
+        assertThat(house.ledger())
+                .extracting(Entry::act, Entry::refusal)
+                .containsExactly(
+                        tuple(Act.READ, Optional.of("not-found")),
+                        tuple(Act.READ, Optional.of("not-found")),
+                        tuple(Act.READ, Optional.of("bad-request")));
+    }
+
+    @Test
+    void change_thatIsNoForm_isNotedAsRefused() {
+        assertThat(post(EDIT, "version=1").status()).isEqualTo(400);
+        assertThat(ada.send("POST", EDIT, "{}", House.fetchMetadata("same-origin", "navigate", "document"))
+                        .status())
+                .isEqualTo(415);
+        assertThat(house.ledger())
+                .extracting(Entry::act, Entry::refusal)
+                .containsExactly(
+                        tuple(Act.WRITE, Optional.of("bad-request")), tuple(Act.WRITE, Optional.of("bad-request")));
+    }
+
+    @Test
+    void allOfHerData_askedForWithoutAFreshProof_isNotedAsRefused() {
+        house.advance(Duration.ofMinutes(20));
+        assertThat(post("/app/me/export?site=demo", "").status()).isEqualTo(401);
+        assertThat(post("/app/me/erasure?site=demo", "").status()).isEqualTo(401);
+        assertThat(house.ledger())
+                .extracting(Entry::act, Entry::refusal)
+                .containsExactly(
+                        tuple(Act.EXPORT, Optional.of("unauthorized")),
+                        tuple(Act.ERASURE_ASKED, Optional.of("unauthorized")));
+    }
+
     @Test
     void read_bySomebodyUnknown_writesNothing() {
         house.new Browser().fetchCard("/app/me/collections/notes");
         house.bearer("/v1/me/collections/contact-details", "not.a.token");
-        ada.fetchCard("/app/me/collections/nothing-there");
         assertThat(house.ledger()).isEmpty();
         assertThat(house.ledgerStore.shard(0)).isEmpty();
     }

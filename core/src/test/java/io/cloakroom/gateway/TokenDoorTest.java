@@ -161,7 +161,8 @@ class TokenDoorTest {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().only("Access-Control-Allow-Origin")).contains(House.SITE);
-        assertThat(answer.headers().only("Access-Control-Expose-Headers")).contains("Retry-After, WWW-Authenticate");
+        assertThat(answer.headers().only("Access-Control-Expose-Headers"))
+                .contains("ETag, Retry-After, WWW-Authenticate");
         assertThat(answer.headers().has("Access-Control-Allow-Credentials")).isFalse();
     }
 

@@ -13,15 +13,24 @@ import io.cloakroom.cli.moving.Mapping;
 import io.cloakroom.cli.moving.Rows;
 import io.cloakroom.gateway.Parts;
 import io.cloakroom.gateway.Services;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
+import io.cloakroom.ledger.Subject;
 import io.cloakroom.local.demo.LocalSystem;
 import io.cloakroom.local.report.SetUpException;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Field;
 import io.cloakroom.server.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -32,7 +41,7 @@ final class ImportRows {
     private static final int BATCH = 256;
     private static final String TAKES_IN =
             "Members who are new: rows read, a key made, wrapped and stored for each, three fields sealed, the record stored;"
-                    + " each of the two writes in a transaction with a look for her tombstone; 16 members at once. To DynamoDB"
+                    + " each of the two writes in a transaction with a look for her tombstone, and an entry in the ledger before; 16 members at once. To DynamoDB"
                     + " Local, whose own work is not in the CPU.";
     private static final String PUTS =
             "The peer: an item of such a record's size for each, by the SDK's PutItem, 16 at once. No key, no condition.";
@@ -95,13 +104,29 @@ final class ImportRows {
                 mapping,
                 Mode.ADD,
                 (_, _, _) -> {},
-                _ -> {});
+                member -> services.ledger().write(taken(member, target)));
         try (var rows =
                 Rows.open(Files.writeString(ground.bench().folder("import").resolve("members.csv"), csv()))) {
             rows.inBatches(BATCH, batch -> take(work, batch));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
+    }
+
+    private static Entry taken(MemberId member, Collection target) {
+        var fields = target.fields().stream().map(Field::name).toList();
+        var subject = new Subject(target.id(), Optional.empty(), fields);
+        var actor = new Actor.Operator("bench");
+        var now = Instant.now();
+        return new Entry(
+                now,
+                actor,
+                Act.IMPORT,
+                Optional.of(member),
+                Optional.of(subject),
+                Optional.empty(),
+                Optional.empty(),
+                "bench");
     }
 
     private static boolean take(Import work, List<Rows.Row> batch) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class OwnPagesTest {
     private static final String RECORDS = "/app/me/records/medical-profile?site=demo";
 
+    private static final String EXPORT = "/app/me/export?site=demo";
+
     private static Stage stage;
 
     @BeforeAll
@@ -92,6 +94,48 @@ class OwnPagesTest {
                     .isTrue();
             assertThat(ada.complaints()).isEmpty();
         }
+    }
+
+    /** The pool asks her for all that she has: her password alone proves nothing. */
+    @Test
+    void proof_ofAMemberWithASecondFactor_wantsThatToo() {
+        try (var sam = stage.visitor()) {
+            var page = sam.page();
+            page.navigate(stage.system.membersUrl() + "/session/sign-in?site=demo&return=/&bind=" + "b".repeat(43));
+            typePassword(page);
+            typeCode(page);
+            page.waitForURL(url -> url.startsWith(stage.system.siteUrl()));
+            stage.clock.ahead(stage.clock.ahead().plus(Duration.ofMinutes(6)));
+            var again = page.getByRole(AriaRole.LINK, named("Sign in again to download your data"));
+
+            page.navigate(stage.system.membersUrl() + EXPORT);
+            again.click();
+            typePassword(page);
+            assertThat(page.locator("input[name=code]")).isVisible();
+            page.navigate(stage.system.membersUrl() + EXPORT);
+            assertThat(again).isVisible();
+
+            again.click();
+            typePassword(page);
+            typeCode(page);
+            page.waitForURL(stage.system.membersUrl() + EXPORT);
+            assertThat(page.getByRole(AriaRole.BUTTON, named("Download all of my data")))
+                    .isVisible();
+        }
+    }
+
+    private static void typePassword(Page page) {
+        page.waitForURL(url -> url.startsWith(stage.system.poolUrl()));
+        page.locator("input[name=username]").fill("sam");
+        page.locator("input[name=password]").fill(stage.system.passphrase().reveal());
+        page.locator("button[type=submit]").click();
+    }
+
+    /** A code works once: the clock goes on to the next. */
+    private static void typeCode(Page page) {
+        stage.clock.ahead(stage.clock.ahead().plus(Duration.ofSeconds(31)));
+        page.locator("input[name=code]").fill(stage.system.authenticator("sam").code(stage.clock.instant()));
+        page.getByRole(AriaRole.BUTTON, named("Confirm")).click();
     }
 
     @Test

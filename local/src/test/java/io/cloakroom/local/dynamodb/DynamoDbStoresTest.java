@@ -59,15 +59,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The stores on DynamoDB keep the same contracts as the fakes that the other tests stand on. */
+/**
+ * The stores on DynamoDB keep the same contracts as the fakes that the other tests stand on, whoever reads for them: our own
+ * client or the SDK.
+ */
 @Tag("dynamodb")
+@ParameterizedClass
+@EnumSource(ReadClient.class)
 final class DynamoDbStoresTest {
     private static RunningDynamoDb dynamoDb;
     private static final List<DynamoDb> OPEN = new ArrayList<>();
     private static final ListAppender<ILoggingEvent> LEFT_TO_THE_SDK = new ListAppender<>();
+
+    private final ReadClient reads;
+
+    DynamoDbStoresTest(ReadClient reads) {
+        this.reads = reads;
+    }
 
     @BeforeAll
     static void start() throws IOException {
@@ -87,37 +100,28 @@ final class DynamoDbStoresTest {
                 .isEmpty();
     }
 
-    private static <T> T empty(BiFunction<DynamoDb, Tables, T> store, Function<Tables, Tables.Table> its) {
-        return empty(ReadClient.SIGNED, store, its);
-    }
-
-    private static <T> T empty(
-            ReadClient reads, BiFunction<DynamoDb, Tables, T> store, Function<Tables, Tables.Table> its) {
-        var db = connect(reads, RunningDynamoDb.newAccount());
+    private <T> T empty(BiFunction<DynamoDb, Tables, T> store, Function<Tables, Tables.Table> its) {
+        var db = connect(RunningDynamoDb.newAccount());
         new TableMaker(db, TABLES).create(its.apply(TABLES));
         return store.apply(db, TABLES);
     }
 
-    private static DynamoDb connect(ReadClient reads, AccessKey account) {
+    private DynamoDb connect(AccessKey account) {
         var db = DynamoDb.connect(dynamoDb.config(account, reads));
         OPEN.add(db);
         return db;
     }
 
     /** Records look for tombstones where keys are kept. */
-    abstract static class RecordsOnDynamoDb extends RecordStoreContract {
-        private final ReadClient reads;
+    @Nested
+    final class Records extends RecordStoreContract {
         private AccessKey account = RunningDynamoDb.newAccount();
         private Optional<MemberKeyStore> keys = Optional.empty();
-
-        RecordsOnDynamoDb(ReadClient reads) {
-            this.reads = reads;
-        }
 
         @Override
         protected RecordStore store() {
             account = RunningDynamoDb.newAccount();
-            var db = connect(reads, account);
+            var db = connect(account);
             new TableMaker(db, TABLES).create(TABLES.members());
             new TableMaker(db, TABLES).create(TABLES.keys());
             keys = Optional.of(new DynamoMemberKeyStore(db, TABLES));
@@ -137,13 +141,6 @@ final class DynamoDbStoresTest {
             try (var raw = dynamoDb.raw(account)) {
                 raw.putItem(put -> put.tableName(TABLES.members().name()).item(item));
             }
-        }
-    }
-
-    @Nested
-    final class Records extends RecordsOnDynamoDb {
-        Records() {
-            super(ReadClient.SIGNED);
         }
     }
 
@@ -196,19 +193,14 @@ final class DynamoDbStoresTest {
     }
 
     /** What sites pass on lies with the facts, who has asked to be erased with the members. */
-    abstract static class UpkeepOnDynamoDb extends UpkeepStoreContract {
-        private final ReadClient reads;
-
+    @Nested
+    final class Upkeep extends UpkeepStoreContract {
         private AccessKey account = RunningDynamoDb.newAccount();
-
-        UpkeepOnDynamoDb(ReadClient reads) {
-            this.reads = reads;
-        }
 
         @Override
         protected UpkeepStore store() {
             account = RunningDynamoDb.newAccount();
-            var db = connect(reads, account);
+            var db = connect(account);
             new TableMaker(db, TABLES).create(TABLES.members());
             new TableMaker(db, TABLES).create(TABLES.facts());
             return new DynamoUpkeepStore(db, TABLES);
@@ -221,20 +213,6 @@ final class DynamoDbStoresTest {
             try (var raw = dynamoDb.raw(account)) {
                 raw.putItem(put -> put.tableName(TABLES.members().name()).item(item));
             }
-        }
-    }
-
-    @Nested
-    final class Upkeep extends UpkeepOnDynamoDb {
-        Upkeep() {
-            super(ReadClient.SIGNED);
-        }
-    }
-
-    @Nested
-    final class UpkeepBySdk extends UpkeepOnDynamoDb {
-        UpkeepBySdk() {
-            super(ReadClient.SDK);
         }
     }
 
@@ -267,45 +245,6 @@ final class DynamoDbStoresTest {
         @Override
         protected LedgerStore store() {
             return empty(DynamoLedgerStore::new, Tables::ledger);
-        }
-    }
-
-    @Nested
-    final class RecordsBySdk extends RecordsOnDynamoDb {
-        RecordsBySdk() {
-            super(ReadClient.SDK);
-        }
-    }
-
-    @Nested
-    final class MemberKeysBySdk extends MemberKeyStoreContract {
-        @Override
-        protected MemberKeyStore store() {
-            return empty(ReadClient.SDK, DynamoMemberKeyStore::new, Tables::keys);
-        }
-    }
-
-    @Nested
-    final class FactsBySdk extends FactStoreContract {
-        @Override
-        protected FactStore store() {
-            return empty(ReadClient.SDK, DynamoFactStore::new, Tables::facts);
-        }
-    }
-
-    @Nested
-    final class SessionsBySdk extends SessionStoreContract {
-        @Override
-        protected SessionStore store() {
-            return empty(ReadClient.SDK, DynamoSessionStore::new, Tables::sessions);
-        }
-    }
-
-    @Nested
-    final class RevocationsBySdk extends RevocationStoreContract {
-        @Override
-        protected RevocationStore store() {
-            return empty(ReadClient.SDK, DynamoRevocationStore::new, Tables::revocations);
         }
     }
 }

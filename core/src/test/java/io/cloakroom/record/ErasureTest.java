@@ -124,9 +124,12 @@ class ErasureTest {
         assertThatThrownBy(() -> stopping.erase(ADA)).isInstanceOf(Unavailable.class);
         assertThat(keys.isErased(ADA)).isTrue();
         assertThat(records.some(ADA, 1)).isNotEmpty();
+        var buriedAt = clock.instant();
+        clock.advance(Duration.ofDays(1));
 
         var receipt = erasure.erase(ADA);
 
+        assertThat(receipt.at()).isEqualTo(buriedAt);
         assertThat(receipt.keys()).isZero();
         assertThat(receipt.records()).isEqualTo(Map.of("contact", 130));
         assertThat(receipt.plain()).containsExactly("contact.greeting");

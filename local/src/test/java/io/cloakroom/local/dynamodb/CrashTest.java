@@ -7,9 +7,11 @@ import io.cloakroom.local.fault.Breakpoint.Moment;
 import io.cloakroom.local.fault.DyingProxy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -198,6 +200,10 @@ final class CrashTest {
 
     private static final class Erasing extends Story {
         private List<Map<String, AttributeValue>> others = List.of();
+        /** What the one that died has left to do; nothing if none has. */
+        private List<String> left = List.of("keys destroyed: 0", "records: none");
+
+        private Optional<Instant> buriedAt = Optional.empty();
 
         @Override
         void begin(Operator operator) throws IOException {
@@ -223,10 +229,25 @@ final class CrashTest {
         void checkWreck(Operator operator) {
             assertHolds(operator, "others");
             var seen = seen(operator);
-            var isBuried =
-                    seen.keys(ERASED::equals).stream().anyMatch(item -> TablesSeen.version(item) == Integer.MAX_VALUE);
-            if (isBuried) assertStaysErased(operator);
+            buriedAt = buriedAt(seen);
+            left = left(seen);
+            if (buriedAt.isPresent()) assertStaysErased(operator);
             else assertThat(seen.records(ERASED::equals)).hasSize(1);
+        }
+
+        private static Optional<Instant> buriedAt(TablesSeen seen) {
+            return seen.keys(ERASED::equals).stream()
+                    .flatMap(item -> Stream.ofNullable(item.get("erased_at")))
+                    .map(at -> Instant.ofEpochMilli(Long.parseLong(at.n())))
+                    .findFirst();
+        }
+
+        private static List<String> left(TablesSeen seen) {
+            var keys = seen.keys(ERASED::equals).stream()
+                    .filter(item -> TablesSeen.version(item) != Integer.MAX_VALUE)
+                    .count();
+            var records = seen.records(ERASED::equals).isEmpty() ? "records: none" : "records of contact: 1";
+            return List.of("keys destroyed: " + keys, records);
         }
 
         private static void assertStaysErased(Operator operator) {
@@ -238,9 +259,13 @@ final class CrashTest {
 
         @Override
         void checkEnd(Operator operator) {
-            assertThat(operator.out()).contains("erased " + ERASED);
-            assertStaysErased(operator);
             var seen = seen(operator);
+            var at = buriedAt(seen).orElseThrow();
+            assertThat(operator.out())
+                    .contains("erased " + ERASED + " at " + at)
+                    .contains(left);
+            assertThat(buriedAt.orElse(at)).isEqualTo(at);
+            assertStaysErased(operator);
             assertThat(seen.records(ERASED::equals)).isEmpty();
             assertThat(seen.keys(ERASED::equals)).hasSize(1);
             assertThat(seen.show("Dear old 1")).isFalse();

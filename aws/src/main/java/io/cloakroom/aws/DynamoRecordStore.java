@@ -66,6 +66,7 @@ public final class DynamoRecordStore implements RecordStore {
     /** In one transaction with a look for her tombstone: of a write and an erasure at once, one comes first. */
     @Override
     public Put put(SealedRecord record, Marks marks) {
+        if (record.isTooLarge()) return Put.TOO_LARGE;
         var writes = new ArrayList<TransactWriteItem>();
         writes.add(TransactWriteItem.builder().put(nextVersion(record)).build());
         writes.add(Tombstones.none(keys, record.member()));
@@ -92,6 +93,7 @@ public final class DynamoRecordStore implements RecordStore {
     @Override
     public Added add(SealedRecord record, int most, Marks marks) {
         require(record.version() == 1 && record.id().isOwn(), "added record", "version 1 of an own id");
+        if (record.isTooLarge()) return Added.TOO_LARGE;
         var writes = new ArrayList<TransactWriteItem>();
         writes.add(TransactWriteItem.builder().put(nextVersion(record)).build());
         writes.add(TransactWriteItem.builder().update(oneMore(record, most)).build());

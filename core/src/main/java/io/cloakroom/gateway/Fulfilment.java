@@ -13,6 +13,7 @@ import io.cloakroom.record.Vault;
 import io.cloakroom.upkeep.Erasures;
 import io.cloakroom.upkeep.Erasures.Standing;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Rooms 4 and 5: opens what was granted, does what was asked, and answers. Nothing else is ever opened for an answer. */
@@ -20,6 +21,13 @@ final class Fulfilment {
     static final String CHANGED_MEANWHILE =
             "Not saved: the record was changed meanwhile, somewhere else. What you typed is still here. Look at the record in "
                     + "another window, and save again if it is still right.";
+    static final Problem RECORD_TOO_LARGE = Problem.of(
+            Code.TOO_LARGE,
+            String.format(
+                    Locale.ROOT,
+                    "Not saved: with this the record would be larger than %,d bytes, which is as much as one holds. What you "
+                            + "typed is still here. Shorten it, and save again.",
+                    SealedRecord.BYTES_MAX));
     static final Problem CONFLICT = Problem.of(Code.CONFLICT, "Changed meanwhile.");
 
     private final Vault vault;
@@ -165,7 +173,13 @@ final class Fulfilment {
             case DONE, DONE_BEFORE -> saved(visit.caller(), question);
             case ERASED -> refuse(visit, Problem.notFound());
             case CONFLICT -> conflict(visit, form);
+            case TOO_LARGE -> tooLarge(visit, form);
         };
+    }
+
+    private Response tooLarge(Visit visit, Form form) {
+        account.refused(visit.request(), visit.caller(), visit.question(), Errand.SAVE, RECORD_TOO_LARGE);
+        return pages.form(422, visit.caller(), visit.question(), form, Optional.of(RECORD_TOO_LARGE.detail()));
     }
 
     private static Response saved(Caller caller, Question question) {

@@ -97,6 +97,10 @@ final class RecordLists {
                         "Not saved: this form was saved before, with something else in it. Save again to add this too.";
                 yield again(409, visit, pages.newId(), form.upon(0), problem);
             }
+            case TOO_LARGE -> {
+                refused(visit, Fulfilment.RECORD_TOO_LARGE);
+                yield again(422, visit, id(visit), form, Fulfilment.RECORD_TOO_LARGE.detail());
+            }
             case FULL -> {
                 refused(visit, CONFLICT);
                 yield again(409, visit, id(visit), form, full(collection(visit)));

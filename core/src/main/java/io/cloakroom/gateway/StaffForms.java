@@ -76,7 +76,13 @@ final class StaffForms {
             case DONE, DONE_BEFORE -> Answers.goTo(visit.address("") + "&saved=1");
             case ERASED -> account.refuse(deed, Problem.notFound());
             case CONFLICT -> conflict(visit, deed, form);
+            case TOO_LARGE -> tooLarge(visit, deed, form);
         };
+    }
+
+    private Response tooLarge(StaffVisit visit, Deed deed, Form form) {
+        account.refused(deed, Fulfilment.RECORD_TOO_LARGE);
+        return form(422, visit, form, Optional.of(Fulfilment.RECORD_TOO_LARGE.detail()));
     }
 
     private Response conflict(StaffVisit visit, Deed deed, Form form) {

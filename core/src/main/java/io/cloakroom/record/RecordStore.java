@@ -25,7 +25,9 @@ public interface RecordStore {
         /** The stored version is not the one before. */
         CONFLICT,
         /** The member was erased. */
-        ERASED
+        ERASED,
+        /** It is {@linkplain SealedRecord#isTooLarge too large}. */
+        TOO_LARGE
     }
 
     /**
@@ -43,7 +45,9 @@ public interface RecordStore {
         /** She has added as many as she may have. */
         FULL,
         /** The member was erased. */
-        ERASED
+        ERASED,
+        /** It is {@linkplain SealedRecord#isTooLarge too large}. */
+        TOO_LARGE
     }
 
     /**

@@ -21,8 +21,25 @@ public record SealedRecord(
         Instant writtenAt,
         Optional<WriteId> writeId,
         Map<FieldName, StoredValue> values) {
+    /**
+     * Of one record, names and values. An item of DynamoDB's has 400 KB (409,600 bytes), its keys and the record's other
+     * attributes within.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">quotas in DynamoDB</a>
+     */
+    public static final int BYTES_MAX = 400_000;
+
     public SealedRecord {
         require(version >= 1, "record version", "from 1");
         values = Map.copyOf(values);
+    }
+
+    /** Whether no store takes it. Names are of ASCII alone. */
+    public boolean isTooLarge() {
+        var bytes = 0L;
+        for (var field : values.entrySet())
+            bytes += field.getKey().value().length() + field.getValue().bytes();
+        return bytes > BYTES_MAX;
     }
 }

@@ -61,7 +61,9 @@ public final class Vault {
         /** Somebody has written another version meanwhile, and nothing is changed. */
         CONFLICT,
         /** The member was erased, and nothing is written any more. */
-        ERASED
+        ERASED,
+        /** With it the record would be larger than {@link SealedRecord#BYTES_MAX}, and nothing is changed. */
+        TOO_LARGE
     }
 
     /**
@@ -89,6 +91,7 @@ public final class Vault {
         return switch (put(member, collection, record, knownVersion + 1, next, Optional.of(id))) {
             case DONE -> Change.DONE;
             case ERASED -> Change.ERASED;
+            case TOO_LARGE -> Change.TOO_LARGE;
             // Of one request sent twice at once, the second comes here too.
             case CONFLICT ->
                 isBy(id, store.find(member, collection.id(), record)) ? Change.DONE_BEFORE : Change.CONFLICT;
@@ -105,7 +108,9 @@ public final class Vault {
         /** She has added as many as her collection lets her. */
         FULL,
         /** The member was erased, and nothing is written any more. */
-        ERASED
+        ERASED,
+        /** It is larger than {@link SealedRecord#BYTES_MAX}. */
+        TOO_LARGE
     }
 
     /**
@@ -127,6 +132,7 @@ public final class Vault {
             case DONE -> Addition.DONE;
             case FULL -> Addition.FULL;
             case ERASED -> Addition.ERASED;
+            case TOO_LARGE -> Addition.TOO_LARGE;
             // Of one request sent twice at once, the second comes here.
             case THERE -> isBy(id, store.find(member, collection.id(), record)) ? Addition.DONE_BEFORE : Addition.THERE;
         };

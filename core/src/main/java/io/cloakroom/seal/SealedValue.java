@@ -39,6 +39,10 @@ public final class SealedValue {
         return Arrays.copyOfRange(bytes, HEAD_BYTES, bytes.length);
     }
 
+    public int length() {
+        return bytes.length;
+    }
+
     /** As it is stored. */
     public byte[] bytes() {
         return bytes.clone();

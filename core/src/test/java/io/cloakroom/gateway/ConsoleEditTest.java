@@ -2,6 +2,7 @@ package io.cloakroom.gateway;
 
 import static io.cloakroom.gateway.ConsoleScene.ASKED;
 import static io.cloakroom.gateway.ConsoleScene.BLOOD;
+import static io.cloakroom.gateway.ConsoleScene.CONTACT;
 import static io.cloakroom.gateway.ConsoleScene.NUMBER;
 import static io.cloakroom.gateway.ConsoleScene.PROFILE;
 import static io.cloakroom.gateway.ConsoleScene.VISIT;
@@ -11,11 +12,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.ledger.Act;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.CollectionId;
+import io.cloakroom.record.FieldName;
+import io.cloakroom.record.Marks;
+import io.cloakroom.record.RecordId;
+import io.cloakroom.record.SealedRecord;
+import io.cloakroom.record.StoredValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The staff see hidden values and change records as far as a rule allows, freshly signed in or accounted for first. */
@@ -112,6 +120,28 @@ class ConsoleEditTest {
         assertThat(house.staffEntries().getLast().refusal()).contains("conflict");
         // One page is made of it, the form.
         assertThat(house.tallied).isEmpty();
+    }
+
+    @Test
+    void save_aRecordThatBecomesTooLarge_isToldAndNothingTypedIsLost() {
+        var ada = new MemberId("ada");
+        var contact = new CollectionId("contact-details");
+        // Of a field that is declared no more: that counts too.
+        var left = new StoredValue.Plain("x".repeat(SealedRecord.BYTES_MAX - "left".length()));
+        house.records.delete(ada, contact, RecordId.SELF);
+        var record = new SealedRecord(
+                ada, contact, RecordId.SELF, 1, House.NOON, Optional.empty(), Map.of(new FieldName("left"), left));
+        house.records.put(record, Marks.NONE);
+        scene.signedIn("sam");
+        var form = scene.formAt(CONTACT + "/self/edit" + ASKED);
+        form.put("f.phone", "typed by sam");
+
+        var answer = scene.post(CONTACT + "/self/edit" + ASKED, form);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(text(answer)).contains("larger than 400,000 bytes", "typed by sam");
+        assertThat(house.staffEntries().getLast().refusal()).contains("too-large");
+        assertThat(house.records.find(ada, contact, RecordId.SELF)).contains(record);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,30 @@ class RecordListsTest {
         assertThat(answer.headers().only("Location").orElseThrow())
                 .isNotEqualTo(address)
                 .contains("/own-", "/add");
+    }
+
+    @Test
+    void add_aRecordThatIsTooLarge_isToldAndNothingTypedIsLost() {
+        var wide = IntStream.range(0, 50).mapToObj(i -> "f" + i).toList();
+        var fields = wide.stream().map(name -> name + ": {}").collect(Collectors.joining(", "));
+        var rights = "member: {edits: all, adds: true}";
+        var large = new House("  wide: {sites: demo, records: many, deliveries: [card], %s, fields: {%s}}\n"
+                .formatted(rights, fields));
+        var eve = large.new Browser();
+        eve.signIn("eve");
+        var list = House.text(eve.open("/app/me/records/wide?site=demo", "same-origin"));
+        var address = find(list, "href=\"(/app/me/records/wide/own-[^\"]*/add[^\"]*)\"");
+        var form = filled(House.text(eve.open(address, "same-origin")), "");
+        for (var name : wide) form.put("f." + name, "typed " + "y".repeat(8100));
+
+        var answer = eve.post(address, form);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(House.text(answer)).contains("larger than 400,000 bytes", "typed yyy");
+        assertThat(large.ledger().getLast().refusal()).contains("too-large");
+        form.put("f.f0", "");
+        form.put("f.f1", "");
+        assertThat(eve.post(address, form).status()).isEqualTo(303);
     }
 
     @Test

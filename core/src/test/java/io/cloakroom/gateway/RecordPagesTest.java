@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +169,32 @@ class RecordPagesTest {
                 .contains("Not saved yet", "This takes a number from 1 to 500.", "value=\"040 2\"", "&lt;b>heavy")
                 .contains("aria-invalid=\"true\"");
         assertThat(shown()).contains("030 1");
+    }
+
+    @Test
+    void save_aRecordThatBecomesTooLarge_isToldAndNothingTypedIsLost() {
+        var wide = IntStream.range(0, 50).mapToObj(i -> "f" + i).toList();
+        var fields = wide.stream().map(name -> name + ": {}").collect(Collectors.joining(", "));
+        var large = new House(
+                "  wide: {sites: demo, deliveries: [card], member: {edits: [f0]}, fields: {" + fields + "}}\n");
+        var values = wide.stream().skip(1).collect(Collectors.toMap(name -> name, _ -> "x".repeat(8100)));
+        large.write("ada", "wide", "self", values);
+        var eve = large.new Browser();
+        eve.signIn("ada");
+        var edit = "/app/me/records/wide/self/edit?site=demo";
+        var page = House.text(eve.open(edit, "same-origin"));
+        var form = new LinkedHashMap<String, String>();
+        form.put("version", hidden(page, "version"));
+        form.put("write", hidden(page, "write"));
+        form.put("f.f0", "typed " + "y".repeat(8000));
+
+        var answer = eve.post(edit, form);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(House.text(answer)).contains("larger than 400,000 bytes", "typed yyy");
+        assertThat(large.ledger().getLast().refusal()).contains("too-large");
+        form.put("f.f0", "short");
+        assertThat(eve.post(edit, form).status()).isEqualTo(303);
     }
 
     @Test

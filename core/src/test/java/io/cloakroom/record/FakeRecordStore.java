@@ -60,6 +60,7 @@ public final class FakeRecordStore implements RecordStore {
 
     @Override
     public synchronized Put put(SealedRecord record, Marks marks) {
+        if (record.isTooLarge()) return Put.TOO_LARGE;
         if (isErased.test(record.member())) return Put.ERASED;
         var key = key(record.member(), record.collection(), record.id());
         var stored = records.get(key);
@@ -100,6 +101,7 @@ public final class FakeRecordStore implements RecordStore {
     @Override
     public synchronized Added add(SealedRecord record, int most, Marks marks) {
         require(record.version() == 1 && record.id().isOwn(), "added record", "version 1 of an own id");
+        if (record.isTooLarge()) return Added.TOO_LARGE;
         if (isErased.test(record.member())) return Added.ERASED;
         var key = key(record.member(), record.collection(), record.id());
         if (records.containsKey(key)) return Added.THERE;

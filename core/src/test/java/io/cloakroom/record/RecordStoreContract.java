@@ -10,6 +10,7 @@ import io.cloakroom.record.RecordStore.Put;
 import io.cloakroom.seal.SealedValue;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,49 @@ public abstract class RecordStoreContract {
     private static SealedRecord big(int number) {
         Map<FieldName, StoredValue> values = Map.of(new FieldName("plain"), new StoredValue.Plain("x".repeat(100_000)));
         return new SealedRecord(ADA, PLAN, new RecordId("r" + number), 1, NOW, WRITE, values);
+    }
+
+    /** Of as many fields as a collection has, with all that stands beside them at its longest. */
+    private static SealedRecord large(String id, int bytes) {
+        var collection = new CollectionId("c".repeat(64));
+        var values = new HashMap<FieldName, StoredValue>();
+        for (var i = 100; i < 199; i++) values.put(name(i), new StoredValue.Plain("\u00eb".repeat(1500)));
+        var left = bytes - 100 * 64 - 99 * 3000;
+        values.put(name(199), new StoredValue.Sealed(sealed(left)));
+        var member = new MemberId("m".repeat(128));
+        var write = Optional.of(new WriteId("w".repeat(64)));
+        return new SealedRecord(member, collection, new RecordId(id), 1, NOW, write, values);
+    }
+
+    private static FieldName name(int number) {
+        return new FieldName("f".repeat(61) + number);
+    }
+
+    private static SealedValue sealed(int length) {
+        var bytes = new byte[length];
+        bytes[0] = 1;
+        return SealedValue.parse(bytes).orElseThrow();
+    }
+
+    @Test
+    void record_asLargeAsOneMayBe_comesBackEqualAndALargerOneIsNotTaken() {
+        var store = store();
+        var largest = large("r".repeat(64), SealedRecord.BYTES_MAX);
+        var added = large(own(0), SealedRecord.BYTES_MAX);
+        var marks = phone("m1");
+
+        assertThat(store.put(largest, marks)).isEqualTo(Put.DONE);
+        assertThat(store.add(added, 2, marks)).isEqualTo(Added.DONE);
+        assertThat(store.find(largest.member(), largest.collection(), largest.id()))
+                .contains(largest);
+        assertThat(store.list(added.member(), added.collection(), Optional.empty(), 10))
+                .containsExactlyInAnyOrder(largest, added);
+
+        assertThat(store.put(large("other", SealedRecord.BYTES_MAX + 1), marks)).isEqualTo(Put.TOO_LARGE);
+        assertThat(store.add(large(own(1), SealedRecord.BYTES_MAX + 1), 2, marks))
+                .isEqualTo(Added.TOO_LARGE);
+        assertThat(store.some(largest.member(), 10)).hasSize(2);
+        assertThat(store.add(large(own(1), 390_000), 2, marks)).isEqualTo(Added.DONE);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,8 @@ import java.util.function.Function;
  */
 public final class Import {
     private static final int AT_ONCE = 16;
+    private static final String TOO_LARGE =
+            String.format(Locale.ROOT, "the record would be larger than %,d bytes", SealedRecord.BYTES_MAX);
 
     private final Vault vault;
     private final RecordStore records;
@@ -232,6 +235,7 @@ public final class Import {
             case DONE_BEFORE -> new Outcome.There();
             case CONFLICT -> there(row);
             case ERASED -> new Outcome.Rejected(row.line(), "this member was erased");
+            case TOO_LARGE -> new Outcome.Rejected(row.line(), TOO_LARGE);
         };
     }
 

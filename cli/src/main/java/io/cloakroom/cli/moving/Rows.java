@@ -104,13 +104,29 @@ public final class Rows implements AutoCloseable {
     private static Rows jsonLines(Path file) throws IOException {
         var reader = reader(file);
         var line = new long[1];
-        return new Rows(reader.lines()
+        return new Rows(Stream.generate(() -> line(reader))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
                 .map(text -> {
                     line[0]++;
                     return text.isBlank() ? Optional.<Row>empty() : Optional.of(row(line[0], text));
                 })
                 .flatMap(Optional::stream)
                 .onClose(() -> close(reader)));
+    }
+
+    /** The next line; of one that is too long no more than shows that it is. Empty at the end. */
+    private static Optional<String> line(BufferedReader reader) {
+        try {
+            var character = reader.read();
+            if (character < 0) return Optional.empty();
+            var text = new StringBuilder();
+            for (; character >= 0 && character != '\n'; character = reader.read())
+                if (text.length() <= LINE_CHARACTERS_MAX) text.append((char) character);
+            return Optional.of(text.toString());
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     /** Stops at what is no UTF-8, where others would put another character; a byte order mark is left out. */
@@ -122,7 +138,9 @@ public final class Rows implements AutoCloseable {
     }
 
     private static Row row(long line, String text) {
-        return switch (Json.read(text.getBytes(StandardCharsets.UTF_8))) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > Json.BYTES_MAX) return Row.unreadable(line, "longer than 1 MiB");
+        return switch (Json.read(bytes)) {
             case Json.Reading.Read(var object) -> row(line, object);
             case Json.Reading.Unreadable _ -> Row.unreadable(line, "not a JSON object");
         };

@@ -14,6 +14,7 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
+import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.WriteId;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +152,44 @@ class ImportTest {
                         new Rejected(1, "not a JSON object"),
                         new Rejected(2, "not a JSON object"),
                         new Rejected(3, "weight: a text, a whole number, true, false or a list of texts"));
+    }
+
+    @Test
+    void recordThatIsTooLarge_isRejectedByLineAndTheOthersAreTaken() throws IOException {
+        var fields = IntStream.range(10, 60).mapToObj(i -> "f" + i + ": {}").collect(Collectors.joining(", "));
+        var wide = SmallVault.contact("many", fields);
+        var names = IntStream.range(10, 60).mapToObj(i -> "f" + i).toList();
+        var full = (SealedRecord.BYTES_MAX - 50 * (3 + 33)) / 50;
+        var cells = names.stream().map(_ -> "x".repeat(full)).toList();
+        var csv = "sub,id," + String.join(",", names) + "\n";
+        var fits = "ada,a," + String.join(",", cells) + "\n";
+        var isTooLarge = "ada,b," + String.join(",", cells) + "x\n";
+
+        var outcomes = take("x.csv", csv + isTooLarge + fits + isTooLarge.replace("ada", "eve"), Mode.ADD, wide);
+
+        var reason = "the record would be larger than 400,000 bytes";
+        assertThat(outcomes).containsExactly(new Rejected(2, reason), new Written(), new Rejected(4, reason));
+        assertThat(take("x.csv", csv + fits, Mode.VERIFY, wide)).containsExactly(new There());
+        var change = csv + "ada,a," + String.join(",", cells) + "x\n";
+        assertThat(take("x.csv", change, Mode.OVERWRITE, wide)).containsExactly(new Rejected(2, reason));
+        assertThat(take("x.csv", csv + fits, Mode.VERIFY, wide)).containsExactly(new There());
+    }
+
+    @Test
+    void jsonLine_longerThanAMebibyte_isRejectedAndTheOthersAreTaken() throws IOException {
+        var head = "{\"sub\":\"ada\",\"id\":\"a\",\"phone\":\"030 1\",\"other\":\"";
+        var fits = head + "x".repeat(Json.BYTES_MAX - head.length() - 2) + "\"}";
+        var tooLong = fits.replace("\"other\"", "\"others\"");
+        var widerThanLong = head + "\u00eb".repeat(Json.BYTES_MAX / 2) + "\"}";
+        var endless = head + "x".repeat(5 << 20) + "\"}";
+
+        var file = String.join("\r\n", tooLong, widerThanLong, endless, "", fits);
+        assertThat(take("x.jsonl", file, Mode.ADD))
+                .containsExactly(
+                        new Rejected(1, "longer than 1 MiB"),
+                        new Rejected(2, "longer than 1 MiB"),
+                        new Rejected(3, "longer than 1 MiB"),
+                        new Written());
     }
 
     @Test

@@ -121,12 +121,13 @@ final class KeysCommand {
                     "%,d keys: %,d wrapped anew, %,d do not open%n",
                     done.seen(),
                     done.rewrapped(),
-                    done.stragglers().size());
+                    done.unopened());
             for (var straggler : done.stragglers()) {
                 out.println("does not open: version " + straggler.version() + " of "
                         + straggler.member().value());
             }
-            if (done.stragglers().isEmpty()) return 0;
+            if (done.unopened() > done.stragglers().size()) out.println("and more, which are not named");
+            if (done.unopened() == 0) return 0;
             out.println(
                     "They belong to another keyset or to a KMS key that is not in the configuration, or were changed: look for a backup of either. Nothing was done to them.");
             return 1;

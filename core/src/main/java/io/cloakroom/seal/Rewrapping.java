@@ -28,9 +28,10 @@ public final class Rewrapping {
      *
      * @param seen keys looked at
      * @param rewrapped wrapped anew
-     * @param stragglers keys that do not open: of whom, and which version; at most 1,000 are told
+     * @param unopened keys that do not open
+     * @param stragglers of whom they are, and which version; at most 1,000 are told
      */
-    public record Progress(int seen, int rewrapped, List<Position> stragglers) {
+    public record Progress(int seen, int rewrapped, int unopened, List<Position> stragglers) {
         public Progress {
             stragglers = List.copyOf(stragglers);
         }
@@ -41,7 +42,7 @@ public final class Rewrapping {
      * @throws UpstreamException if the store or the ring's keeper cannot be used now; do it again then
      */
     public Progress run(Consumer<Progress> told) {
-        var progress = new Progress(0, 0, List.of());
+        var progress = new Progress(0, 0, 0, List.of());
         Optional<Position> after = Optional.empty();
         do {
             var page = store.all(after, MemberKeyStore.LIST_MAX);
@@ -54,16 +55,16 @@ public final class Rewrapping {
 
     private Progress after(Progress before, WrappedKey key) {
         var seen = before.seen() + 1;
-        if (ring.isCurrent(key)) return new Progress(seen, before.rewrapped(), before.stragglers());
+        if (ring.isCurrent(key)) return new Progress(seen, before.rewrapped(), before.unopened(), before.stragglers());
         try {
             var rewrapped = ring.rewrap(key);
             // Where something else is there by now, another run was quicker, or the member is being erased.
             var done = store.replace(key, rewrapped) ? 1 : 0;
-            return new Progress(seen, before.rewrapped() + done, before.stragglers());
+            return new Progress(seen, before.rewrapped() + done, before.unopened(), before.stragglers());
         } catch (Malformed doesNotOpen) {
             var stragglers = new ArrayList<>(before.stragglers());
             if (stragglers.size() < STRAGGLERS_MAX) stragglers.add(new Position(key.member(), key.version()));
-            return new Progress(seen, before.rewrapped(), stragglers);
+            return new Progress(seen, before.rewrapped(), before.unopened() + 1, stragglers);
         }
     }
 }

@@ -101,9 +101,9 @@ class RotationTest {
 
         var progress = new Rewrapping(Keyset.read(file).keyRing(), store).run(at -> told.add(at.seen()));
 
-        assertThat(progress).isEqualTo(new Rewrapping.Progress(251, 251, List.of()));
+        assertThat(progress).isEqualTo(new Rewrapping.Progress(251, 251, 0, List.of()));
         assertThat(told).containsExactly(100, 200, 251);
-        assertThat(rewrap()).isEqualTo(new Rewrapping.Progress(251, 0, List.of()));
+        assertThat(rewrap()).isEqualTo(new Rewrapping.Progress(251, 0, 0, List.of()));
         assertThat(key(keys(Keyset.read(file)).current(ADA)).open(PLACE, sealed))
                 .isEqualTo("AB+");
     }
@@ -123,7 +123,7 @@ class RotationTest {
         Keyset.rotate(file, NOON);
         keys(running).current(ADA);
 
-        assertThat(rewrap()).isEqualTo(new Rewrapping.Progress(1, 0, List.of()));
+        assertThat(rewrap()).isEqualTo(new Rewrapping.Progress(1, 0, 0, List.of()));
     }
 
     @Test
@@ -152,12 +152,14 @@ class RotationTest {
     }
 
     @Test
-    void rewrap_moreThatDoNotOpenThanAreTold_tellsAThousand() throws IOException {
+    void rewrap_moreThatDoNotOpenThanAreTold_namesAThousandAndCountsAll() throws IOException {
         for (var i = 0; i < 1000; i++) store.add(new WrappedKey(new MemberId("m" + i), 1, new byte[0]));
         assertThat(rewrap().stragglers()).hasSize(1000);
+        assertThat(rewrap().unopened()).isEqualTo(1000);
         store.add(new WrappedKey(new MemberId("one-more"), 1, new byte[0]));
         var progress = rewrap();
         assertThat(progress.stragglers()).hasSize(1000);
+        assertThat(progress.unopened()).isEqualTo(1001);
         assertThat(progress.seen()).isEqualTo(1001);
     }
 

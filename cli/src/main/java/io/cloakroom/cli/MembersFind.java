@@ -54,7 +54,12 @@ final class MembersFind implements Callable<Integer> {
             var value = value();
             var subject = new Subject(asked.id(), Optional.empty(), List.of(name));
             opened.announce(Act.FIND, Optional.empty(), Optional.of(subject));
-            return tell(opened.services().vault().search(asked, name, value));
+            var hits = opened.services().vault().search(asked, name, value);
+            hits.stream()
+                    .map(Hit::member)
+                    .distinct()
+                    .forEach(member -> opened.announce(Act.FIND, Optional.of(member), Optional.of(subject)));
+            return tell(hits);
         }
     }
 

@@ -6,6 +6,8 @@ import io.cloakroom.cli.report.Mark;
 import io.cloakroom.cli.report.Report;
 import io.cloakroom.cli.report.Terminal;
 import io.cloakroom.json.Json;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Aside;
 import io.cloakroom.membership.Holds.Hold;
 import io.cloakroom.membership.Snapshot;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,13 +99,25 @@ final class MembershipsHeld implements Callable<Integer> {
         @Override
         public final Integer call() throws IOException {
             try (var opened = site.open()) {
-                var done = change(aside(opened), opened.site().id());
+                announce(opened, Optional.empty());
+                var done = change(
+                        aside(opened),
+                        opened.site().id(),
+                        snapshot -> opened.memberOf(snapshot.user())
+                                .ifPresent(member -> announce(opened, Optional.of(member))));
                 spec.commandLine().getOut().println(done);
                 return 0;
             }
         }
 
-        abstract String change(Aside aside, SiteId site);
+        private void announce(Opened opened, Optional<MemberId> about) {
+            opened.installation().announce(act(), about, Optional.empty());
+        }
+
+        abstract Act act();
+
+        /** @param before told of each before something comes of it */
+        abstract String change(Aside aside, SiteId site, Consumer<Snapshot> before);
     }
 
     /** Holds a site by hand. */
@@ -112,7 +127,12 @@ final class MembershipsHeld implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class HoldSite extends Change {
         @Override
-        String change(Aside aside, SiteId site) {
+        Act act() {
+            return Act.FACTS_HELD;
+        }
+
+        @Override
+        String change(Aside aside, SiteId site, Consumer<Snapshot> before) {
             aside.hold(site);
             return "held";
         }
@@ -125,8 +145,13 @@ final class MembershipsHeld implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Release extends Change {
         @Override
-        String change(Aside aside, SiteId site) {
-            return "released, " + aside.release(site) + " users' memberships taken";
+        Act act() {
+            return Act.FACTS_RELEASED;
+        }
+
+        @Override
+        String change(Aside aside, SiteId site, Consumer<Snapshot> before) {
+            return "released, " + aside.release(site, before) + " users' memberships taken";
         }
     }
 
@@ -140,8 +165,13 @@ final class MembershipsHeld implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Discard extends Change {
         @Override
-        String change(Aside aside, SiteId site) {
-            return "forgotten: what " + aside.discard(site) + " users would hold";
+        Act act() {
+            return Act.FACTS_DISCARDED;
+        }
+
+        @Override
+        String change(Aside aside, SiteId site, Consumer<Snapshot> before) {
+            return "forgotten: what " + aside.discard(site, before) + " users would hold";
         }
     }
 }

@@ -1,6 +1,11 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.SiteOption.Opened;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.membership.Links.Tie;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +36,7 @@ final class MembershipsLink implements Callable<Integer> {
         var member = who.member();
         try (var opened = site.open()) {
             var out = spec.commandLine().getOut();
-            return switch (opened.parts().facts().link(opened.site().id(), user, member)) {
+            return switch (tie(opened, user, member)) {
                 case TIED -> {
                     out.println("tied");
                     yield 0;
@@ -46,6 +51,23 @@ final class MembershipsLink implements Callable<Integer> {
                 }
             };
         }
+    }
+
+    /** Ties them, if that changes something; the ledger has it first. */
+    static Tie tie(Opened opened, String user, MemberId member) {
+        var would = wouldBe(opened, user, member);
+        if (would != Tie.TIED) return would;
+        opened.installation().announce(Act.LINK, Optional.of(member), Optional.empty());
+        return opened.parts().facts().link(opened.site().id(), user, member);
+    }
+
+    /** What would come of tying them. */
+    static Tie wouldBe(Opened opened, String user, MemberId member) {
+        var tiedMember = opened.memberOf(user);
+        var tiedUser = opened.parts().facts().userOf(opened.site().id(), member);
+        if (tiedMember.isEmpty() && tiedUser.isEmpty()) return Tie.TIED;
+        var isSame = tiedMember.equals(Optional.of(member)) && tiedUser.equals(Optional.of(user));
+        return isSame ? Tie.ALREADY : Tie.CONFLICT;
     }
 
     /** Unties them. */
@@ -72,15 +94,15 @@ final class MembershipsLink implements Callable<Integer> {
                 var found = who.find(opened);
                 var isUntied = found.user().isPresent()
                         && found.member().isPresent()
-                        && opened.parts()
-                                .facts()
-                                .unlink(
-                                        opened.site().id(),
-                                        found.user().get(),
-                                        found.member().get());
+                        && untie(opened, found.user().get(), found.member().get());
                 spec.commandLine().getOut().println(isUntied ? "untied" : "not tied");
                 return isUntied ? 0 : 1;
             }
+        }
+
+        private static boolean untie(Opened opened, String user, MemberId member) {
+            opened.installation().announce(Act.UNLINK, Optional.of(member), Optional.empty());
+            return opened.parts().facts().unlink(opened.site().id(), user, member);
         }
     }
 }

@@ -1,14 +1,11 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.cli.SiteOption.Opened;
 import io.cloakroom.cli.memberships.LinkFile;
-import io.cloakroom.membership.Links;
 import io.cloakroom.membership.Links.Tie;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +60,9 @@ final class MembershipsLinks {
             try (var opened = site.open()) {
                 var counts = new EnumMap<Tie, Integer>(Tie.class);
                 for (var line : lines) {
-                    var tie = isDryRun ? wouldBe(opened, line) : tie(opened, line);
+                    var tie = isDryRun
+                            ? MembershipsLink.wouldBe(opened, line.user(), line.member())
+                            : MembershipsLink.tie(opened, line.user(), line.member());
                     counts.merge(tie, 1, Integer::sum);
                     if (tie == Tie.CONFLICT)
                         spec.commandLine().getOut().println(file + ":" + line.number() + ": tied to somebody else");
@@ -71,19 +70,6 @@ final class MembershipsLinks {
                 spec.commandLine().getOut().println(words(counts));
                 return counts.containsKey(Tie.CONFLICT) ? 1 : 0;
             }
-        }
-
-        private static Tie tie(Opened opened, LinkFile.Line line) {
-            return opened.parts().facts().link(opened.site().id(), line.user(), line.member());
-        }
-
-        private static Tie wouldBe(Opened opened, LinkFile.Line line) {
-            Links links = opened.parts().facts();
-            var member = links.memberOf(opened.site().id(), line.user());
-            var user = links.userOf(opened.site().id(), line.member());
-            if (member.isEmpty() && user.isEmpty()) return Tie.TIED;
-            var isSame = member.equals(Optional.of(line.member())) && user.equals(Optional.of(line.user()));
-            return isSame ? Tie.ALREADY : Tie.CONFLICT;
         }
 
         private String words(EnumMap<Tie, Integer> counts) {

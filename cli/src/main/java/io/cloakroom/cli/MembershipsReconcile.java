@@ -55,7 +55,7 @@ final class MembershipsReconcile implements Callable<Integer> {
     }
 
     private Result compare(Opened opened) {
-        var reconcile = opened.services().reconcile();
+        var reconcile = opened.installation().services().reconcile();
         try (var progress = ProgressLine.begin(spec.commandLine().getErr(), System.getenv())) {
             Watcher watcher = (sum, total, drift) -> seen(progress, sum, total, drift);
             return isApplied

@@ -1,11 +1,8 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.aws.AwsParts;
-import io.cloakroom.aws.DynamoDb;
-import io.cloakroom.gateway.Services;
-import io.cloakroom.seal.Keyset;
+import io.cloakroom.ledger.Act;
 import java.io.IOException;
-import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +37,10 @@ final class SessionsCommand {
         @Override
         public Integer call() throws IOException {
             var who = member.id();
-            var settings = config.read();
-            var keyset = Keyset.read(settings.keysetFile());
-            try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
-                var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
-                var ended = Services.of(settings.gateway(), parts)
-                        .sessions()
-                        .endAll(who, settings.gateway().clients());
+            try (var opened = Installation.open(config)) {
+                opened.announce(Act.SESSIONS_ENDED, Optional.of(who), Optional.empty());
+                var ended =
+                        opened.services().sessions().endAll(who, opened.config().clients());
                 spec.commandLine().getOut().println(ended == 1 ? "ended 1 session" : "ended " + ended + " sessions");
             }
             return 0;

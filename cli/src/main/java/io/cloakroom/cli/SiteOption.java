@@ -1,17 +1,12 @@
 package io.cloakroom.cli;
 
-import io.cloakroom.aws.AwsParts;
-import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.gateway.GatewayConfig;
 import io.cloakroom.gateway.Parts;
-import io.cloakroom.gateway.Services;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Snapshot;
-import io.cloakroom.seal.Keyset;
 import io.cloakroom.site.Site;
 import io.cloakroom.site.Sites;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -33,20 +28,27 @@ final class SiteOption {
     private CommandSpec spec = CommandSpec.create();
 
     /** A site, with all that its work needs; closed when that is done. */
-    record Opened(Site site, GatewayConfig config, Parts parts, Services services, DynamoDb db)
-            implements AutoCloseable {
+    record Opened(Site site, Installation installation) implements AutoCloseable {
+        GatewayConfig config() {
+            return installation.config();
+        }
+
+        Parts parts() {
+            return installation.parts();
+        }
+
         /** The member of a site's user, as far as she is known. */
         Optional<MemberId> memberOf(String user) {
-            return parts.facts().memberOf(site.id(), user);
+            return parts().facts().memberOf(site.id(), user);
         }
 
         Optional<Snapshot> of(String user) {
-            return parts.facts().of(site.id(), user);
+            return parts().facts().of(site.id(), user);
         }
 
         @Override
         public void close() {
-            db.close();
+            installation.close();
         }
     }
 
@@ -55,12 +57,8 @@ final class SiteOption {
      * @throws IOException if the keyset cannot be used
      */
     Opened open() throws IOException {
-        var settings = config.read();
-        var chosen = find(settings.gateway().sites());
-        var keyset = Keyset.read(settings.keysetFile());
-        var db = DynamoDb.connectPatiently(settings.dynamoDb());
-        var parts = AwsParts.of(settings.gateway(), db, settings.dynamoDb(), keyset, Clock.systemUTC());
-        return new Opened(chosen, settings.gateway(), parts, Services.of(settings.gateway(), parts), db);
+        var chosen = find(config.read().gateway().sites());
+        return new Opened(chosen, Installation.open(config));
     }
 
     private Site find(Sites sites) {

@@ -160,6 +160,12 @@ final class LedgerWords {
             case LEDGER_READ -> "looked at this account";
             case SIGN_IN -> "signed in";
             case KEYS_ROTATED, KEYS_REWRAPPED -> "renewed the keys of " + voice.data;
+            case LINK -> "tied " + voice.object + " to a user of a website";
+            case UNLINK -> "untied " + voice.object + " from a user of a website";
+            case FACTS_HELD -> "kept aside what a website says of memberships";
+            case FACTS_RELEASED -> "took in what a website had said of " + voice.object + " and was kept aside";
+            case FACTS_DISCARDED -> "forgot what a website had said of " + voice.object + " and was kept aside";
+            case SESSIONS_ENDED -> "signed " + voice.object + " out everywhere";
         };
     }
 

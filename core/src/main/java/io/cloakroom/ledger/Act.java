@@ -19,5 +19,15 @@ public enum Act {
     LEDGER_READ,
     SIGN_IN,
     KEYS_ROTATED,
-    KEYS_REWRAPPED
+    KEYS_REWRAPPED,
+    /** A site's user was tied to a member, by staff's word. */
+    LINK,
+    UNLINK,
+    /** Staff keep aside what a site says of memberships, */
+    FACTS_HELD,
+    /** or believe what was kept aside, */
+    FACTS_RELEASED,
+    /** or forget it. */
+    FACTS_DISCARDED,
+    SESSIONS_ENDED
 }

@@ -5,6 +5,7 @@ import io.cloakroom.site.SiteId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,12 +34,13 @@ public final class Aside {
      * Believes the site again, and takes what was kept aside; where something newer is stored, that stays. Killed on the way,
      * it can be said again.
      *
+     * @param before told of each before it is taken
      * @return how many were taken
      */
-    public int release(SiteId site) {
+    public int release(SiteId site, Consumer<Snapshot> before) {
         // First, so that nothing more is kept aside while this goes on.
         store.release(site);
-        return emptied(site, snapshot -> {
+        return emptied(site, before, snapshot -> {
             store.noteHighest(site, snapshot.sequence());
             return store.put(snapshot);
         });
@@ -47,15 +49,17 @@ public final class Aside {
     /**
      * Forgets what was kept aside. The site stays held: who discards does not believe it.
      *
+     * @param before told of each before it is forgotten
      * @return how many were forgotten
      */
-    public int discard(SiteId site) {
-        return emptied(site, _ -> true);
+    public int discard(SiteId site, Consumer<Snapshot> before) {
+        return emptied(site, before, _ -> true);
     }
 
-    private int emptied(SiteId site, Predicate<Snapshot> work) {
+    private int emptied(SiteId site, Consumer<Snapshot> before, Predicate<Snapshot> work) {
         return Math.toIntExact(all(site)
                 .filter(snapshot -> {
+                    before.accept(snapshot);
                     var isDone = work.test(snapshot);
                     store.letGo(snapshot);
                     return isDone;

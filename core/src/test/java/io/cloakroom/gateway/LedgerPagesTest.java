@@ -101,6 +101,37 @@ class LedgerPagesTest {
     }
 
     @Test
+    void page_ofWhatOperatorsDid_tellsEachInWords() {
+        var words = Map.of(
+                Act.LINK, "tied you to a user of a website",
+                Act.UNLINK, "untied you from a user of a website",
+                Act.FACTS_RELEASED, "took in what a website had said of you and was kept aside",
+                Act.FACTS_DISCARDED, "forgot what a website had said of you and was kept aside",
+                Act.SESSIONS_ENDED, "signed you out everywhere",
+                Act.FIND, "looked for you, by Contact details: Phone");
+        words.keySet().forEach(this::operator);
+
+        assertThat(House.text(open(PAGE))).contains(words.values()).doesNotContain("root");
+        assertThat(count(House.text(open(PAGE)), "An operator")).isEqualTo(words.size());
+    }
+
+    private void operator(Act act) {
+        var subject =
+                new Subject(new CollectionId("contact-details"), Optional.empty(), List.of(new FieldName("phone")));
+        house.services
+                .ledger()
+                .write(new Entry(
+                        house.clock.instant(),
+                        new Actor.Operator("root"),
+                        act,
+                        Optional.of(new MemberId("ada")),
+                        Optional.of(subject).filter(_ -> act == Act.FIND),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "r"));
+    }
+
+    @Test
     void ownReads_areFoldedByDayAndOpenedByTheHour() {
         ada.fetchCard("/app/me/collections/contact-details");
         ada.fetchCard("/app/me/collections/contact-details");

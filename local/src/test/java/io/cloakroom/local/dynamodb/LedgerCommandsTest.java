@@ -2,10 +2,13 @@ package io.cloakroom.local.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +79,78 @@ final class LedgerCommandsTest {
         assertThat(operator.does("ledger", "show", "--member", "ada", "--json")).isZero();
         assertThat(operator.out()).contains("\"act\":\"import\"", "\"fields\":[\"phone\",\"pin\",\"greeting\"]");
         assertThat(operator.does("ledger", "show", "--since", "yesterday")).isEqualTo(2);
+    }
+
+    /** What the ledger tells of a member, an act a line. */
+    private List<String> actsAbout(String member) {
+        assertThat(operator.does("ledger", "show", "--member", member, "--json"))
+                .isZero();
+        return operator.out()
+                .lines()
+                .map(line -> line.replaceAll(".*\"act\":\"([^\"]*)\".*", "$1"))
+                .filter(act -> !act.equals("ledger-read"))
+                .toList();
+    }
+
+    @Test
+    void operatorsDeeds_thatOpenOrCloseSomethingToAMember_areInHerLedger() throws IOException {
+        assertThat(operator.does("memberships", "link", "--user", "1", "--sub", "ada"))
+                .isZero();
+        assertThat(operator.does("memberships", "link", "--user", "1", "--sub", "ada"))
+                .isZero();
+        assertThat(operator.does("memberships", "link", "--user", "1", "--sub", "eve"))
+                .isEqualTo(1);
+        assertThat(operator.does("sessions", "end", "--member", "ada")).isZero();
+        assertThat(operator.does("memberships", "unlink", "--user", "1")).isZero();
+        assertThat(operator.does("memberships", "unlink", "--user", "1")).isEqualTo(1);
+        var links = operator.file("links.csv", "user,sub\n1,ada\n2,eve\n");
+        assertThat(operator.does("memberships", "links", "import", links, "--dry-run"))
+                .isZero();
+        assertThat(operator.does("memberships", "links", "import", links)).isZero();
+        assertThat(operator.does("memberships", "links", "import", links)).isZero();
+
+        assertThat(actsAbout("ada")).containsExactly("import", "link", "sessions-ended", "unlink", "link");
+        assertThat(actsAbout("eve")).containsExactly("import", "link");
+    }
+
+    @Test
+    void heldSite_releasedAndDiscarded_isInTheLedgerOfThoseWhomItConcerns() {
+        assertThat(operator.does("memberships", "link", "--user", "1", "--sub", "ada"))
+                .isZero();
+        assertThat(operator.does("memberships", "hold")).isZero();
+        operator.keepsAside("1", "2");
+        assertThat(operator.does("memberships", "discard")).isZero();
+        operator.keepsAside("1", "2");
+        assertThat(operator.does("memberships", "release")).isZero();
+        assertThat(operator.out()).contains("released, 2 users");
+
+        assertThat(actsAbout("ada")).containsExactly("import", "link", "facts-discarded", "facts-released");
+        assertThat(operator.does("ledger", "show")).isZero();
+        assertThat(operator.out()).contains("facts-held ");
+    }
+
+    @Test
+    void member_whoWasFound_hasItInHerLedger() throws IOException {
+        operator.adds("""
+                  people:
+                    sites: demo
+                    deliveries: [card]
+                    fields: {number: {searchable: exact}}
+                """.stripTrailing());
+        var file = operator.file("people.csv", "sub,number\nada,DE 4711\neve,DE 4712\n");
+        assertThat(operator.does("import", file, "--collection", "people", "--apply"))
+                .isZero();
+        var in = System.in;
+        System.setIn(new ByteArrayInputStream("DE 4711\n".getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(operator.does("members", "find", "--collection", "people", "--field", "number"))
+                    .isZero();
+        } finally {
+            System.setIn(in);
+        }
+
+        assertThat(actsAbout("ada")).containsExactly("import", "import", "find");
+        assertThat(actsAbout("eve")).containsExactly("import", "import");
     }
 
     @Test

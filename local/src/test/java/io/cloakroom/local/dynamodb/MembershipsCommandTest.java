@@ -22,6 +22,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +64,9 @@ final class MembershipsCommandTest {
                 Clock.systemUTC(), Keyset.read(keyset).gatewayKey().signature().publicKey());
         var account = RunningDynamoDb.newAccount();
         db = DynamoDb.connect(dynamoDb.config(account, ReadClient.SIGNED));
-        new TableMaker(db, RunningDynamoDb.TABLES).create(RunningDynamoDb.TABLES.facts());
+        var tables = RunningDynamoDb.TABLES;
+        for (var table : List.of(tables.facts(), tables.keys(), tables.ledger()))
+            new TableMaker(db, tables).create(table);
         facts = new DynamoFactStore(db, RunningDynamoDb.TABLES);
         Files.writeString(folder.resolve("cloakroom.yaml"), """
                 listen: {public-url: "http://members.localhost:1"}

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.aws.DynamoDb;
 import io.cloakroom.aws.DynamoDbConfig.AccessKey;
+import io.cloakroom.aws.DynamoFactStore;
 import io.cloakroom.aws.DynamoUpkeepStore;
 import io.cloakroom.cli.Main;
 import io.cloakroom.config.Settings;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.membership.Facts;
+import io.cloakroom.membership.Membership.Status;
+import io.cloakroom.membership.Term;
 import io.cloakroom.server.ServerConfig;
+import io.cloakroom.site.SiteId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -151,6 +156,15 @@ final class Operator {
         try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
             var store = new DynamoUpkeepStore(db, settings.dynamoDb().tables());
             assertThat(store.ask(new MemberId(member), Instant.now(), dueAt)).isTrue();
+        }
+    }
+
+    /** What a held site would say of its users. */
+    void keepsAside(String... users) {
+        try (var db = DynamoDb.connectPatiently(settings().dynamoDb())) {
+            var facts = new DynamoFactStore(db, settings().dynamoDb().tables());
+            var gold = Facts.held("k", "roles:gold", Status.ACTIVE, Term.lifetime());
+            for (var user : users) facts.keepAside(Facts.snapshot(new SiteId("demo"), user, 1, gold));
         }
     }
 

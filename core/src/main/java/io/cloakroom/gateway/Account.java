@@ -6,8 +6,10 @@ import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.Ledger;
 import io.cloakroom.ledger.Subject;
+import io.cloakroom.member.MemberId;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
+import io.cloakroom.site.SiteId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,25 @@ final class Account {
         var collection = question.collection();
         var record = collection.isSingle() ? Optional.of(question.id().orElse(RecordId.SELF)) : question.id();
         return Optional.of(new Subject(collection.id(), record, fields));
+    }
+
+    /** A site passes on what a member asks for; durable when this comes back. */
+    void passedOn(Request request, SiteId site, Act act, MemberId member) {
+        ledger.write(entry(request, new Actor.Site(site), act, Optional.of(member), Optional.empty()));
+    }
+
+    /**
+     * A site passed it on, and it was refused.
+     *
+     * @param member empty if she is none of that site's: it shall not write to whomever it names
+     */
+    void refused(Request request, SiteId site, Act act, Optional<MemberId> member, Problem problem) {
+        var refusal = Optional.of(problem.code().word());
+        ledger.note(entry(request, new Actor.Site(site), act, member, refusal));
+    }
+
+    private Entry entry(Request request, Actor actor, Act act, Optional<MemberId> about, Optional<String> refusal) {
+        return new Entry(clock.instant(), actor, act, about, Optional.empty(), Optional.empty(), refusal, request.id());
     }
 
     private Entry entry(Request request, Caller caller, Act act, Optional<Subject> subject, Optional<String> refusal) {

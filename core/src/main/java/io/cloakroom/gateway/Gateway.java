@@ -59,7 +59,7 @@ public final class Gateway implements Handler {
         var tokenDesk = new TokenDesk(config, services, pageTokens, pages, problems);
         var pageDesk = new PageDesk(config, services, parts.upkeep(), pages, assets, problems, clock);
         var windowDoor = new WindowDoor(authentication, perMember, services.erasures(), problems);
-        var requestDesk = new RequestDesk(config.publicUrl(), siteDoor, windowDoor, parts, problems);
+        var requestDesk = new RequestDesk(config.publicUrl(), siteDoor, windowDoor, parts, account, problems);
         var ownDataDesk = new OwnDataDesk(config, windowDoor, loading, account, services, parts, pages, problems);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);
         var ledgerDesk = new LedgerDesk(config, windowDoor, services.history(), account, pages, problems);

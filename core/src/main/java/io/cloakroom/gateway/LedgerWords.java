@@ -154,6 +154,7 @@ final class LedgerWords {
                 "took " + voice.someData + " in"
                         + object.map(text -> ": " + text).orElse("");
             case EXPORT -> "took a copy of " + object.orElse(voice.data);
+            case EXPORT_ASKED -> "asked for a copy of " + voice.data;
             case ERASURE_ASKED -> "asked for " + voice.data + " to be erased";
             case ERASURE_CANCELLED -> "took back that " + voice.data + " be erased";
             case ERASE -> "erased " + voice.data;

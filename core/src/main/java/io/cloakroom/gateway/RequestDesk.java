@@ -6,6 +6,7 @@ import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
+import io.cloakroom.ledger.Act;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Links;
 import io.cloakroom.site.Site;
@@ -33,10 +34,12 @@ final class RequestDesk {
     private final WindowDoor window;
     private final Links links;
     private final Requests requests;
+    private final Account account;
     private final Problems problems;
     private final Clock clock;
 
-    RequestDesk(String publicUrl, SiteDoor site, WindowDoor window, Parts parts, Problems problems) {
+    RequestDesk(String publicUrl, SiteDoor site, WindowDoor window, Parts parts, Account account, Problems problems) {
+        this.account = account;
         this.publicUrl = publicUrl;
         this.site = site;
         this.window = window;
@@ -57,13 +60,28 @@ final class RequestDesk {
         var sub = body.text("sub").filter(MemberId::isMemberId).map(MemberId::new);
         var kind = body.text("kind").flatMap(RequestDesk::kind);
         if (id.isEmpty() || sub.isEmpty() || kind.isEmpty()) return site.bad(request);
-        if (links.userOf(from.id(), sub.get()).isEmpty()) return problems.answer(request, Problem.notFound());
+        var act = act(kind.get());
+        if (links.userOf(from.id(), sub.get()).isEmpty())
+            return refuse(request, from, act, Optional.empty(), Problem.notFound());
         var passed = new Passed(from.id(), sub.get(), kind.get(), id.get(), clock.instant());
         if (!requests.isKnown(passed, clock.instant())) {
-            if (!requests.count(from.id(), hour(), PER_HOUR_MAX)) return problems.answer(request, tooMany());
+            if (!requests.count(from.id(), hour(), PER_HOUR_MAX)) return refuse(request, from, act, sub, tooMany());
+            account.passedOn(request, from.id(), act, sub.get());
             requests.open(passed, clock.instant());
         }
         return waiting(from);
+    }
+
+    private static Act act(Kind kind) {
+        return switch (kind) {
+            case EXPORT -> Act.EXPORT_ASKED;
+            case ERASURE -> Act.ERASURE_ASKED;
+        };
+    }
+
+    private Response refuse(Request request, Site from, Act act, Optional<MemberId> member, Problem problem) {
+        account.refused(request, from.id(), act, member, problem);
+        return problems.answer(request, problem);
     }
 
     private static Optional<Kind> kind(String word) {

@@ -11,6 +11,7 @@ public enum Act {
     FIND,
     IMPORT,
     EXPORT,
+    EXPORT_ASKED,
     /** Erasure was asked for; it waits. */
     ERASURE_ASKED,
     ERASURE_CANCELLED,

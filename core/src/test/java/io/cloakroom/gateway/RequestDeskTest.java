@@ -1,8 +1,12 @@
 package io.cloakroom.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cloakroom.http.Response;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Actor;
+import io.cloakroom.ledger.Entry;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.signin.Randoms;
 import io.cloakroom.site.SigningSite;
@@ -12,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +77,38 @@ class RequestDeskTest {
         assertThat(house.records.some(new MemberId("ada"), 10)).hasSize(1);
     }
 
+    private List<Entry> sitesEntries() {
+        return house.ledger().stream()
+                .filter(entry -> entry.actor() instanceof Actor.Site)
+                .toList();
+    }
+
+    @Test
+    void pass_ofEitherKind_isInTheLedgerOnceAndShownToHer() {
+        for (var kind : List.of("erasure", "export")) {
+            pass(body(uuid(1), "ada", kind));
+            pass(body(uuid(2), "ada", kind));
+        }
+
+        assertThat(sitesEntries())
+                .extracting(Entry::act, Entry::about, Entry::refusal)
+                .containsExactly(
+                        tuple(Act.ERASURE_ASKED, Optional.of(new MemberId("ada")), Optional.empty()),
+                        tuple(Act.EXPORT_ASKED, Optional.of(new MemberId("ada")), Optional.empty()));
+        assertThat(House.text(ada.open("/app/me/ledger?site=demo", "same-origin")))
+                .contains("The website Alder House", "asked for your data to be erased")
+                .contains("asked for a copy of your data");
+    }
+
+    @Test
+    void pass_whereTheLedgerCannotBeWritten_isNotTaken() {
+        house.services.close();
+        house.failLedger(true);
+        assertThat(pass(body(uuid(1), "ada", "erasure")).status()).isEqualTo(503);
+        house.failLedger(false);
+        assertThat(me()).doesNotContain("passed on");
+    }
+
     @Test
     void pass_theSameKindAgain_isAnsweredTheSameAndNothingIsNew() {
         var first = House.text(pass(body(uuid(1), "ada", "export")));
@@ -94,6 +131,11 @@ class RequestDeskTest {
         assertThat(pass(house.otherSite, "demo", body(uuid(1), "ada", "export")).status())
                 .isEqualTo(401);
         assertThat(me()).doesNotContain("passed on");
+        // About nobody: a site shall not write to whomever it names.
+        assertThat(sitesEntries())
+                .hasSize(3)
+                .allMatch(entry -> entry.about().isEmpty())
+                .allMatch(entry -> entry.refusal().equals(Optional.of("not-found")));
     }
 
     @Test
@@ -128,6 +170,9 @@ class RequestDeskTest {
             var status = pass(body(uuid(i), "m" + i, "erasure")).status();
             assertThat(status).as("the %d.", i).isEqualTo(i < RequestDesk.PER_HOUR_MAX ? 202 : 429);
         }
+        var last = sitesEntries().getLast();
+        assertThat(last.about()).contains(new MemberId("m" + RequestDesk.PER_HOUR_MAX));
+        assertThat(last.refusal()).contains("rate-limited");
         // What waits already is answered as before.
         assertThat(pass(body(uuid(0), "m0", "erasure")).status()).isEqualTo(202);
         house.advance(Duration.ofHours(1));

@@ -7,6 +7,7 @@ import io.cloakroom.json.Json;
 import io.cloakroom.policy.Decision.Grant;
 import io.cloakroom.policy.Decision.Showing;
 import io.cloakroom.record.MemberRecord;
+import io.cloakroom.signin.UserPool.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,18 @@ final class Answers {
                 "type", showing.field().type().word(),
                 "value", showing.mask().map(mask -> mask.apply(value)).orElse(value),
                 "masked", showing.mask().isPresent());
+    }
+
+    /** Whom the staff have found. */
+    static Response members(List<Person> people) {
+        return json(Json.members("members", people.stream().map(Answers::member).toList()));
+    }
+
+    private static Map<String, Object> member(Person person) {
+        return Json.members(
+                "id", person.member().value(),
+                "name", person.displayName(),
+                "email", person.email().orElse(null));
     }
 
     /** To another page of ours, or to where a sign-in goes on. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** What a request brings along. A query that cannot be read asks for nothing. */
 final class Asked {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON = "application/json";
 
     private Asked() {}
 
@@ -25,8 +26,24 @@ final class Asked {
         return wrongType(FORM);
     }
 
+    /** Whether the body says that it is JSON. */
+    static boolean isJson(Request request) {
+        return isOfType(request, JSON);
+    }
+
+    /** What to answer where it is not. */
+    static Problem notJson() {
+        return wrongType(JSON);
+    }
+
+    /** What to answer where it says what it should, and is something else. */
+    static Problem badBody() {
+        return Problem.of(Code.BAD_REQUEST, "The body is not what this address takes.")
+                .because(Cause.BAD_BODY);
+    }
+
     /** Whether the body says that it is of this media type; its parameters, such as a charset, do not matter. */
-    static boolean isOfType(Request request, String mediaType) {
+    private static boolean isOfType(Request request, String mediaType) {
         return request.headers()
                 .only("Content-Type")
                 .map(type -> type.split(";", 2)[0].strip())
@@ -34,8 +51,7 @@ final class Asked {
                 .isPresent();
     }
 
-    /** What to answer where it is not. */
-    static Problem wrongType(String mediaType) {
+    private static Problem wrongType(String mediaType) {
         return Problem.of(Code.WRONG_TYPE, "This address takes " + mediaType + ".")
                 .because(Cause.WRONG_TYPE);
     }

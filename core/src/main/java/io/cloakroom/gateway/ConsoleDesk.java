@@ -5,51 +5,45 @@ import io.cloakroom.console.ConsolePages;
 import io.cloakroom.console.MemberPage;
 import io.cloakroom.console.SearchPage;
 import io.cloakroom.console.SearchPage.Found;
-import io.cloakroom.console.SearchPage.Way;
 import io.cloakroom.gateway.StaffAccount.Deed;
 import io.cloakroom.http.Request;
 import io.cloakroom.http.Response;
+import io.cloakroom.json.Json;
+import io.cloakroom.json.JsonObject;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.policy.Decision.Denial;
 import io.cloakroom.policy.Decision.Grant;
 import io.cloakroom.policy.Policy;
 import io.cloakroom.record.Collections;
-import io.cloakroom.signin.UserPool;
 import io.cloakroom.signin.UserPool.Person;
 import java.util.List;
 import java.util.Optional;
 
 /** Where the staff find a member and say what for. */
 final class ConsoleDesk {
-    private static final int VALUE_CHARACTERS_MAX = 320;
-    private static final Way BY_EMAIL = new Way("email", "E-mail address");
-    private static final Way BY_ID = new Way("id", "Member id");
-
     private final StaffDoor door;
     private final StaffAccount account;
-    private final UserPool pool;
     private final People people;
     private final Collections collections;
     private final StaffFrames frames;
-    private final FieldSearch fields;
+    private final StaffSearch search;
     private final ConsolePages pages;
 
     ConsoleDesk(
             StaffDoor door,
             StaffAccount account,
-            UserPool pool,
             People people,
             Collections collections,
             StaffFrames frames,
-            FieldSearch fields,
+            StaffSearch search,
             ConsolePages pages) {
         this.door = door;
         this.account = account;
-        this.pool = pool;
         this.people = people;
         this.collections = collections;
         this.frames = frames;
-        this.fields = fields;
+        this.search = search;
         this.pages = pages;
     }
 
@@ -59,11 +53,12 @@ final class ConsoleDesk {
                 new Route.Desk("GET", StaffSignInDesk.HOME, door.byWindow((_, caller, _) -> home(caller))),
                 new Route.Desk("POST", "/console/find", door.byWindow(this::find)),
                 new Route.Desk("POST", "/console/search", door.byWindow(this::search)),
+                new Route.Desk("POST", "/app/members/find", door.byScript(this::data)),
                 new Route.Desk("GET", "/console/members/{sub}", door.byWindow(this::member)));
     }
 
     private Response home(StaffCaller caller) {
-        return page(200, caller, new Chosen(BY_EMAIL.name()), Optional.empty(), Optional.empty());
+        return page(200, caller, new Chosen(StaffSearch.BY_EMAIL.name()), Optional.empty(), Optional.empty());
     }
 
     /** What stood in the form that was sent, except for the value. */
@@ -75,8 +70,9 @@ final class ConsoleDesk {
 
     private Response page(
             int status, StaffCaller caller, Chosen chosen, Optional<List<Found>> found, Optional<String> fault) {
-        var byField = fields.offer(caller, purposes(caller), chosen.field(), chosen.purpose());
-        var page = new SearchPage(List.of(BY_EMAIL, BY_ID), chosen.way(), byField, found, fault);
+        var byField = search.offer(caller, purposes(caller), chosen.field(), chosen.purpose());
+        var page =
+                new SearchPage(List.of(StaffSearch.BY_EMAIL, StaffSearch.BY_ID), chosen.way(), byField, found, fault);
         return Hardening.ownForm(pages.search(status, StaffFrames.of(caller), page));
     }
 
@@ -85,62 +81,67 @@ final class ConsoleDesk {
         if (!Asked.isForm(request)) return account.refuse(deed, Asked.notAForm());
         var sent = Asked.form(request);
         var way = sent.flatMap(form -> form.get("by")).orElse("");
-        var value = sent.flatMap(form -> form.get("value")).map(String::strip).orElse("");
-        var chosen = new Chosen(way);
-        if (!isValue(value)) return wrong(caller, chosen);
-        if (way.equals(BY_EMAIL.name())) return found(deed, caller, chosen, pool.withEmail(value));
-        if (way.equals(BY_ID.name())) return found(deed, caller, chosen, withId(value));
-        return account.refuse(deed, Fulfilment.badForm());
+        var value = sent.flatMap(form -> form.get("value")).orElse("");
+        return answer(caller, new Chosen(way), Optional.empty(), search.find(deed, way, value));
     }
 
-    private static boolean isValue(String text) {
-        return !text.isEmpty() && text.length() <= VALUE_CHARACTERS_MAX;
-    }
-
-    private Response wrong(StaffCaller caller, Chosen chosen) {
-        var fault = Optional.of("This takes 1 to " + VALUE_CHARACTERS_MAX + " characters.");
-        return page(422, caller, chosen, Optional.empty(), fault);
-    }
-
-    /** By the value of a field. It comes in a form, is written nowhere, and goes back to nobody. */
+    /** By the value of a field. */
     private Response search(Request request, StaffCaller caller, List<String> values) {
         var nothing = Deed.of(request, caller.member(), Act.FIND);
         if (!Asked.isForm(request)) return account.refuse(nothing, Asked.notAForm());
         var sent = Asked.form(request);
         var purpose = sent.flatMap(form -> form.get("purpose"));
         var field = sent.flatMap(form -> form.get("field")).orElse("");
-        var value = sent.flatMap(form -> form.get("value")).map(String::strip).orElse("");
-        var deed = nothing.because(purpose);
-        var chosen = new Chosen(BY_EMAIL.name(), field, purpose.orElse(""));
-        return switch (fields.ask(deed, caller, field, chosen.purpose())) {
-            case FieldSearch.Permission.Refused(var answer) -> answer;
-            case FieldSearch.Permission.Allowed(var target) -> {
-                if (!isValue(value)) yield wrong(caller, chosen);
-                yield switch (fields.find(deed, caller, target, value)) {
-                    case FieldSearch.Result.Refused(var answer) -> answer;
-                    case FieldSearch.Result.Found(var named, var people) -> found(named, caller, chosen, people);
-                };
-            }
+        var value = sent.flatMap(form -> form.get("value")).orElse("");
+        var chosen = new Chosen(StaffSearch.BY_EMAIL.name(), field, purpose.orElse(""));
+        return answer(caller, chosen, purpose, search.findByField(nothing.because(purpose), caller, field, value));
+    }
+
+    private Response answer(StaffCaller caller, Chosen chosen, Optional<String> purpose, StaffSearch.Result result) {
+        return switch (result) {
+            case StaffSearch.Result.Refused(var answer) -> answer;
+            case StaffSearch.Result.BadValue(var fault) ->
+                page(422, caller, chosen, Optional.empty(), Optional.of(fault));
+            case StaffSearch.Result.Found(var people) ->
+                page(200, caller, chosen, Optional.of(found(people, purpose)), Optional.empty());
         };
     }
 
-    private List<Person> withId(String text) {
-        if (!MemberId.isMemberId(text)) return List.of();
-        return pool.person(new MemberId(text)).stream().toList();
-    }
-
-    /** Each who was found sees in her ledger that she was looked for. */
-    private Response found(Deed deed, StaffCaller caller, Chosen chosen, List<Person> people) {
-        if (people.isEmpty()) account.write(deed);
-        people.forEach(person -> account.write(deed.about(person.member())));
-        var found = people.stream()
+    private static List<Found> found(List<Person> people, Optional<String> purpose) {
+        return people.stream()
                 .map(person -> new Found(
                         person.displayName(),
                         person.email(),
                         person.member().value(),
-                        ConsoleAddresses.member(person.member(), deed.purpose())))
+                        ConsoleAddresses.member(person.member(), purpose)))
                 .toList();
-        return page(200, caller, chosen, Optional.of(found), Optional.empty());
+    }
+
+    /** For script: all ways at one address, and what is looked for in the body, for addresses are logged. */
+    private Response data(Request request, StaffCaller caller, List<String> values) {
+        var purpose = request.headers().only(StaffDoor.PURPOSE_HEADER);
+        var deed = Deed.of(request, caller.member(), Act.FIND).because(purpose);
+        if (!Asked.isJson(request)) return account.refuse(deed, Asked.notJson());
+        if (purpose.filter(purposes(caller)::contains).isEmpty()) {
+            return account.refuse(deed, Problems.of(new Denial.OtherPurpose()));
+        }
+        return switch (Json.read(request.body().bytes())) {
+            case Json.Reading.Unreadable _ -> account.refuse(deed, Asked.badBody());
+            case Json.Reading.Read(var body) -> data(deed, caller, body);
+        };
+    }
+
+    private Response data(Deed deed, StaffCaller caller, JsonObject body) {
+        var way = body.text("by").orElse("");
+        var value = body.text("value").orElse("");
+        // Only a field's name has a dot in it.
+        var result = way.contains(".") ? search.findByField(deed, caller, way, value) : search.find(deed, way, value);
+        return switch (result) {
+            case StaffSearch.Result.Refused(var answer) -> answer;
+            case StaffSearch.Result.BadValue(var fault) ->
+                account.refuse(deed, Problem.of(Code.BAD_REQUEST, fault).because(Cause.BAD_BODY));
+            case StaffSearch.Result.Found(var people) -> Answers.members(people);
+        };
     }
 
     private Response member(Request request, StaffCaller caller, List<String> values) {

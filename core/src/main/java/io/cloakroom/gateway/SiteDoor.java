@@ -13,8 +13,6 @@ import java.util.List;
 
 /** The door through which sites come: a message that the site named in the address has signed, seen for the first time. */
 final class SiteDoor {
-    private static final String JSON = "application/json";
-
     private final Sites sites;
     private final TicketStore seen;
     private final Problems problems;
@@ -36,7 +34,7 @@ final class SiteDoor {
     /** The site is the first of the address's values. */
     Route.Work bySiteKey(Work work) {
         return (request, values) -> {
-            if (!Asked.isOfType(request, JSON)) return problems.answer(request, Asked.wrongType(JSON));
+            if (!Asked.isJson(request)) return problems.answer(request, Asked.notJson());
             var site = sites.find(values.getFirst());
             var message = site.flatMap(known -> SiteMessage.verify(request, known, clock.instant()));
             if (site.isEmpty() || message.isEmpty()) return refused(request, Cause.SITE_SIGNATURE);
@@ -62,7 +60,6 @@ final class SiteDoor {
     }
 
     Response bad(Request request) {
-        var problem = Problem.of(Code.BAD_REQUEST, "The body is not what this address takes.");
-        return problems.answer(request, problem.because(Cause.BAD_BODY));
+        return problems.answer(request, Asked.badBody());
     }
 }

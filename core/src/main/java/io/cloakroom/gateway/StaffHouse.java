@@ -45,8 +45,9 @@ final class StaffHouse {
             var frames = new StaffFrames(people);
             var console = new ConsolePages(assets);
             var signInDesk = new StaffSignInDesk(staff, account, parts.gatewayKey(), pages, problems);
-            var fields = new FieldSearch(collections, vault, Limit.ofSearches(parts.clock()), people, account);
-            var desk = new ConsoleDesk(door, account, parts.userPool(), people, collections, frames, fields, console);
+            var limitOfSearches = Limit.ofSearches(parts.clock());
+            var search = new StaffSearch(collections, vault, limitOfSearches, parts.userPool(), people, account);
+            var desk = new ConsoleDesk(door, account, people, collections, frames, search, console);
             var opening = new Opening(vault, cursors);
             var freshness = new Freshness(parts.gatewayKey(), parts.clock());
             var forms = new StaffForms(account, opening, vault, frames, console);

@@ -7,8 +7,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import io.cloakroom.http.Headers;
 import io.cloakroom.http.Response;
+import io.cloakroom.json.Json;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,6 +63,13 @@ class ConsoleCanaryTest {
         return sam.post("/console/search", Map.of("field", field, "purpose", purpose, "value", value));
     }
 
+    private Response data(String by, String value, String purpose) {
+        var lines = new ArrayList<>(House.fetchMetadata("same-origin", "cors", "empty"));
+        lines.add(new Headers.Line(StaffDoor.PURPOSE_HEADER, purpose));
+        lines.add(new Headers.Line("Content-Type", "application/json"));
+        return sam.send("POST", "/app/members/find", Json.writeText(Map.of("by", by, "value", value)), lines);
+    }
+
     /** Every way that such a form can go. */
     private List<Integer> everyWay() {
         return List.of(
@@ -71,7 +81,12 @@ class ConsoleCanaryTest {
                         search("contact-details.phone", "member asked", CANARY + "9"),
                         search("contact-details.phone", "member asked", CANARY.repeat(40)),
                         search("contact-details.phone", CANARY, CANARY),
-                        search(CANARY, "member asked", CANARY))
+                        search(CANARY, "member asked", CANARY),
+                        data("email", CANARY + "@example.test", "member asked"),
+                        data("contact-details.phone", CANARY, "member asked"),
+                        data(CANARY + "." + CANARY, CANARY, "member asked"),
+                        data("id", CANARY.repeat(40), "member asked"),
+                        data("id", CANARY, CANARY))
                 .stream()
                 .map(Response::status)
                 .toList();
@@ -79,7 +94,7 @@ class ConsoleCanaryTest {
 
     @Test
     void typedValues_whateverBecomesOfThem_areWrittenNowhere() {
-        assertThat(everyWay()).containsExactly(200, 200, 422, 400, 200, 200, 422, 403, 400);
+        assertThat(everyWay()).containsExactly(200, 200, 422, 400, 200, 200, 422, 403, 400, 200, 200, 400, 400, 403);
         house.records.fail(down());
         assertThat(everyWay()).contains(503);
         house.records.fail(null);
@@ -97,6 +112,7 @@ class ConsoleCanaryTest {
                 .contains(
                         "/console/search: DynamoDB did not answer",
                         "/console/search: store did not answer",
+                        "/app/members/find: store did not answer",
                         "no answer");
         assertThat(house.tallied).contains("rate-limited too-many-searches");
         assertThat(lines + house.tallied + house.staffEntries()).doesNotContainIgnoringCase(CANARY);

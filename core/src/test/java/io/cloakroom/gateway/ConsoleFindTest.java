@@ -61,7 +61,9 @@ class ConsoleFindTest {
         answers.add(scene.post("/console/members/stranger/records/medical-profile/self/unmask" + ASKED, Map.of()));
         var lines = new ArrayList<>(House.fetchMetadata("same-origin", "cors", "empty"));
         lines.add(new Headers.Line("Cloakroom-Purpose", "member asked"));
-        answers.add(sam.send("GET", "/app/members/stranger/collections/contact-details", "", lines));
+        for (var path : List.of("/collections/contact-details", "/ledger")) {
+            answers.add(sam.send("GET", "/app/members/stranger" + path, "", lines));
+        }
 
         assertThat(answers).allMatch(answer -> answer.status() == 404);
         assertThat(house.staffEntries())

@@ -3,10 +3,12 @@ package io.cloakroom.gateway;
 import static io.cloakroom.gateway.House.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.http.Headers;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.Subject;
 import io.cloakroom.record.FieldName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,14 @@ final class ConsoleScene {
 
     Response post(String address, Map<String, String> form) {
         return sam.post(address, form);
+    }
+
+    /** Script of a page of the console's own asks. */
+    Response script(String method, String address, String purpose, String body) {
+        var lines = new ArrayList<>(House.fetchMetadata("same-origin", "cors", "empty"));
+        lines.add(new Headers.Line(StaffDoor.PURPOSE_HEADER, purpose));
+        if (!body.isEmpty()) lines.add(new Headers.Line("Content-Type", "application/json"));
+        return sam.send(method, address, body, lines);
     }
 
     Map<String, String> formAt(String address) {

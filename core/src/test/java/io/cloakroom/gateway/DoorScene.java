@@ -123,6 +123,7 @@ final class DoorScene {
         if (address.endsWith("/redeem")) return "{\"ticket\":\"" + ticket + "\",\"bind\":\"" + House.BIND + "\"}";
         if (address.endsWith("/facts")) return FACT;
         if (address.endsWith("/requests")) return REQUEST;
+        if (address.endsWith("/find")) return "{\"by\":\"id\",\"value\":\"ada\"}";
         return "{\"session_ref\":\"" + sessionRef + "\",\"user\":\"user-ada\",\"by\":\"sign-in\"}";
     }
 

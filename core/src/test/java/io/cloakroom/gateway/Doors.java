@@ -69,6 +69,8 @@ final class Doors {
                     "POST /console/members/{sub}/records/{collection}/{id}/unmask",
                     ADA + "/records/medical-profile/self/unmask?purpose=care%20visit",
                     STAFF),
+            new Row("POST /app/members/find", "/app/members/find", Set.of(Credential.STAFF_SCRIPT)),
+            new Row("GET /app/members/{sub}/ledger", "/app/members/ada/ledger", Set.of(Credential.STAFF_SCRIPT)),
             new Row(
                     "GET /app/members/{sub}/collections/{collection}",
                     "/app/members/ada/collections/contact-details",

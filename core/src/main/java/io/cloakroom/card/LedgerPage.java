@@ -39,11 +39,18 @@ public record LedgerPage(
      * One thing that was done.
      *
      * @param time in UTC; empty for what stands for a whole day
+     * @param id of who did it, where the reader may know it
      * @param why as staff gave it
      * @param more where each of it is shown
      */
     public record Line(
-            Optional<String> time, String who, String what, Optional<String> why, boolean isRefused, List<Link> more) {
+            Optional<String> time,
+            String who,
+            Optional<String> id,
+            String what,
+            Optional<String> why,
+            boolean isRefused,
+            List<Link> more) {
         public Line {
             more = List.copyOf(more);
         }

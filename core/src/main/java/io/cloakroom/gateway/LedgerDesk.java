@@ -79,7 +79,9 @@ final class LedgerDesk {
         var own = new ArrayList<Link>();
         for (var item : items) {
             if (item.opened().isEmpty()) own.add(each(caller, date, item.pointer(), own));
-            item.opened().ifPresent(opened -> lines.addAll(words.lines(opened, caller.member(), _ -> true)));
+            item.opened()
+                    .ifPresent(
+                            opened -> lines.addAll(words.lines(opened, caller.member(), caller.member(), _ -> true)));
         }
         if (!own.isEmpty()) lines.add(LedgerWords.ownReads(own));
         return lines;
@@ -116,7 +118,7 @@ final class LedgerDesk {
     }
 
     private Line line(Entry read, Caller caller) {
-        return words.line(read, caller.member());
+        return words.line(read, caller.member(), caller.member());
     }
 
     private static Optional<Instant> begin(String date) {

@@ -71,25 +71,30 @@ final class LedgerWords {
 
     /**
      * @param member whom it is about
+     * @param reader who is told
      * @param isTold which entries the reader may see
      */
-    List<Line> lines(Opened opened, MemberId member, Predicate<Entry> isTold) {
+    List<Line> lines(Opened opened, MemberId member, MemberId reader, Predicate<Entry> isTold) {
         return switch (opened) {
             case Opened.Read(var entries) ->
                 entries.stream()
                         .filter(isTold)
-                        .map(entry -> line(entry, member))
+                        .map(entry -> line(entry, member, reader))
                         .toList();
             case Opened.Erased(var _, var at, var _) -> List.of(erased(at));
             case Opened.Unreadable(var at) -> List.of(unreadable(at));
         };
     }
 
-    /** @param member whom the entry is about */
-    Line line(Entry entry, MemberId member) {
+    /**
+     * @param member whom the entry is about
+     * @param reader who is told
+     */
+    Line line(Entry entry, MemberId member, MemberId reader) {
         return new Line(
                 Optional.of(TIME.format(entry.at())),
-                who(entry.actor(), member),
+                who(entry.actor(), member, reader),
+                id(entry.actor(), reader),
                 what(entry),
                 entry.purpose(),
                 entry.refusal().isPresent(),
@@ -100,6 +105,7 @@ final class LedgerWords {
         return new Line(
                 Optional.of(TIME.format(at)),
                 "An entry",
+                Optional.empty(),
                 "that cannot be read any more. Please tell whoever runs this.",
                 Optional.empty(),
                 false,
@@ -110,6 +116,7 @@ final class LedgerWords {
         return new Line(
                 Optional.of(TIME.format(at)),
                 "An entry",
+                Optional.empty(),
                 "that was erased with the member's data.",
                 Optional.empty(),
                 false,
@@ -117,13 +124,15 @@ final class LedgerWords {
     }
 
     static Line ownReads(List<Link> more) {
-        return new Line(Optional.empty(), "You", "looked at your own data", Optional.empty(), false, more);
+        return new Line(
+                Optional.empty(), "You", Optional.empty(), "looked at your own data", Optional.empty(), false, more);
     }
 
-    private String who(Actor actor, MemberId about) {
+    private String who(Actor actor, MemberId about, MemberId reader) {
         return switch (actor) {
             case Actor.Member(var member, var _) -> member.equals(about) ? voice.name : "Another member";
-            case Actor.Staff(var member) -> "Staff (" + staff(member.value()) + ")";
+            case Actor.Staff(var member) when voice == Voice.HERSELF -> "Staff (" + shortened(member) + ")";
+            case Actor.Staff(var member) -> member.equals(reader) ? "You" : "Staff";
             case Actor.Site(var site) -> "The website " + name(site);
             case Actor.Operator _ -> "An operator";
             case Actor.Job _ -> "An automatic job";
@@ -131,9 +140,15 @@ final class LedgerWords {
     }
 
     /** To members, enough to tell two of them apart, and to ask about one. */
-    private String staff(String sub) {
-        if (voice == Voice.STAFF) return sub;
+    private static String shortened(MemberId staff) {
+        var sub = staff.value();
         return "…" + sub.substring(Math.max(0, sub.length() - STAFF_CHARACTERS));
+    }
+
+    private Optional<String> id(Actor actor, MemberId reader) {
+        return voice == Voice.STAFF && actor instanceof Actor.Staff(var staff) && !staff.equals(reader)
+                ? Optional.of(staff.value())
+                : Optional.empty();
     }
 
     private String name(SiteId site) {

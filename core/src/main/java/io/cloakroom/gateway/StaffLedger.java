@@ -125,7 +125,7 @@ final class StaffLedger {
     }
 
     private List<Line> lines(Opened opened, Sight sight) {
-        return words.lines(opened, sight.member(), sight::isReadable);
+        return words.lines(opened, sight.member(), sight.caller().member(), sight::isReadable);
     }
 
     private static Response data(Sight sight) {

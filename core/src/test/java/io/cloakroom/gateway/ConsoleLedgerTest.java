@@ -57,11 +57,12 @@ class ConsoleLedgerTest {
 
         assertThat(page)
                 .containsSubsequence(
-                        "Staff (cara-0000-1234)",
+                        "<strong>You</strong> looked for the member",
+                        "<strong>Staff</strong> <span class=\"id\">cara-0000-1234</span>",
                         "took a copy of her data",
                         "looked at Medical profile: Greeting",
                         "Reason given: a &lt;visit&gt;")
-                .doesNotContain("<visit>", "hidden", "canary-purpose", "your data", "<strong>You<");
+                .doesNotContain("<visit>", "hidden", "canary-purpose", "your data", ">sam<");
         assertThat(scene.onlyEntry().act()).isEqualTo(Act.LEDGER_READ);
         assertThat(scene.onlyEntry().actor()).isEqualTo(new Actor.Staff(new MemberId("sam")));
         assertThat(scene.onlyEntry().about()).contains(new MemberId("ada"));

@@ -80,14 +80,10 @@ final class Account {
         ledger.write(entry(request, new Actor.Site(site), act, Optional.of(member), Optional.empty()));
     }
 
-    /**
-     * A site passed it on, and it was refused.
-     *
-     * @param member empty if she is none of that site's: it shall not write to whomever it names
-     */
-    void refused(Request request, SiteId site, Act act, Optional<MemberId> member, Problem problem) {
+    /** A site passed it on for somebody who is none of its members. The entry is about nobody: it shall not write to others. */
+    void refused(Request request, SiteId site, Act act, Problem problem) {
         var refusal = Optional.of(problem.code().word());
-        ledger.note(entry(request, new Actor.Site(site), act, member, refusal));
+        ledger.note(entry(request, new Actor.Site(site), act, Optional.empty(), refusal));
     }
 
     private Entry entry(Request request, Actor actor, Act act, Optional<MemberId> about, Optional<String> refusal) {

@@ -61,14 +61,14 @@ final class RequestDesk {
         var kind = body.text("kind").flatMap(RequestDesk::kind);
         if (id.isEmpty() || sub.isEmpty() || kind.isEmpty()) return site.bad(request);
         var act = act(kind.get());
-        if (links.userOf(from.id(), sub.get()).isEmpty())
-            return refuse(request, from, act, Optional.empty(), Problem.notFound());
+        var isHers = links.userOf(from.id(), sub.get()).isPresent();
         var passed = new Passed(from.id(), sub.get(), kind.get(), id.get(), clock.instant());
-        if (!requests.isKnown(passed, clock.instant())) {
-            if (!requests.count(from.id(), hour(), PER_HOUR_MAX)) return refuse(request, from, act, sub, tooMany());
-            account.passedOn(request, from.id(), act, sub.get());
-            requests.open(passed, clock.instant());
-        }
+        if (isHers && requests.isKnown(passed, clock.instant())) return waiting(from);
+        // Before anything is written: a taken-over site shall not fill the ledger either.
+        if (!requests.count(from.id(), hour(), PER_HOUR_MAX)) return problems.answer(request, tooMany());
+        if (!isHers) return refuse(request, from, act, Problem.notFound());
+        account.passedOn(request, from.id(), act, sub.get());
+        requests.open(passed, clock.instant());
         return waiting(from);
     }
 
@@ -79,8 +79,8 @@ final class RequestDesk {
         };
     }
 
-    private Response refuse(Request request, Site from, Act act, Optional<MemberId> member, Problem problem) {
-        account.refused(request, from.id(), act, member, problem);
+    private Response refuse(Request request, Site from, Act act, Problem problem) {
+        account.refused(request, from.id(), act, problem);
         return problems.answer(request, problem);
     }
 

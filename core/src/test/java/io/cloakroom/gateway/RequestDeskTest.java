@@ -170,9 +170,11 @@ class RequestDeskTest {
             var status = pass(body(uuid(i), "m" + i, "erasure")).status();
             assertThat(status).as("the %d.", i).isEqualTo(i < RequestDesk.PER_HOUR_MAX ? 202 : 429);
         }
-        var last = sitesEntries().getLast();
-        assertThat(last.about()).contains(new MemberId("m" + RequestDesk.PER_HOUR_MAX));
-        assertThat(last.refusal()).contains("rate-limited");
+        assertThat(pass(body(uuid(998), "nobody", "erasure")).status()).isEqualTo(429);
+        assertThat(sitesEntries())
+                .as("no more is written than may be passed on")
+                .hasSize(RequestDesk.PER_HOUR_MAX)
+                .allMatch(entry -> entry.refusal().isEmpty());
         // What waits already is answered as before.
         assertThat(pass(body(uuid(0), "m0", "erasure")).status()).isEqualTo(202);
         house.advance(Duration.ofHours(1));

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what several callers say at once in one batch: whoever is first writes for all who came meanwhile. What is noted
- * waits for the next batch, a second at most; how much of it may wait, and so be lost with this process, stands in the ledger
+ * waits for the next batch, a second at most, unless it is to be durable at once; how much of it may wait, and so be lost with this process, stands in the ledger
  * before, as a lease.
  */
 public final class GroupedLedger implements Ledger, AutoCloseable {
@@ -203,6 +203,8 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
     private void rest() {
         writing.lock();
         try {
+            // First, or somebody is taken of whom the last line does not know.
+            writer.takeNoMore();
             if (!hasSomething()) writer.close();
         } finally {
             writing.unlock();

@@ -137,9 +137,10 @@ final class ShardWriter {
         var entries = isWanted || isLeasing ? LEASED : 0;
         var isShort = isWanted && left - count(lines) < LEASED / 2;
         var isDue = !isBehindOurs && (isWanted || !lines.isEmpty());
-        return isDue || isShort
-                ? Optional.of(new Ready(new Line.Lease(id, ++turn, clock.instant(), entries)))
-                : Optional.empty();
+        if (!isDue && !isShort) return Optional.empty();
+        // Where no answer comes it may stand there all the same, and needs an end then.
+        isLeasing = isLeasing || entries > 0;
+        return Optional.of(new Ready(new Line.Lease(id, ++turn, clock.instant(), entries)));
     }
 
     private static int count(List<Ready> lines) {
@@ -231,14 +232,18 @@ final class ShardWriter {
         return batch.lines().flatMap(lines -> Line.parse(lines.getLast()));
     }
 
-    /** Says that all is written that was taken; nothing, if nothing could be lost. */
+    /** From here on nothing may wait without a new lease. */
+    void takeNoMore() {
+        left = 0;
+    }
+
+    /** Says that all is written that was taken; nothing, if nothing could be lost. Only after {@link #takeNoMore}. */
     void close() {
         if (!isLeasing) return;
         var close = new Ready(new Line.Close(id, ++turn, clock.instant()));
         append(new ArrayList<>(List.of(close)), Optional::empty);
         isBehindOurs = false;
         isLeasing = false;
-        left = 0;
     }
 
     @Override

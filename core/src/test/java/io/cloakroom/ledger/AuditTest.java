@@ -1,6 +1,7 @@
 package io.cloakroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.ledger.Audit.Report;
 import io.cloakroom.ledger.Checkpointing.Outcome;
@@ -192,6 +193,37 @@ final class AuditTest {
         var report = look();
         assertThat(report.findings()).containsExactly(new Finding.Gap(0, last, ShardWriter.LEASED - 1));
         assertThat(report.isWhole()).isTrue();
+    }
+
+    /** The lease is there, and its writer was told that it is not. */
+    @Test
+    void look_atALeaseWhoseAnswerWasLost_findsNoGapOnceItsWriterHasEnded() {
+        var ledger = books.ledger(1);
+        books.store.failAdding(Optional.of(FaultyLedgerStore.Fault.AFTER));
+        assertThatThrownBy(() -> ledger.note(books.read("ada", "r1"))).isInstanceOf(RuntimeException.class);
+        books.store.failAdding(Optional.empty());
+        ledger.close();
+        assertThat(look().findings()).isEmpty();
+    }
+
+    /** Somebody notes something while the last line is on its way: it is not taken before a new lease is there. */
+    @Test
+    void look_whileAWriterThatRestsIsSpokenTo_findsThatItIsAtWork() throws InterruptedException {
+        var ledger = books.ledger(1);
+        ledger.note(books.read("ada", "r1"));
+        ledger.flush();
+        var late = Thread.ofPlatform().unstarted(() -> ledger.note(books.read("ada", "r2")));
+        books.store.meanwhile(() -> {
+            late.start();
+            // It has come back, or waits for the one that writes.
+            while (late.isAlive() && late.getState() != Thread.State.WAITING) Thread.onSpinWait();
+        });
+        ledger.close();
+        late.join();
+        assertThat(look().findings()).hasSize(1).allMatch(Finding.AtWork.class::isInstance);
+        ledger.close();
+        assertThat(look().findings()).isEmpty();
+        assertThat(books.requestIds()).endsWith("r1", "r2");
     }
 
     @Test

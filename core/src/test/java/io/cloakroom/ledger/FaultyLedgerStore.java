@@ -20,6 +20,7 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
     }
 
     private Optional<Fault> adding = Optional.empty();
+    private Runnable meanwhile = () -> {};
     private boolean isPointing = true;
     private final List<Batch> underWay = new ArrayList<>();
     private int losses;
@@ -41,6 +42,11 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
         return arrived;
     }
 
+    /** What happens while the next batch is on its way. */
+    void meanwhile(Runnable something) {
+        meanwhile = something;
+    }
+
     /** At so many batches from now on, somebody else was faster. */
     void outrun(int times) {
         losses = times;
@@ -49,6 +55,9 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
     @Override
     public synchronized boolean add(Batch batch) {
         adds++;
+        var something = meanwhile;
+        meanwhile = () -> {};
+        something.run();
         if (losses > 0) {
             losses--;
             return !super.add(others(batch));

@@ -144,12 +144,10 @@ public final class DynamoLedgerStore implements LedgerStore {
     @Override
     public List<Pointer> pointers(MemberId member, Optional<String> before, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
-        // One more: the last one that the caller has is among them.
-        var to = before.orElse(BEHIND_ALL);
-        var found = range(Tables.ledgerMember(member), BEFORE_ALL, to, before.isPresent() ? limit + 1 : limit, false);
-        return found.stream()
-                .filter(item -> before.filter(item.text(ITEM)::equals).isEmpty())
-                .limit(limit)
+        var owner = Tables.ledgerMember(member);
+        var behind = before.map(last -> key(owner, last).attributes());
+        var range = new Range(table, OWNER, owner, Optional.empty(), behind, limit, false);
+        return db.reads().range(range).stream()
                 .map(item -> pointer(member, item))
                 .toList();
     }

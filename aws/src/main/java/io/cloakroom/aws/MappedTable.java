@@ -66,9 +66,8 @@ public final class MappedTable {
     List<SealedRecord> list(MemberId member, Optional<RecordId> after, int limit) {
         if (collection.isSingle()) return find(member, RecordId.SELF).stream().toList();
         var sort = mapping.sort().orElseThrow();
-        // To begin with nothing is to be any key; DynamoDB takes no empty text for a start.
-        var ids = Optional.of(new Range.Beginning(sort.attribute(), sort.start()))
-                .filter(beginning -> !beginning.start().isEmpty());
+        // Ids are printable ASCII: what lies outside is an item of another kind, such as the one that others hang on.
+        var ids = Optional.of(new Range.Between(sort.attribute(), sort.start() + '!', sort.start() + '\u007f'));
         var behind = after.map(id -> key(member, id));
         var range = new Range(mapping.name(), mapping.key(), mapping.partition(member), ids, behind, limit, true);
         return db.reads().range(range).stream()

@@ -90,15 +90,20 @@ final class IndexCommand {
         }
 
         private Reindexing.Progress run(Reindexing work, Optional<Position> from) {
-            var reached = new AtomicReference<Optional<Position>>(from);
+            var reached = new AtomicReference<Optional<Reindexing.Progress>>(Optional.empty());
             var err = spec.commandLine().getErr();
             try (var progress = ProgressLine.begin(err, System.getenv())) {
                 return work.run(from, at -> {
-                    reached.set(at.next());
+                    reached.set(Optional.of(at));
                     progress.at(words(at), at.members(), OptionalLong.empty());
                 });
             } catch (UpstreamException failure) {
-                reached.get().ifPresent(place -> err.println("Stopped. To go on there: the same" + goingOn(place)));
+                // Whoever goes on behind them meets none of them again.
+                reached.get().ifPresent(this::stragglers);
+                reached.get()
+                        .flatMap(Reindexing.Progress::next)
+                        .or(() -> from)
+                        .ifPresent(place -> err.println("Stopped. To go on there: the same, with" + goingOn(place)));
                 throw failure;
             }
         }
@@ -123,7 +128,14 @@ final class IndexCommand {
                     done.members(),
                     done.marked(),
                     done.stragglers().size());
-            for (var straggler : done.stragglers()) {
+            stragglers(done);
+            if (!isMeant) out.println("Nothing was changed. To do it: the same with --apply.");
+            return done.stragglers().isEmpty() ? 0 : 1;
+        }
+
+        private void stragglers(Reindexing.Progress at) {
+            var out = spec.commandLine().getOut();
+            for (var straggler : at.stragglers()) {
                 out.println("does not open: "
                         + straggler
                                 .id()
@@ -131,8 +143,6 @@ final class IndexCommand {
                                 .orElse("a record that cannot be read, and what is behind it,")
                         + " of " + straggler.member().value());
             }
-            if (!isMeant) out.println("Nothing was changed. To do it: the same with --apply.");
-            return done.stragglers().isEmpty() ? 0 : 1;
         }
     }
 }

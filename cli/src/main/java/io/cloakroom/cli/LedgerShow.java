@@ -8,6 +8,7 @@ import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.EntrySeal.Opened;
 import io.cloakroom.ledger.Reading;
+import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
@@ -191,6 +192,8 @@ final class LedgerShow implements Callable<Integer> {
                 entry.about().map(MemberId::value).orElse(null),
                 "collection",
                 entry.subject().map(subject -> subject.collection().value()).orElse(null),
+                "record",
+                entry.subject().flatMap(Subject::record).map(RecordId::value).orElse(null),
                 "fields",
                 entry.subject()
                         .map(subject ->

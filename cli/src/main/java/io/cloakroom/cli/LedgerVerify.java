@@ -157,7 +157,7 @@ final class LedgerVerify implements Callable<Integer> {
 
     private static String gap(Instant after, int entries) {
         return "a writer was lost after " + time(after) + ": at most " + entries
-                + " entries that it had taken, members' own reads of its last second, are missing";
+                + " entries that it had taken, reads and refusals of its last second, are missing";
     }
 
     private static String time(Instant at) {

@@ -132,7 +132,7 @@ final class MembersCommand {
             description =
                     "Erase the members who have asked for it on their own page and whose time to change their minds is over, as a "
                             + "gateway that runs does every ten minutes. Says who that is, and does it with --apply. Run it again "
-                            + "if it was stopped.",
+                            + "if it was stopped. Exit code 1 if somebody could not be erased, or nobody can read for when.",
             mixinStandardHelpOptions = true)
     static final class EraseDue implements Callable<Integer> {
         private static final Actor JOB = new Actor.Job("erasure");

@@ -3,11 +3,15 @@ package io.cloakroom.cli;
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.upkeep.Sweep;
 import io.cloakroom.upkeep.Sweep.Result;
+import io.cloakroom.upkeep.Sweep.Straggler;
 import io.cloakroom.upkeep.Sweep.Sum;
+import io.cloakroom.upstream.UpstreamException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,32 +56,40 @@ final class RetentionCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println(counted(sum));
         out.println("Nothing was deleted. To do it: the same with --apply. There is no way back.");
-        return stragglers(sum);
+        return stragglers(sum.stragglers());
     }
 
-    private int stragglers(Sum sum) {
-        for (var straggler : sum.stragglers()) {
+    private int stragglers(List<Straggler> stragglers) {
+        for (var straggler : stragglers) {
             spec.commandLine()
                     .getOut()
                     .println("cannot be read: something in "
                             + straggler.collection().value() + " of "
                             + straggler.member().value());
         }
-        return sum.stragglers().isEmpty() ? 0 : 1;
+        return stragglers.isEmpty() ? 0 : 1;
     }
 
     private int delete(Sweep sweep, String runId) {
         var run = new Sweep.Run("cli-" + runId, Installation.operator(), runId);
+        var reached = new AtomicReference<List<Straggler>>(List.of());
         Result result;
         try (var progress = progress()) {
-            result = sweep.run(run, at -> tell(progress, at));
+            result = sweep.run(run, at -> {
+                reached.set(at.stragglers());
+                tell(progress, at);
+            });
+        } catch (UpstreamException failure) {
+            // Whoever goes on meets none of them again.
+            stragglers(reached.get());
+            throw failure;
         }
         return switch (result) {
             case Result.Done(var sum) -> {
                 spec.commandLine()
                         .getOut()
                         .println(counted(sum) + String.format(Locale.ROOT, ", %,d deleted", sum.deleted()));
-                yield stragglers(sum);
+                yield stragglers(sum.stragglers());
             }
             case Result.Busy(var until) -> {
                 spec.commandLine().getErr().println("another process is at it, until " + until + " at least");

@@ -37,10 +37,13 @@ final class Answers {
                 "member", member,
                 "records", records.stream().map(record -> record(grant, record)).toList(),
                 "next", next.orElse(null)));
-        return question.isList() || records.isEmpty() ? answer : answer.headers(List.of(tag(records.getFirst())));
+        var isVersioned = question.collection().table().isEmpty();
+        return question.isList() || records.isEmpty() || !isVersioned
+                ? answer
+                : answer.headers(List.of(tag(records.getFirst())));
     }
 
-    /** Which version of the record this is (RFC 9110, 8.8.3). Forms send it back as a field, for browsers' forms have no header. */
+    /** Which version of the record this is (RFC 9110, 8.8.3); records of the operator's own tables have none. Forms send it back as a field, for browsers' forms have no header. */
     private static Headers.Line tag(MemberRecord record) {
         return new Headers.Line("ETag", "\"" + record.version() + "\"");
     }

@@ -60,7 +60,10 @@ public final class Gateway implements Handler {
         var pageDesk = new PageDesk(config, services, parts.upkeep(), pages, assets, problems, clock);
         var windowDoor = new WindowDoor(authentication, perMember, services.erasures(), problems);
         var requestDesk = new RequestDesk(config.publicUrl(), siteDoor, windowDoor, parts, account, problems);
-        var ownDataDesk = new OwnDataDesk(config, windowDoor, loading, account, services, parts, pages, problems);
+        var opening = new Opening(services.vault(), cursors);
+        var freshness = new Freshness(parts.gatewayKey(), clock);
+        var ownDataDesk = new OwnDataDesk(
+                config, windowDoor, loading, opening, freshness, account, services, parts, pages, problems);
         var collectionsDesk = new CollectionsDesk(authentication, config.collections(), problems);
         var ledgerDesk = new LedgerDesk(config, windowDoor, services.history(), account, pages, problems);
         var desks = Stream.of(
@@ -77,12 +80,11 @@ public final class Gateway implements Handler {
                 ledgerDesk.routes(),
                 recordRoutes());
         var recordPages = new RecordPages(pages, clock);
-        var opening = new Opening(services.vault(), cursors);
         this.fulfilment = new Fulfilment(
                 services.vault(),
                 services.erasures(),
                 opening,
-                new Freshness(parts.gatewayKey(), clock),
+                freshness,
                 recordPages,
                 new RecordLists(services.vault(), opening, recordPages, account, problems),
                 account,

@@ -56,6 +56,8 @@ final class OwnDataDesk {
             GatewayConfig config,
             WindowDoor door,
             Loading loading,
+            Opening opening,
+            Freshness freshness,
             Account account,
             Services services,
             Parts parts,
@@ -63,11 +65,11 @@ final class OwnDataDesk {
             Problems problems) {
         this.config = config;
         this.door = door;
-        this.export = new OwnExport(config.collections(), loading, services.vault(), account, parts.clock());
+        this.export = new OwnExport(config.collections(), loading, opening, account, parts.clock());
         this.account = account;
         this.erasures = services.erasures();
         this.requests = parts.upkeep();
-        this.freshness = new Freshness(parts.gatewayKey(), parts.clock());
+        this.freshness = freshness;
         this.pages = pages;
         this.problems = problems;
         this.clock = parts.clock();
@@ -80,7 +82,9 @@ final class OwnDataDesk {
                 new Route.Desk("GET", ERASURE, toAPage(this::erasurePage)),
                 new Route.Desk("POST", ERASURE, toAPage(fresh(ERASURE, Act.ERASURE_ASKED, this::ask))),
                 new Route.Desk(
-                        "POST", LeavingWords.KEEP, door.bySession((request, caller, _) -> keep(request, caller))));
+                        "POST",
+                        LeavingWords.KEEP,
+                        door.bySession((request, caller, _) -> keep(new Visit(request, caller)))));
     }
 
     /** A member at one of these pages. */
@@ -267,13 +271,14 @@ final class OwnDataDesk {
         return Answers.goTo(visit.at(ERASURE));
     }
 
-    private Response keep(Request request, Caller caller) {
-        var actor = new Actor.Member(caller.member(), caller.site().id());
-        if (erasures.keep(actor, caller.member(), Code.CONFLICT.word(), request.id()))
-            return Answers.goTo("/app/me?site=" + caller.site().id().value());
+    private Response keep(Visit visit) {
+        var member = visit.caller().member();
+        if (erasures.keep(
+                visit.actor(), member, Code.CONFLICT.word(), visit.request().id()))
+            return Answers.goTo(visit.at("/app/me"));
         return problems.answer(
-                request,
-                switch (erasures.standing(caller.member())) {
+                visit.request(),
+                switch (erasures.standing(member)) {
                     case Standing.Gone gone -> Problem.erased(gone);
                     case Standing _ -> Problem.of(Code.CONFLICT, "It is too late: your data is being erased.");
                 });

@@ -13,7 +13,6 @@ import io.cloakroom.record.Collections;
 import io.cloakroom.record.MemberRecord;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore;
-import io.cloakroom.record.Vault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +34,14 @@ final class OwnExport {
 
     private final Collections collections;
     private final Loading loading;
-    private final Vault vault;
+    private final Opening opening;
     private final Account account;
     private final Clock clock;
 
-    OwnExport(Collections collections, Loading loading, Vault vault, Account account, Clock clock) {
+    OwnExport(Collections collections, Loading loading, Opening opening, Account account, Clock clock) {
         this.collections = collections;
         this.loading = loading;
-        this.vault = vault;
+        this.opening = opening;
         this.account = account;
         this.clock = clock;
     }
@@ -131,11 +130,10 @@ final class OwnExport {
         while (true) {
             var question = all(granted.collection(), after);
             var found = loading.records(caller.member(), question);
-            for (var sealed : found) {
-                var opened = vault.open(sealed, granted.grant().names());
-                var part = opened.map(record -> record(granted.grant(), record));
-                if (part.isPresent() && !room.takes(part.get())) return Optional.empty();
-                part.ifPresent(all::add);
+            for (var opened : opening.open(found, granted.grant())) {
+                var part = record(granted.grant(), opened);
+                if (!room.takes(part)) return Optional.empty();
+                all.add(part);
             }
             if (!question.isList() || found.size() < RecordStore.LIST_MAX) return Optional.of(all);
             after = Optional.of(found.getLast().id());

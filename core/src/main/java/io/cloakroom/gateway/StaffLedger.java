@@ -25,7 +25,7 @@ import java.util.Set;
 
 /**
  * Where the staff see what was done with a member's data: of the collections that they may see for their purpose, and what
- * is about none. What she looked at herself is not shown: a day of it may be about anything.
+ * is about none. What she looked at herself is not shown: an hour of it may be about anything.
  */
 final class StaffLedger {
     private static final int PAGE = 30;

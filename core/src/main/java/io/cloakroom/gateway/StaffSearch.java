@@ -5,7 +5,6 @@ import io.cloakroom.console.SearchPage.Way;
 import io.cloakroom.gateway.StaffAccount.Deed;
 import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Subject;
-import io.cloakroom.member.MemberId;
 import io.cloakroom.policy.Decision;
 import io.cloakroom.policy.Decision.Denial;
 import io.cloakroom.policy.Decision.Grant;
@@ -125,8 +124,7 @@ final class StaffSearch {
     }
 
     private List<Person> withId(String text) {
-        if (!MemberId.isMemberId(text)) return List.of();
-        return pool.person(new MemberId(text)).stream().toList();
+        return people.find(text).map(people::person).stream().toList();
     }
 
     /** Each who was found sees in her ledger that she was looked for. */

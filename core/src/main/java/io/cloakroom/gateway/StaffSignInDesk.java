@@ -83,13 +83,13 @@ final class StaffSignInDesk {
     private Response admitted(Deed deed, Arrival.SignedIn arrived, Set<String> groups) {
         try {
             account.write(deed);
+            var begun = services.sessions().begin(arrived, groups);
+            return Hardening.page(pages.onward(arrived.returnPath().value()))
+                    .headers(List.of(begun.cookie(), arrived.cookie()));
         } catch (UpstreamException failure) {
             services.signIns().discard(arrived);
             throw failure;
         }
-        var begun = services.sessions().begin(arrived, groups);
-        return Hardening.page(pages.onward(arrived.returnPath().value()))
-                .headers(List.of(begun.cookie(), arrived.cookie()));
     }
 
     /** Neither waits for the other: a pool that is down hides no refusal, and a ledger that is down keeps no token alive. */

@@ -13,7 +13,7 @@ public sealed interface Finding {
     record Damage(String where, String what) implements Finding {}
 
     /**
-     * A writer was killed, and what it had taken and not written is lost: members' own reads of its last second.
+     * A writer was killed, and what it had taken and not written is lost: reads and refusals of its last second.
      *
      * @param after its last line
      * @param entries that are missing at most

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param shards over how many writers spread; key {@code ledger.shards}, 1 to {@value Batch#SHARDS_MAX}, default 4. What was
  *     written with another number goes on counting
- * @param reads when members' reads of their own records are durable; key {@code ledger.own-reads}, default grouped
+ * @param reads when members' reads of their own records, and refusals, are durable; key {@code ledger.own-reads}, default grouped
  * @param checkpointKeyFile what signs checkpoints; key {@code ledger.checkpoint-key-file}, read by the command that makes
  *     them and by nothing else
  * @param checkpointKey what checks them; key {@code ledger.checkpoint-public-key}, as {@code ledger keys create} prints it
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record LedgerConfig(int shards, Reads reads, Optional<Path> checkpointKeyFile, Optional<String> checkpointKey) {
     static final int SHARDS = 4;
 
-    /** When members' reads of their own records are durable. */
+    /** When members' reads of their own records, and refusals, are durable. */
     public enum Reads {
         /** Within a second, together with others. */
         GROUPED,

@@ -43,7 +43,7 @@ public final class Reading {
     }
 
     /**
-     * By time, and of each look 100,000 lines at most.
+     * By time. Where there are more than 100,000 lines, those of the first shards are shown.
      *
      * @param about whom; empty for everybody, and what is about nobody
      * @param isWanted what of it is shown
@@ -51,7 +51,7 @@ public final class Reading {
      */
     public Found all(Optional<MemberId> about, Instant since, Predicate<Opened> isWanted) {
         var shown = new ArrayList<Shown>();
-        for (var shard = 0; shard < Batch.SHARDS_MAX; shard++) {
+        for (var shard = 0; shard < Batch.SHARDS_MAX && shown.size() <= limit; shard++) {
             audit.walk(shard, 0, batch -> {
                 if (shown.size() <= limit) take(batch, about, since, isWanted, shown);
             });

@@ -17,6 +17,7 @@ final class NightlySweep implements Jobs.Job {
     private final String holder = "serve-" + UUID.randomUUID();
     private final Sweep sweep;
     private final Clock clock;
+    private int named;
 
     NightlySweep(Sweep sweep, Clock clock) {
         this.sweep = sweep;
@@ -27,7 +28,8 @@ final class NightlySweep implements Jobs.Job {
     public void look() {
         if (!sweep.isDeclared() || !isDue()) return;
         var run = new Sweep.Run(holder, JOB, UUID.randomUUID().toString());
-        switch (sweep.run(run, _ -> {})) {
+        named = 0;
+        switch (sweep.run(run, this::name)) {
             case Result.Done(var sum) -> tell(sum, run);
             case Result.Busy _ -> LOG.debug("retention is another process's");
         }
@@ -40,11 +42,17 @@ final class NightlySweep implements Jobs.Job {
                 sum.deleted(),
                 sum.due() - sum.deleted(),
                 run.id());
-        for (var straggler : sum.stragglers())
-            LOG.error(
-                    "retention: something in {} of {} cannot be read",
-                    straggler.collection().value(),
-                    straggler.member().value());
+    }
+
+    /** At each page: whoever goes on with a run that was stopped meets none of those before. */
+    private void name(Sum sum) {
+        sum.stragglers().stream()
+                .skip(named)
+                .forEach(straggler -> LOG.error(
+                        "retention: something in {} of {} cannot be read",
+                        straggler.collection().value(),
+                        straggler.member().value()));
+        named = sum.stragglers().size();
     }
 
     private boolean isDue() {

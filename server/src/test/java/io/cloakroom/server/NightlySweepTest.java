@@ -105,6 +105,7 @@ class NightlySweepTest {
         goTo(NIGHT);
         look();
         assertThat(kept()).isEqualTo(2);
+        assertThat(walks.walk("#retention")).isPresent();
         assertThat(ledger.entries).hasSize(2).allMatch(entry -> entry.actor().equals(new Actor.Job("retention")));
 
         write(ADA, "old", Instant.EPOCH);

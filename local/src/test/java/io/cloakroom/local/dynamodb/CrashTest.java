@@ -352,7 +352,7 @@ final class CrashTest {
         assertThat(operator.out()).contains("\"whole\":true", "\"findings\":[]");
     }
 
-    /** The same with a process that is killed; of the writes of what is about members the first two are the ledger's. */
+    /** The same with a process that is killed; an erasure's first two writes are the ledger's. */
     @ParameterizedTest
     @CsvSource({"IMPORT, 2", "OVERWRITE, 3", "ROTATE, 1", "REWRAP, 2", "ERASE, 2", "ERASE, 3", "ERASE, 4", "ERASE, 5"})
     void process_killedAtAWrite_isEndedByTheNextRun(Case its, int nth) throws Exception {

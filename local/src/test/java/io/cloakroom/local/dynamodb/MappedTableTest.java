@@ -280,6 +280,7 @@ final class MappedTableTest {
             put(
                     "legacy-single-table",
                     Map.of("PK", text("USER#ada"), "SK", text("VISIT#v" + i), "where", text("w" + i)));
+        put("legacy-single-table", Map.of("PK", text("USER#ada"), "SK", text("VISIT#"), "where", text(CANARY)));
         put("legacy-single-table", Map.of("PK", text("USER#ada"), "SK", text("VISITOR#x"), "where", text(CANARY)));
         put("legacy-single-table", Map.of("PK", text("USER#ada"), "SK", text("ADDRESS"), "street", text("Elm Street")));
         put("legacy-single-table", Map.of("PK", text("USER#adam"), "SK", text("VISIT#v9"), "where", text(CANARY)));

@@ -152,9 +152,8 @@ final class Operator {
 
     /** What a member's own page would note. */
     void asksToBeErased(String member, Instant dueAt) {
-        var settings = ServerConfig.from(Settings.read(config, Map.of()));
-        try (var db = DynamoDb.connectPatiently(settings.dynamoDb())) {
-            var store = new DynamoUpkeepStore(db, settings.dynamoDb().tables());
+        try (var db = DynamoDb.connectPatiently(settings().dynamoDb())) {
+            var store = new DynamoUpkeepStore(db, settings().dynamoDb().tables());
             assertThat(store.ask(new MemberId(member), Instant.now(), dueAt)).isTrue();
         }
     }

@@ -17,7 +17,7 @@ const STATES = new Set(['loading', 'shown', 'signed-out', 'unavailable']);
 /** Milliseconds that a frame has to tell something; it is loaded again once, and then counts as unavailable. */
 export const ANSWER_WITHIN_MS = 8_000;
 
-/** The same for a frame that was there before this script: it may have told everything already. */
+/** The same for a frame that was there before this script, and is asked what it has told already. */
 export const MISSED_WITHIN_MS = 1_000;
 
 export class CloakroomCard extends HTMLElement {
@@ -28,7 +28,9 @@ export class CloakroomCard extends HTMLElement {
   connectedCallback() {
     this.#message ??= this.#messageRegion();
     window.addEventListener('message', this.#onMessage);
-    this.#await(() => this.#loadAgain(), this.#isLate() ? MISSED_WITHIN_MS : ANSWER_WITHIN_MS);
+    const isLate = this.#isLate();
+    this.#await(() => this.#loadAgain(), isLate ? MISSED_WITHIN_MS : ANSWER_WITHIN_MS);
+    if (isLate) this.#ask();
   }
 
   disconnectedCallback() {
@@ -53,6 +55,11 @@ export class CloakroomCard extends HTMLElement {
   #isLate() {
     const frame = this.#frame();
     return frame !== null && frame.contentDocument === null;
+  }
+
+  /** To whoever is in the frame, for the question says nothing; the answer is believed by its origin only. */
+  #ask() {
+    this.#frame().contentWindow.postMessage({ type: 'cloakroom:card-state' }, '*');
   }
 
   #hear(event) {
@@ -86,7 +93,7 @@ export class CloakroomCard extends HTMLElement {
     this.#timer = setTimeout(then, milliseconds);
   }
 
-  /** What the frame told before this script ran is lost, and it tells nothing twice: so it is asked to begin again. */
+  /** A frame that does not answer begins again: its own script may not have come. */
   #loadAgain() {
     const frame = this.#frame();
     if (!frame) return;

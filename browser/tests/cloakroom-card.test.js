@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later
 // The card in a real Chromium, with site, gateway and a stranger on hosts of their own: node --test
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { launch } from './support/chromium.js';
 import { start } from './support/hosts.js';
@@ -206,6 +207,29 @@ test('silence_frameThatCameBeforeTheScript_isAskedAgainSooner', async () => {
   const page = await browser.open(hosts.page(cardHtml()), PREPARED);
   assert.deepEqual(await page.run(script), [1_000]);
   await page.close();
+});
+
+/** The gateway's own frame, with its own script, and one record. */
+function gatewayFrame() {
+  const origin = new URL(hosts.site).origin;
+  const html = `<!doctype html><title>card</title><script type="module" src="/assets/card.js"></script>
+    <body data-site="demo" data-collection="medical-profile" data-origins="${origin}"><p id="who"></p><p id="own-page"></p><div id="content"></div></body>`;
+  const script = readFileSync(new URL('../../core/src/main/resources/io/cloakroom/card/card.js', import.meta.url));
+  hosts.answers.set('members GET /card/demo/real', () => ({ type: 'text/html; charset=utf-8', body: html }));
+  hosts.answers.set('members GET /assets/card.js', () => ({ type: 'text/javascript; charset=utf-8', body: script }));
+  hosts.answers.set('members GET /app/me/collections/medical-profile', () => ({ body: { member: { name: 'Ada' }, records: [] } }));
+  return cardHtml('', `${hosts.gateway}/card/demo/real`);
+}
+
+test('silence_frameThatToldAllBeforeTheScript_tellsItAgainAndReadsOnce', { timeout: 20_000 }, async () => {
+  const heard = `window.shown = new Promise((resolve) => window.addEventListener('message', ({ data }) => data.state === 'shown' && resolve()));`;
+  const before = hosts.asked.length;
+  const page = await browser.open(hosts.page(gatewayFrame()), PREPARED + heard);
+  const script = `await shown; const again = new Promise((resolve) => window.addEventListener('cloakroom:state', resolve, { once: true }));
+    await import('/cloakroom-card.js'); await again; return [card().dataset.state, timers.size];`;
+  assert.deepEqual(await page.run(script), ['shown', 0]);
+  await page.close();
+  assert.equal(hosts.asked.slice(before).filter((one) => one.endsWith('/app/me/collections/medical-profile')).length, 1);
 });
 
 test('silence_frameThatIsStillToCome_hasItsTime', async () => {

@@ -7,8 +7,9 @@ const MODULE = /^\/(cloakroom-[a-z-]+\.js)$/;
 const HTML = 'text/html; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** A frame that tells its parent whatever its parent sends it. */
-const FRAME = '<!doctype html><title>frame</title><script>onmessage = (event) => parent.postMessage(event.data, "*");</script>';
+/** A frame that tells its parent whatever its parent sends it, and nothing when the card asks it. */
+const FRAME = `<!doctype html><title>frame</title><script>
+  onmessage = ({ data }) => data?.type !== 'cloakroom:card-state' && parent.postMessage(data, '*');</script>`;
 
 const file = (path) => readFileSync(new URL(`../../${path}`, import.meta.url));
 

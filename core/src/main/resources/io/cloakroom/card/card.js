@@ -131,8 +131,11 @@ function lookAgain() {
   if (document.visibilityState === 'visible' && Date.now() - askedAt > LOOK_AGAIN_AFTER_MS) load();
 }
 
-// What was told before the page around us could listen, it hears again now.
+// What was told before the page around us could listen, it hears again now, and once more when it asks.
 window.addEventListener('load', () => tell(lastState));
+window.addEventListener('message', ({ source, data }) => {
+  if (source === window.parent && data?.type === 'cloakroom:card-state') tell(lastState);
+});
 // In a page of another site no cookie reaches a frame, whoever is signed in: there is nothing to ask for.
 if (isCutOff) showTheWayOut();
 else begin();

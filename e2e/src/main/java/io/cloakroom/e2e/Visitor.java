@@ -5,8 +5,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.cloakroom.local.demo.LocalSystem;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,12 @@ public final class Visitor implements AutoCloseable {
     /** Goes to a page of the site. */
     public Visitor open(String path) {
         page.navigate(system.siteUrl() + path);
+        return this;
+    }
+
+    /** Goes to a page of the site that will send her on, maybe before all of it is there: does not wait for its end. */
+    Visitor passThrough(String path) {
+        page.navigate(system.siteUrl() + path, new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         return this;
     }
 

@@ -150,7 +150,7 @@ class DirectStoryTest {
             ada.open(PLAN);
             assertThat(collection(ada.page())).containsText("Half squats");
             stage.endSessionsOf("ada");
-            ada.open(PLAN);
+            ada.passThrough(PLAN);
             ada.page().waitForURL("**message=session_expired**");
             assertThat(ada.page().locator("body")).containsText("Your session has ended");
             assertThat(stored(ada.page())).isEqualTo("[]");

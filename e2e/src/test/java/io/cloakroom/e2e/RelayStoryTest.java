@@ -91,7 +91,7 @@ class RelayStoryTest {
             assertThat(collection(eve.page())).containsText("Nothing is kept here for you yet.");
             stage.endSessionsOf("eve");
 
-            eve.open(RELAY);
+            eve.passThrough(RELAY);
 
             assertThat(eve.page()).hasURL(Pattern.compile("/login/\\?message=session_expired"));
             assertThat(eve.hasSiteSession()).isFalse();

@@ -41,7 +41,7 @@ class SessionEndTest {
         try (var ada = stage.visitor().signIn("ada", PROFILE + "?a=b")) {
             isBack(ada);
             stage.clock.ahead(Duration.ofMinutes(31));
-            ada.open(PROFILE + "?a=b");
+            ada.passThrough(PROFILE + "?a=b");
             readsWhyAndComesBack(ada, PROFILE + "?a=b");
         }
     }
@@ -51,7 +51,7 @@ class SessionEndTest {
         try (var ada = stage.visitor().signIn("ada", PROFILE)) {
             isBack(ada);
             stage.endSessionsOf("ada");
-            ada.open(PROFILE);
+            ada.passThrough(PROFILE);
             readsWhyAndComesBack(ada, PROFILE);
         }
     }
@@ -66,7 +66,7 @@ class SessionEndTest {
             gateway.screenshot(new ScreenshotOptions().setPath(Stage.picture("me")));
             gateway.getByRole(AriaRole.BUTTON, Stage.exactly("Sign out")).click();
             gateway.waitForURL(url -> url.startsWith(stage.system.siteUrl()));
-            ada.open(PROFILE);
+            ada.passThrough(PROFILE);
             readsWhyAndComesBack(ada, PROFILE);
         }
     }
@@ -76,7 +76,7 @@ class SessionEndTest {
         try (var ada = stage.visitor().signIn("ada", PROFILE)) {
             isBack(ada);
             stage.endSessionsOf("ada");
-            ada.open(PROFILE);
+            ada.passThrough(PROFILE);
             ada.page().waitForURL("**message=session_expired**");
             ada.page().locator(SIGN_IN).click();
             ada.typePassword("ada");

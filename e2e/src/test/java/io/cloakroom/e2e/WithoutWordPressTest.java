@@ -73,8 +73,9 @@ class WithoutWordPressTest {
     void session_ended_leadsToTheLoginPageAndBack() {
         for (var path : new String[] {PROFILE, DIRECT}) {
             try (var ada = near.visitor().signIn("ada", PROFILE)) {
+                assertThat(ada.cardText()).containsText("Signed in as Ada Lindqvist");
                 near.endSessionsOf("ada");
-                ada.open(path);
+                ada.passThrough(path);
                 ada.page().waitForURL("**message=session_expired**");
                 assertThat(ada.page().locator("main")).containsText("Your session has ended");
                 assertThat(isSignedIn(ada)).isFalse();

@@ -8,6 +8,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +40,9 @@ public final class DynamoDb implements AutoCloseable {
     private final DynamoDbClient client;
     private final AwsCredentialsProvider credentials;
     private final Duration answerWithin;
-    private final Optional<SignedReads> signed;
+    private final Optional<SignedRequests> signed;
+    private final Reads reads;
+    private final Optional<SignedPuts> puts;
     private final List<SdkAutoCloseable> others = new CopyOnWriteArrayList<>();
 
     private DynamoDb(
@@ -47,9 +50,10 @@ public final class DynamoDb implements AutoCloseable {
         this.client = client;
         this.credentials = credentials;
         this.answerWithin = answerWithin;
-        this.signed = endpoint(config)
-                .map(endpoint -> new SignedReads(
-                        config.region(), endpoint, credentials, answerWithin, within -> new SdkReads(this, within)));
+        this.signed = endpoint(config).map(endpoint -> new SignedRequests(config.region(), endpoint, credentials));
+        this.reads = signed.<Reads>map(requests -> new SignedReads(requests, answerWithin, this::bySdk))
+                .orElseGet(() -> bySdk(answerWithin));
+        this.puts = signed.map(SignedPuts::new);
     }
 
     public static DynamoDb connect(DynamoDbConfig config) {
@@ -75,7 +79,7 @@ public final class DynamoDb implements AutoCloseable {
         return new DynamoDb(Sdk.connect(DynamoDbClient.builder(), way), credentials, config, answerWithin);
     }
 
-    /** Where reads that we sign ourselves go; empty where the SDK alone knows the way. */
+    /** Where requests that we sign ourselves go; empty where the SDK alone knows the way. */
     private static Optional<URI> endpoint(DynamoDbConfig config) {
         if (config.readClient() == ReadClient.SDK) return Optional.empty();
         var url = config.endpoint().map(URI::create).orElseGet(() -> regional(Region.of(config.region())));
@@ -104,7 +108,33 @@ public final class DynamoDb implements AutoCloseable {
 
     /** Reads that a request waits for. */
     Reads reads() {
-        return signed.<Reads>map(reads -> reads).orElseGet(() -> new SdkReads(this, answerWithin));
+        return reads;
+    }
+
+    private Reads bySdk(Duration within) {
+        return new SdkReads(this, within);
+    }
+
+    /**
+     * Puts an item where none is; for what reads wait for.
+     *
+     * @param key an attribute of the item's key
+     * @return false if an item is there: another's, or ours by a call whose answer was lost
+     * @throws io.cloakroom.upstream.UpstreamException if it is not known whether it is put
+     */
+    boolean putNew(String table, Item item, String key) {
+        var begin = System.nanoTime();
+        return puts.flatMap(its -> its.putNew(table, item, key))
+                .orElseGet(() -> putNewBySdk(table, item, key, answerWithin.minusNanos(System.nanoTime() - begin)));
+    }
+
+    private boolean putNewBySdk(String table, Item item, String key, Duration within) {
+        return callIf(client -> client.putItem(put -> put.tableName(table)
+                        .item(item.attributes())
+                        .conditionExpression("attribute_not_exists(#key)")
+                        .expressionAttributeNames(Map.of("#key", key))
+                        .overrideConfiguration(override -> override.apiCallTimeout(within))))
+                .isPresent();
     }
 
     <T> T call(Function<DynamoDbClient, T> call) {
@@ -145,7 +175,7 @@ public final class DynamoDb implements AutoCloseable {
     @Override
     public void close() {
         others.forEach(SdkAutoCloseable::close);
-        signed.ifPresent(SignedReads::close);
+        signed.ifPresent(SignedRequests::close);
         client.close();
         Sdk.close(credentials);
     }

@@ -20,7 +20,7 @@ public record DynamoDbConfig(
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.-]{0,64}");
 
-    /** Who sends the reads that requests wait for. */
+    /** Who sends the reads that requests wait for, and the ledger's entries of them. */
     public enum ReadClient {
         /** We, signed as the SDK would; what is out of the ordinary goes on to the SDK. */
         SIGNED,

@@ -52,11 +52,7 @@ public final class DynamoLedgerStore implements LedgerStore {
     }
 
     private boolean add(Item item) {
-        return db.callIf(client -> client.putItem(put -> put.tableName(table)
-                        .item(item.attributes())
-                        .conditionExpression("attribute_not_exists(#owner)")
-                        .expressionAttributeNames(Map.of("#owner", OWNER))))
-                .isPresent();
+        return db.putNew(table, item, OWNER);
     }
 
     private static Item key(String owner, String item) {

@@ -20,7 +20,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * DynamoDB's JSON for the three reads: requests written, answers read. Reads the types that our stores write, and no others.
+ * DynamoDB's JSON for what we ask ourselves: requests written, answers read. Reads the types that our stores write, and no
+ * others.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html">GetItem</a>
  */
@@ -86,6 +87,19 @@ final class ItemJson {
         });
     }
 
+    /** @param key an attribute of the item's key: an item that has it is there already */
+    static byte[] putNew(String table, Map<String, AttributeValue> item, String key) {
+        return written(json -> {
+            json.writeStringProperty("TableName", table);
+            json.writeName("Item");
+            writeItem(json, item);
+            json.writeStringProperty("ConditionExpression", "attribute_not_exists(#key)");
+            json.writeObjectPropertyStart("ExpressionAttributeNames");
+            json.writeStringProperty("#key", key);
+            json.writeEndObject();
+        });
+    }
+
     @FunctionalInterface
     private interface Members {
         void write(JsonGenerator json);
@@ -105,11 +119,19 @@ final class ItemJson {
         json.writeStartObject();
         item.forEach((name, value) -> {
             json.writeObjectPropertyStart(name);
-            var isText = value.s() != null;
-            json.writeStringProperty(isText ? "S" : "N", isText ? value.s() : value.n());
+            writeValue(json, value);
             json.writeEndObject();
         });
         json.writeEndObject();
+    }
+
+    private static void writeValue(JsonGenerator json, AttributeValue value) {
+        switch (value.type()) {
+            case S -> json.writeStringProperty("S", value.s());
+            case N -> json.writeStringProperty("N", value.n());
+            case B -> json.writeBinaryProperty("B", value.b().asByteArrayUnsafe());
+            default -> throw new IllegalArgumentException("a type that we do not write ourselves: " + value.type());
+        }
     }
 
     /** The item of a {@code GetItem}; empty if there is none. */
@@ -156,6 +178,23 @@ final class ItemJson {
                 }
             });
             return List.copyOf(found);
+        });
+    }
+
+    /**
+     * Whether a refusal is for the write's own condition.
+     *
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">Error handling
+     *     with DynamoDB</a>
+     */
+    static boolean isConditionFailed(byte[] answer) throws UnreadableException {
+        return read(answer, json -> {
+            var types = new ArrayList<String>();
+            members(json, name -> {
+                if (name.equals("__type")) types.add(text(json, json.currentToken()));
+                else json.skipChildren();
+            });
+            return types.stream().anyMatch(type -> type.endsWith("#ConditionalCheckFailedException"));
         });
     }
 

@@ -22,6 +22,12 @@ final class KeptConnection implements AutoCloseable {
     /** More than the 1 MB of one query, as JSON. */
     static final int BODY_BYTES_MAX = 4 << 20;
 
+    /** Of a request without its head: what the kernel takes at once. */
+    static final int REQUEST_BYTES_MAX = 64 << 10;
+
+    /** Room for the largest request, its head, and TLS around it. */
+    static final int SEND_BUFFER_BYTES = 96 << 10;
+
     private static final int HEAD_BYTES_MAX = 16 << 10;
 
     private final Socket socket;
@@ -53,7 +59,7 @@ final class KeptConnection implements AutoCloseable {
      * @throws StaleException if nothing of an answer came
      */
     Answer exchange(byte[] request, long deadline) throws IOException {
-        // Small enough for the kernel to take it at once, so that no time limit is needed here.
+        // The kernel takes it at once, so that no time limit is needed here.
         try {
             socket.getOutputStream().write(request);
             fill(deadline);

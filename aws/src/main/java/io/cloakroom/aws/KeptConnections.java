@@ -102,6 +102,7 @@ final class KeptConnections implements AutoCloseable {
         var socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
+            socket.setSendBufferSize(KeptConnection.SEND_BUFFER_BYTES);
             socket.connect(new InetSocketAddress(endpoint.getHost(), port), (int) within);
             return new KeptConnection(isSecure() ? secured(socket, (int) within) : socket);
         } catch (IOException | RuntimeException fault) {

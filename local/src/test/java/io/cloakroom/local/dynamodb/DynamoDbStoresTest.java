@@ -65,7 +65,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The stores on DynamoDB keep the same contracts as the fakes that the other tests stand on, whoever reads for them: our own
+ * The stores on DynamoDB keep the same contracts as the fakes that the other tests stand on, whoever asks for them: our own
  * client or the SDK.
  */
 @Tag("dynamodb")
@@ -84,7 +84,7 @@ final class DynamoDbStoresTest {
 
     @BeforeAll
     static void start() throws IOException {
-        var log = (Logger) LoggerFactory.getLogger("io.cloakroom.aws.SignedReads");
+        var log = (Logger) LoggerFactory.getLogger("io.cloakroom.aws");
         log.setLevel(Level.DEBUG);
         log.addAppender(LEFT_TO_THE_SDK);
         LEFT_TO_THE_SDK.start();
@@ -95,9 +95,7 @@ final class DynamoDbStoresTest {
     static void stop() {
         OPEN.forEach(DynamoDb::close);
         dynamoDb.close();
-        assertThat(LEFT_TO_THE_SDK.list)
-                .as("reads that our own client could not do")
-                .isEmpty();
+        assertThat(LEFT_TO_THE_SDK.list).as("what our own client could not do").isEmpty();
     }
 
     private <T> T empty(BiFunction<DynamoDb, Tables, T> store, Function<Tables, Tables.Table> its) {

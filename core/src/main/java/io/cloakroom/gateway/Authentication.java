@@ -14,12 +14,11 @@ import io.cloakroom.token.TokenVerifier;
 import io.cloakroom.token.Verdict;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Room 1: who asks? */
 final class Authentication {
     /** RFC 6750, 2.1; schemes compare without regard to case (RFC 9110, 11.1). */
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([^ ]++)");
+    private static final String BEARER = "Bearer ";
 
     private static final Set<Delivery> EVERY_WAY = Set.of(Delivery.values());
     private static final Set<Delivery> BY_PAGE_OR_SITE = Set.of(Delivery.DIRECT, Delivery.RELAY);
@@ -87,14 +86,21 @@ final class Authentication {
             var problem = Problem.of(Code.BAD_REQUEST, "A token belongs into the Authorization header.");
             return new Outcome.Refused(problem.because(Cause.TOKEN_IN_QUERY));
         }
-        var token = request.headers().only("Authorization").map(BEARER::matcher);
-        if (token.isEmpty() || !token.get().matches()) {
-            return new Outcome.Refused(tokenWanted("Bearer").because(Cause.NO_TOKEN));
-        }
-        return switch (tokens.verify(token.get().group(1))) {
+        var token = request.headers().only("Authorization").flatMap(Authentication::bearer);
+        if (token.isEmpty()) return new Outcome.Refused(tokenWanted("Bearer").because(Cause.NO_TOKEN));
+        return switch (tokens.verify(token.get())) {
             case Verdict.Accepted(var accepted) -> known(accepted);
             case Verdict.Rejected(var reason) -> new Outcome.Refused(rejected(reason));
         };
+    }
+
+    /** What stands behind the scheme (RFC 6750, 2.1), whose case does not matter (RFC 9110, 11.1). */
+    private static Optional<String> bearer(String credentials) {
+        var isBearer = credentials.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return Optional.of(credentials)
+                .filter(_ -> isBearer)
+                .map(text -> text.substring(BEARER.length()))
+                .filter(token -> !token.isEmpty() && !token.contains(" "));
     }
 
     private Outcome known(AccessToken token) {

@@ -98,6 +98,21 @@ public final class Vault {
         };
     }
 
+    /**
+     * What would become of a new record, if it were written now. Writes nothing, not even a key.
+     *
+     * @param values of declared fields only, each of its field's type
+     * @return DONE, ERASED or TOO_LARGE
+     */
+    public Change foresee(MemberId member, Collection collection, RecordId record, Map<FieldName, String> values) {
+        if (!(keys.foreseen(member) instanceof Held.Key(var key))) return Change.ERASED;
+        var clear = new HashMap<FieldName, Clear>();
+        values.forEach((name, value) -> clear.put(name, clear(collection, name, value)));
+        return sealed(key, collection, record, 1, clear, Optional.empty()).isTooLarge()
+                ? Change.TOO_LARGE
+                : Change.DONE;
+    }
+
     /** What became of a record that a member adds. */
     public enum Addition {
         DONE,
@@ -258,11 +273,22 @@ public final class Vault {
             long version,
             Map<FieldName, Clear> values,
             Optional<WriteId> id) {
-        if (!(keys.current(member) instanceof Held.Key(var key))) return Optional.empty();
+        return keys.current(member) instanceof Held.Key(var key)
+                ? Optional.of(sealed(key, collection, record, version, values, id))
+                : Optional.empty();
+    }
+
+    private SealedRecord sealed(
+            MemberKey key,
+            Collection collection,
+            RecordId record,
+            long version,
+            Map<FieldName, Clear> values,
+            Optional<WriteId> id) {
         var stored = new HashMap<FieldName, StoredValue>();
         values.forEach((name, value) ->
                 stored.put(name, stored(key, value, place(collection.id(), record, version, name))));
-        return Optional.of(new SealedRecord(member, collection.id(), record, version, clock.instant(), id, stored));
+        return new SealedRecord(key.member(), collection.id(), record, version, clock.instant(), id, stored);
     }
 
     private static StoredValue stored(MemberKey key, Clear value, Place place) {

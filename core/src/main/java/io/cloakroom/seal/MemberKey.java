@@ -18,6 +18,10 @@ public final class MemberKey {
         this.aead = AesGcm.of(key);
     }
 
+    public MemberId member() {
+        return member;
+    }
+
     public int version() {
         return version;
     }

@@ -70,6 +70,14 @@ public final class MemberKeys {
         return known != null ? new Held.Key(known) : current(member);
     }
 
+    /** A key like the member's, thrown away after use: for what is sealed to see what would become of it. Stores nothing. */
+    public Held foreseen(MemberId member) {
+        return switch (store.newest(member)) {
+            case KeyLookup.Erased _ -> new Held.Erased();
+            case KeyLookup.Found _, KeyLookup.None _ -> new Held.Key(new MemberKey(member, 1, AesGcm.newKey()));
+        };
+    }
+
     private Held first(MemberId member) {
         var first = ring.wrap(member, 1, AesGcm.newKey());
         return switch (store.add(first)) {

@@ -225,12 +225,22 @@ public final class Import {
 
     private Outcome look(Row row, Wish wish) {
         var stored = stored(wish);
-        if (stored.isEmpty()) return new Outcome.Written();
+        if (stored.isEmpty()) return outcome(row, foreseen(wish));
         return stored.get().writeId().filter(wish.name()::equals).isPresent() ? new Outcome.There() : there(row);
     }
 
+    private Vault.Change foreseen(Wish wish) {
+        var values = new HashMap<FieldName, String>();
+        wish.values().forEach((field, value) -> value.ifPresent(text -> values.put(field, text)));
+        return vault.foresee(wish.member(), collection, wish.id(), values);
+    }
+
     private Outcome write(Row row, Wish wish, long version) {
-        return switch (vault.change(wish.member(), collection, wish.id(), version, wish.values(), wish.name())) {
+        return outcome(row, vault.change(wish.member(), collection, wish.id(), version, wish.values(), wish.name()));
+    }
+
+    private Outcome outcome(Row row, Vault.Change change) {
+        return switch (change) {
             case DONE -> new Outcome.Written();
             case DONE_BEFORE -> new Outcome.There();
             case CONFLICT -> there(row);
@@ -239,8 +249,11 @@ public final class Import {
         };
     }
 
-    private static Outcome there(Row row) {
-        return new Outcome.Rejected(row.line(), "there already, and written by somebody else or changed since");
+    private Outcome there(Row row) {
+        var reason = mode == Mode.OVERWRITE
+                ? "written by somebody else just now; run this again"
+                : "there already, and written by somebody else or changed since; --overwrite changes it";
+        return new Outcome.Rejected(row.line(), reason);
     }
 
     private Outcome verify(Row row, Wish wish) {

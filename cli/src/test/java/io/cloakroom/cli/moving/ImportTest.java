@@ -16,6 +16,7 @@ import io.cloakroom.record.FieldName;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.WriteId;
+import io.cloakroom.seal.KeyLookup;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.io.IOException;
@@ -165,10 +166,13 @@ class ImportTest {
         var fits = "ada,a," + String.join(",", cells) + "\n";
         var isTooLarge = "ada,b," + String.join(",", cells) + "x\n";
 
-        var outcomes = take("x.csv", csv + isTooLarge + fits + isTooLarge.replace("ada", "eve"), Mode.ADD, wide);
+        var rows = csv + isTooLarge + fits + isTooLarge.replace("ada", "eve");
+        var foreseen = take("x.csv", rows, Mode.LOOK, wide);
+        var outcomes = take("x.csv", rows, Mode.ADD, wide);
 
         var reason = "the record would be larger than 400,000 bytes";
         assertThat(outcomes).containsExactly(new Rejected(2, reason), new Written(), new Rejected(4, reason));
+        assertThat(foreseen).isEqualTo(outcomes);
         assertThat(take("x.csv", csv + fits, Mode.VERIFY, wide)).containsExactly(new There());
         var change = csv + "ada,a," + String.join(",", cells) + "x\n";
         assertThat(take("x.csv", change, Mode.OVERWRITE, wide)).containsExactly(new Rejected(2, reason));
@@ -199,7 +203,8 @@ class ImportTest {
         var hers = new WriteId("hers-0123456789ab");
         var values = Map.of(PHONE, Optional.of("her own"), new FieldName("weight"), Optional.of("60"));
         small.vault().change(ADA, collection("many"), new RecordId("a"), 1, values, hers);
-        var rejected = new Rejected(2, "there already, and written by somebody else or changed since");
+        var rejected =
+                new Rejected(2, "there already, and written by somebody else or changed since; --overwrite changes it");
 
         assertThat(take("x.csv", csv, Mode.LOOK)).containsExactly(rejected);
         assertThat(take("x.csv", csv, Mode.ADD)).containsExactly(rejected);
@@ -213,8 +218,18 @@ class ImportTest {
     @Test
     void erasedMember_isNotBroughtBack() throws IOException {
         small.keys().bury(ADA, Instant.EPOCH);
-        assertThat(take("x.csv", "sub,id,phone\nada,a,030 1\n", Mode.ADD))
-                .containsExactly(new Rejected(2, "this member was erased"));
+        for (var mode : List.of(Mode.LOOK, Mode.ADD)) {
+            assertThat(take("x.csv", "sub,id,phone\nada,a,030 1\n", mode))
+                    .containsExactly(new Rejected(2, "this member was erased"));
+        }
+    }
+
+    @Test
+    void look_makesNoRecordAndNoKey() throws IOException {
+        assertThat(take("x.csv", "sub,id,phone\nada,a,030 1\n", Mode.LOOK)).containsExactly(new Written());
+        assertThat(small.records().find(ADA, collection("many").id(), new RecordId("a")))
+                .isEmpty();
+        assertThat(small.keys().newest(ADA)).isInstanceOf(KeyLookup.None.class);
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.cloakroom.cli.doctor.Diagnosis.State;
 import io.cloakroom.cli.report.Printable;
 import io.cloakroom.http.Parameters;
 import io.cloakroom.signin.PoolAddresses;
-import io.cloakroom.site.Site;
+import io.cloakroom.site.AppClient;
 import io.cloakroom.upstream.HttpUpstream;
 import io.cloakroom.upstream.UpstreamException;
 import java.net.URI;
@@ -17,20 +17,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Whether the pool knows a site's app client, its secret, and the two addresses that browsers come back to. */
+/** Whether the pool knows an app client, its secret, and the two addresses that browsers come back to. */
 final class ClientExam implements Exam {
     private static final int BYTES_MAX = 256 << 10;
     private static final String ADDRESS_ADVICE =
             "Look at pool.public-url and pool.endpoint, and at the way from this machine to the pool.";
 
-    private final Site site;
+    private final AppClient client;
+    private final String settings;
     private final String scope;
     private final PoolAddresses addresses;
     private final CognitoUserPool pool;
     private final HttpUpstream http;
 
-    ClientExam(Site site, String scope, PoolAddresses addresses, CognitoUserPool pool, Duration answerWithin) {
-        this.site = site;
+    /** @param settings the key under which the client's id and secret stand, such as {@code sites.demo} */
+    ClientExam(
+            AppClient client,
+            String settings,
+            String scope,
+            PoolAddresses addresses,
+            CognitoUserPool pool,
+            Duration answerWithin) {
+        this.client = client;
+        this.settings = settings;
         this.scope = scope;
         this.addresses = addresses;
         this.pool = pool;
@@ -45,16 +54,16 @@ final class ClientExam implements Exam {
     @Override
     public List<Diagnosis> examine() {
         var found = new ArrayList<Diagnosis>();
-        var client = orUnknown("client", this::client);
-        found.add(client);
-        found.add(after(client, orUnknown("callback", this::callback)));
-        found.add(after(client, orUnknown("sign-out", this::signOut)));
+        var itself = orUnknown("client", this::client);
+        found.add(itself);
+        found.add(after(itself, orUnknown("callback", this::callback)));
+        found.add(after(itself, orUnknown("sign-out", this::signOut)));
         return found;
     }
 
     /** What is wrong with a client that the pool does not know is not known before it is the right one. */
-    private static Diagnosis after(Diagnosis client, Diagnosis address) {
-        if (client.state() != State.FAULT || address.state() != State.FAULT) return address;
+    private static Diagnosis after(Diagnosis itself, Diagnosis address) {
+        if (itself.state() != State.FAULT || address.state() != State.FAULT) return address;
         return Diagnosis.fault(
                 address.name(), address.found(), "Mend the client first, and ask again. Then: " + address.advice());
     }
@@ -68,15 +77,15 @@ final class ClientExam implements Exam {
     }
 
     private Diagnosis client() {
-        var error = pool.errorForUnknownCode(site, addresses.redirectUri());
+        var error = pool.errorForUnknownCode(client, addresses.redirectUri());
         return switch (error) {
             case "invalid_grant" -> Diagnosis.good("client", "the pool knows it, and its secret is right");
             case "invalid_client" ->
                 Diagnosis.fault(
                         "client",
                         "the pool does not know this client with this secret",
-                        "Compare " + key("client-id") + " and " + key("client-secret")
-                                + " with the site's app client in the pool. It has to be a client with a secret.");
+                        "Compare " + settings + ".client-id and " + settings
+                                + ".client-secret with the app client in the pool. It has to be a client with a secret.");
             case "unauthorized_client" ->
                 Diagnosis.fault(
                         "client",
@@ -88,7 +97,7 @@ final class ClientExam implements Exam {
     }
 
     private Diagnosis callback() {
-        var asked = URI.create(addresses.trial(site));
+        var asked = URI.create(addresses.trial(client));
         var answer = get(asked);
         var target = target(asked, answer);
         if (target.isEmpty()) return withoutRedirect(answer.statusCode());
@@ -131,7 +140,7 @@ final class ClientExam implements Exam {
     }
 
     private Diagnosis signOut() {
-        var asked = URI.create(addresses.logout(site));
+        var asked = URI.create(addresses.logout(client));
         var answer = get(asked);
         var isRight = target(asked, answer)
                 .filter(target -> target.toString().equals(addresses.signedOutUri()))
@@ -165,9 +174,5 @@ final class ClientExam implements Exam {
         return Parameters.read(query) instanceof Parameters.Reading.Read(var parameters)
                 ? parameters.get(name)
                 : Optional.empty();
-    }
-
-    private String key(String name) {
-        return "sites." + site.id().value() + "." + name;
     }
 }

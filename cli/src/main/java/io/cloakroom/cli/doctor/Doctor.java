@@ -11,6 +11,7 @@ import io.cloakroom.record.Collection;
 import io.cloakroom.server.ServerConfig;
 import io.cloakroom.signin.PoolAddresses;
 import io.cloakroom.site.Site;
+import io.cloakroom.site.StaffHost;
 import io.cloakroom.upstream.Upstream;
 import io.cloakroom.upstream.UpstreamException;
 import java.time.Clock;
@@ -52,6 +53,7 @@ public final class Doctor {
         var pool = new CognitoUserPool(gateway.pool(), answerWithin, clock);
         for (var site : gateway.sites().all())
             wards.add(new Ward("Site " + site.id().value(), of(config, site, facts, pool, answerWithin)));
+        gateway.staff().host().ifPresent(host -> wards.add(new Ward("Console", of(config, host, pool, answerWithin))));
         var inspector = new TableInspector(db);
         List<Exam> tables = config.dynamoDb().tables().all().stream()
                 .<Exam>map(table -> new TableExam(inspector, table))
@@ -86,9 +88,18 @@ public final class Doctor {
         var addresses = new PoolAddresses(gateway.pool(), gateway.publicUrl(), scope);
         return List.of(
                 new PlacesExam(site, gateway.publicUrl(), gateway.pool().publicUrl()),
-                new ClientExam(site, scope, addresses, pool, answerWithin),
+                new ClientExam(site, "sites." + site.id().value(), scope, addresses, pool, answerWithin),
                 new GatewayExam(site, gateway.collections(), gateway.publicUrl(), answerWithin),
                 new HoldExam(site, facts));
+    }
+
+    private static List<Exam> of(ServerConfig config, StaffHost host, CognitoUserPool pool, Duration answerWithin) {
+        var scope = config.gateway().token().scope();
+        var addresses = new PoolAddresses(config.gateway().pool(), host.publicUrl(), scope);
+        return List.of(
+                new ClientExam(host, "staff", scope, addresses, pool, answerWithin),
+                new ConsoleExam(host, answerWithin),
+                new PeopleExam(pool));
     }
 
     public List<Findings> examine() {

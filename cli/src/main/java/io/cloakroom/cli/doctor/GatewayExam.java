@@ -1,6 +1,5 @@
 package io.cloakroom.cli.doctor;
 
-import io.cloakroom.http.Parameters;
 import io.cloakroom.json.Json;
 import io.cloakroom.json.JsonObject;
 import io.cloakroom.record.Collection;
@@ -61,7 +60,8 @@ final class GatewayExam implements Exam {
         var listing = get("/card/" + site.id().value());
         found.add(cards(listing));
         if (found.getFirst().state() == Diagnosis.State.FAULT) return found;
-        found.addAll(cookie());
+        found.add(new SignInTrial(publicUrl, http)
+                .cookie("/session/sign-in?site=" + site.id().value() + "&return=/&bind=" + Randoms.next()));
         found.addAll(headers(origins(listing)));
         return found;
     }
@@ -103,57 +103,6 @@ final class GatewayExam implements Exam {
                 .toList();
         var ours = cards.stream().map(card -> card.id().value()).toList();
         return shown.equals(ours) && json.texts("origins").equals(Optional.of(site.origins()));
-    }
-
-    /** Begins a sign-in as a browser would, and turns back at once: the cookie has to come and go unchanged. */
-    private List<Diagnosis> cookie() {
-        var answer = get("/session/sign-in?site=" + site.id().value() + "&return=/&bind=" + Randoms.next());
-        var cookie = SignInCookie.of(answer);
-        if (cookie.isEmpty()) {
-            return List.of(Diagnosis.fault(
-                    "cookie",
-                    "the sign-in sets no cookie (status " + answer.statusCode() + ")",
-                    "A proxy in front of the gateway takes Set-Cookie away: let it pass."));
-        }
-        var changes = cookie.get().changes();
-        if (!changes.isEmpty()) {
-            return List.of(Diagnosis.fault(
-                    "cookie",
-                    "changed on its way to the browser: " + String.join(", ", changes),
-                    "Let the proxy pass Set-Cookie on as it is: browsers refuse a __Host- cookie that is not Secure, has a "
-                            + "Domain or another Path."));
-        }
-        return List.of(comesBack(cookie.get(), answer));
-    }
-
-    private Diagnosis comesBack(SignInCookie cookie, HttpResponse<byte[]> began) {
-        var state = began.headers()
-                .firstValue("Location")
-                .flatMap(GatewayExam::state)
-                .orElse("none");
-        var address = URI.create(publicUrl + "/session/callback?error=access_denied&state=" + state);
-        var answer = http.send(HttpRequest.newBuilder(address)
-                .header("Cookie", cookie.name() + "=" + cookie.value())
-                .build());
-        // Only a gateway that could open the cookie takes it back.
-        if (SignInCookie.of(answer).filter(gone -> gone.isEndOf(cookie)).isPresent()) {
-            return Diagnosis.good("cookie", "comes and goes unchanged");
-        }
-        return Diagnosis.fault(
-                "cookie",
-                "the gateway does not know its own cookie when it comes back",
-                "Let the proxy pass Cookie on as it is. Several gateways behind one address need one keyset.");
-    }
-
-    private static Optional<String> state(String location) {
-        try {
-            var query = String.valueOf(URI.create(location).getRawQuery());
-            return Parameters.read(query) instanceof Parameters.Reading.Read(var parameters)
-                    ? parameters.get("state").filter(Randoms::isOne)
-                    : Optional.empty();
-        } catch (IllegalArgumentException notAnAddress) {
-            return Optional.empty();
-        }
     }
 
     /** As the running gateway has them, which may have started with other settings. */

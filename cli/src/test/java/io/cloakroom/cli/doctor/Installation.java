@@ -56,13 +56,18 @@ final class Installation implements AutoCloseable {
     private volatile UnaryOperator<Response> onTheWayOut = UnaryOperator.identity();
 
     Installation(Path folder) throws IOException {
+        this(folder, "");
+    }
+
+    /** @param more settings, with the gateway's port to be filled in */
+    private Installation(Path folder, String more) throws IOException {
         this.folder = folder;
         this.pool = HttpEntry.start(ListenConfig.loopback(0), this::pool, Problems::outside);
         this.gateway = HttpEntry.start(ListenConfig.loopback(0), this::proxy, Problems::outside);
         Keyset.create(folder.resolve("keyset.json"));
         this.yaml = """
                 listen: {public-url: "%s"}
-                pool: {public-url: "%s"}
+                pool: {public-url: "%s", api-endpoint: "%s/api", access-key-id: x, secret-access-key: x}
                 token: {issuer: "%s"}
                 keys: {vault-id: test, keyset-file: keyset.json}
                 dynamodb: {region: eu-central-1, endpoint: "%s", access-key-id: x, secret-access-key: x}
@@ -75,7 +80,8 @@ final class Installation implements AutoCloseable {
                 collections:
                   profile: {sites: demo, deliveries: [card], fields: {name: {}}}
                   hidden: {sites: demo, fields: {name: {}}}
-                """.formatted(publicUrl(), poolUrl(), issuer(), poolUrl(), new SigningSite().publicKey());
+                """.formatted(publicUrl(), poolUrl(), poolUrl(), issuer(), poolUrl(), new SigningSite().publicKey())
+                + more.formatted(gateway.port());
         var config = config();
         this.db = DynamoDb.connect(config.dynamoDb());
         var keyset = Keyset.read(config.keysetFile());
@@ -85,8 +91,19 @@ final class Installation implements AutoCloseable {
                 (_, _) -> {});
     }
 
+    /** The same with a console, on a host of its own. */
+    static Installation withConsole(Path folder) throws IOException {
+        return new Installation(folder, """
+                staff: {public-url: "http://staff.cloakroom.localhost:%d", client-id: console, client-secret: secret}
+                """);
+    }
+
     String publicUrl() {
         return "http://members.cloakroom.localhost:" + gateway.port();
+    }
+
+    String staffUrl() {
+        return "http://staff.cloakroom.localhost:" + gateway.port();
     }
 
     String poolUrl() {
@@ -129,6 +146,7 @@ final class Installation implements AutoCloseable {
             case "/oauth2/authorize" -> Response.of(302).header("Location", "/login?" + request.query());
             case "/oauth2/token" -> json(400, Json.members("error", "invalid_grant"));
             case "/logout" -> Response.of(302).header("Location", parameter(request, "logout_uri"));
+            case "/api/" -> json(200, Json.members("Users", List.of()));
             case "/" -> json(400, Json.members("__type", "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"));
             default -> Response.of(404);
         };

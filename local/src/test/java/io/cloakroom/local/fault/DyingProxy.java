@@ -10,9 +10,10 @@ import java.util.stream.Stream;
  * to the tables it looks as if the process had died at that moment.
  */
 public final class DyingProxy implements AutoCloseable {
+    /** Without the header's name, which each client spells its own way. */
     private static final List<String> WRITES = Stream.of(
                     "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem")
-            .map("X-Amz-Target: DynamoDB_20120810."::concat)
+            .map("DynamoDB_20120810."::concat)
             .toList();
 
     private final TcpProxy proxy;

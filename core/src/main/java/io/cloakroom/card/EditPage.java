@@ -3,6 +3,7 @@ package io.cloakroom.card;
 import io.cloakroom.site.Site;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The form in which a member changes a record of hers. Does not print what it holds.
@@ -21,6 +22,9 @@ public record EditPage(
         List<Input> inputs,
         Optional<String> problem,
         Optional<Leaving> leaving) {
+    /** What a form calls the names of its {@linkplain Input#isKept kept} fields, with blanks between them. */
+    public static final String KEPT = "kept";
+
     public EditPage {
         inputs = List.copyOf(inputs);
     }
@@ -49,6 +53,7 @@ public record EditPage(
      * @param options of a choice
      * @param hint what may be typed
      * @param fault what is allowed instead of what was typed
+     * @param isKept whether a value is kept that the form does not show, and stays if none is typed
      */
     public record Input(
             String name,
@@ -57,9 +62,14 @@ public record EditPage(
             String value,
             List<String> options,
             Optional<String> hint,
-            Optional<String> fault) {
+            Optional<String> fault,
+            boolean isKept) {
         public Input {
             options = List.copyOf(options);
+        }
+
+        public static String kept(List<Input> inputs) {
+            return inputs.stream().filter(Input::isKept).map(Input::name).collect(Collectors.joining(" "));
         }
 
         @Override

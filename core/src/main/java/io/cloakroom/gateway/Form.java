@@ -1,5 +1,6 @@
 package io.cloakroom.gateway;
 
+import io.cloakroom.card.EditPage;
 import io.cloakroom.card.EditPage.Input;
 import io.cloakroom.card.EditPage.Kind;
 import io.cloakroom.http.Parameters;
@@ -29,6 +30,7 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
     private static final int ONE_LINE_CHARACTERS_MAX = 200;
     private static final String HIDDEN = "Hidden. Left empty, it stays as it is.";
     private static final String HIDDEN_THEN = "Hidden once it is saved.";
+    private static final String KEPT = "A value is kept here that no longer fits this field. Left empty, it stays.";
 
     Form {
         inputs = List.copyOf(inputs);
@@ -37,22 +39,21 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
 
     /** The form of a record; of none, an empty one. */
     static Form of(Grant grant, Optional<MemberRecord> record) {
-        var inputs = editable(grant)
-                .map(showing -> input(
-                        showing, record.flatMap(found -> value(showing, found)), Optional.empty(), record.isEmpty()))
-                .toList();
+        var inputs = editable(grant).map(showing -> input(showing, record)).toList();
         return new Form(record.map(MemberRecord::version).orElse(0L), new WriteId(Randoms.next()), inputs, Map.of());
     }
 
     /**
-     * A form that was sent.
+     * A form that was sent. What nobody has touched is no change, also where a browser or we tidy it on its way.
      *
+     * @param stored what is kept by now
      * @return empty if it is none of ours, whatever it may be
      */
-    static Optional<Form> read(Grant grant, Parameters sent) {
+    static Optional<Form> read(Grant grant, Parameters sent, Optional<MemberRecord> stored) {
         var version = sent.get("version").flatMap(Form::version);
         var writeId = sent.get("write").filter(WriteId::isWriteId);
         if (version.isEmpty() || writeId.isEmpty()) return Optional.empty();
+        var kept = List.of(sent.get(EditPage.KEPT).orElse("").split(" "));
         var inputs = new ArrayList<Input>();
         var changes = new LinkedHashMap<FieldName, Optional<String>>();
         for (var showing : editable(grant).toList()) {
@@ -63,9 +64,14 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
             var fault = value.isEmpty()
                     ? Optional.<String>empty()
                     : showing.field().type().fault(value);
-            inputs.add(input(showing, Optional.of(value), fault, version.get() == 0));
-            // A masked value is not in the form: left empty, it stays.
-            if (value.isEmpty() && showing.mask().isPresent()) continue;
+            var before = stored.flatMap(found -> value(showing, found));
+            var isKept = kept.contains(name.value()) || isUnfit(showing, before);
+            inputs.add(input(showing, value, fault, version.get() == 0, isKept));
+            // What is not in the form stays, if it is left empty there.
+            if (value.isEmpty() && (isKept || showing.mask().isPresent())) continue;
+            if (before.map(text -> tidy(showing.field().type(), text))
+                    .orElse("")
+                    .equals(value)) continue;
             changes.put(name, Optional.of(value).filter(text -> !text.isEmpty()));
         }
         return Optional.of(new Form(version.get(), new WriteId(writeId.get()), inputs, changes));
@@ -122,21 +128,38 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
                 text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
     }
 
-    private static Input input(Showing showing, Optional<String> value, Optional<String> fault, boolean isNew) {
-        var field = showing.field();
-        var hint = showing.mask().isPresent() ? Optional.of(isNew ? HIDDEN_THEN : HIDDEN) : hint(field);
-        return new Input(
-                field.name().value(), field.title(), kind(field), value.orElse(""), options(field), hint, fault);
+    private static Input input(Showing showing, Optional<MemberRecord> record) {
+        var stored = record.flatMap(found -> value(showing, found));
+        var isKept = isUnfit(showing, stored);
+        var shown = isKept ? "" : stored.orElse("");
+        return input(showing, shown, Optional.empty(), record.isEmpty(), isKept);
     }
 
-    private static Kind kind(Field field) {
+    /** Whether it was stored when the field was of another type: a browser would send something else in its place. */
+    private static boolean isUnfit(Showing showing, Optional<String> stored) {
+        return stored.flatMap(showing.field().type()::fault).isPresent();
+    }
+
+    private static Input input(Showing showing, String value, Optional<String> fault, boolean isNew, boolean isKept) {
+        var field = showing.field();
+        var hint = showing.mask().isPresent() ? Optional.of(isNew ? HIDDEN_THEN : HIDDEN) : hint(field, isKept);
+        return new Input(
+                field.name().value(), field.title(), kind(field, value), value, options(field), hint, fault, isKept);
+    }
+
+    private static Kind kind(Field field, String value) {
         return switch (field.type()) {
-            case FieldType.Text text -> text.charactersMax() > ONE_LINE_CHARACTERS_MAX ? Kind.LINES : Kind.LINE;
+            case FieldType.Text text -> isOfLines(text, value) ? Kind.LINES : Kind.LINE;
             case FieldType.Decimal _ -> Kind.NUMBER;
             case FieldType.Day _ -> Kind.DATE;
             case FieldType.Truth _, FieldType.Choice _ -> Kind.CHOICE;
             case FieldType.Items _ -> Kind.LINES;
         };
+    }
+
+    /** Browsers drop the line ends of what stands on one line. */
+    private static boolean isOfLines(FieldType.Text type, String value) {
+        return type.charactersMax() > ONE_LINE_CHARACTERS_MAX || value.contains("\n");
     }
 
     private static List<String> options(Field field) {
@@ -147,7 +170,8 @@ record Form(long version, WriteId writeId, List<Input> inputs, Map<FieldName, Op
         };
     }
 
-    private static Optional<String> hint(Field field) {
+    private static Optional<String> hint(Field field, boolean isKept) {
+        if (isKept) return Optional.of(KEPT);
         return field.type() instanceof FieldType.Items ? Optional.of("One a line.") : Optional.empty();
     }
 

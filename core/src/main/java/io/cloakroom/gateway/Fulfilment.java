@@ -151,7 +151,8 @@ final class Fulfilment {
         var request = visit.request();
         if (!visit.grant().isEditable()) return refuse(visit, notEditable(visit.caller()));
         if (!Asked.isForm(request)) return refuse(visit, Asked.notAForm());
-        var form = Asked.form(request).flatMap(sent -> Form.read(visit.grant(), sent));
+        var stored = open(visit, visit.grant()).stream().findFirst();
+        var form = Asked.form(request).flatMap(sent -> Form.read(visit.grant(), sent, stored));
         return form.map(sent -> save(visit, sent)).orElseGet(() -> refuse(visit, badForm()));
     }
 

@@ -76,7 +76,7 @@ final class RecordLists {
         var request = visit.request();
         if (!Asked.isForm(request)) return refuse(visit, Asked.notAForm());
         var form = Asked.form(request)
-                .flatMap(sent -> Form.read(visit.grant(), sent))
+                .flatMap(sent -> Form.read(visit.grant(), sent, Optional.empty()))
                 .filter(sent -> sent.version() == 0);
         return form.map(sent -> add(visit, sent)).orElseGet(() -> refuse(visit, Fulfilment.badForm()));
     }

@@ -53,7 +53,8 @@ final class StaffForms {
         var asked = visit.deed(Act.WRITE, List.of());
         return ifEditable(visit, asked, () -> {
             if (!Asked.isForm(request)) return account.refuse(asked, Asked.notAForm());
-            var form = Asked.form(request).flatMap(sent -> Form.read(visit.grant(), sent));
+            var stored = opening.open(visit.records(), visit.grant()).stream().findFirst();
+            var form = Asked.form(request).flatMap(sent -> Form.read(visit.grant(), sent, stored));
             return form.map(sent -> save(visit, sent)).orElseGet(() -> account.refuse(asked, Fulfilment.badForm()));
         });
     }

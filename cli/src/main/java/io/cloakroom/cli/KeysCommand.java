@@ -2,12 +2,19 @@ package io.cloakroom.cli;
 
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Subject;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Field;
+import io.cloakroom.record.RecordWalk;
+import io.cloakroom.record.Vault;
+import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.seal.Rewrapping;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,10 +28,15 @@ import picocli.CommandLine.Spec;
 /** The installation's keys. */
 @Command(
         name = "keys",
-        description = "Create and rotate the keyset, and wrap members' keys anew.",
+        description = "Create and rotate the keyset, wrap members' keys anew, and seal what is to be sealed by now.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {KeysCommand.Create.class, KeysCommand.Rotate.class, KeysCommand.Rewrap.class})
+        subcommands = {
+            KeysCommand.Create.class,
+            KeysCommand.Rotate.class,
+            KeysCommand.Rewrap.class,
+            KeysCommand.Seal.class
+        })
 final class KeysCommand {
 
     /** Writes a new keyset and never over an old one. */
@@ -131,6 +143,54 @@ final class KeysCommand {
             out.println(
                     "They belong to another keyset or to a KMS key that is not in the configuration, or were changed: look for a backup of either. Nothing was done to them.");
             return 1;
+        }
+    }
+
+    /** Seals what was written before its field was declared so. */
+    @Command(
+            name = "seal",
+            description =
+                    "Seal what was written while its field was plain. Run it with the new configuration, restart the "
+                            + "gateways, and run it again for what they wrote meanwhile. Says what there is to do, and does "
+                            + "it with --apply; while gateways run. Exit code 1 if some records do not "
+                            + "open, or would be too large.",
+            mixinStandardHelpOptions = true)
+    static final class Seal implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Mixin
+        private CollectionOption collection = new CollectionOption();
+
+        @Mixin
+        private WalkOption walk = new WalkOption();
+
+        @Override
+        public Integer call() throws IOException {
+            walk.check();
+            try (var opened = Installation.open(config)) {
+                var asked = collection.keptOf(opened.config().collections());
+                if (walk.isMeant()) announce(opened, asked);
+                var parts = opened.parts();
+                var vault = opened.services().vault();
+                var work = new RecordWalk(
+                        new Everybody(parts.memberKeys()),
+                        parts.records(),
+                        List.of(asked),
+                        walk.isMeant() ? vault::seal : Vault::isToSeal);
+                var done = walk.isMeant() ? "sealed" : "to be sealed";
+                return walk.run(work, new WalkOption.Words(done, "cannot be sealed", "cannot be sealed"));
+            }
+        }
+
+        private static void announce(Installation opened, Collection asked) {
+            var sealed = asked.fields().stream()
+                    .filter(Field::isSealed)
+                    .map(Field::name)
+                    .toList();
+            var subject = new Subject(asked.id(), Optional.empty(), sealed);
+            var why = Optional.of("sealing what was plain");
+            opened.announce(Act.WRITE, Optional.empty(), Optional.of(subject), why);
         }
     }
 }

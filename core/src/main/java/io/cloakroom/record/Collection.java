@@ -62,6 +62,11 @@ public record Collection(
         return fields.stream().filter(Field::isSearchable).toList();
     }
 
+    /** The fields whose values no store sees. */
+    Set<FieldName> sealed() {
+        return fields.stream().filter(Field::isSealed).map(Field::name).collect(Collectors.toUnmodifiableSet());
+    }
+
     public Optional<Field> field(FieldName name) {
         return fields.stream().filter(field -> field.name().equals(name)).findFirst();
     }

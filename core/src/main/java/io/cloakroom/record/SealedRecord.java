@@ -35,6 +35,11 @@ public record SealedRecord(
         values = Map.copyOf(values);
     }
 
+    /** The same, as if it were written then. */
+    SealedRecord writtenAt(Instant moment) {
+        return new SealedRecord(member, collection, id, version, moment, writeId, values);
+    }
+
     /** Whether no store takes it. Names are of ASCII alone. */
     public boolean isTooLarge() {
         var bytes = 0L;

@@ -83,7 +83,7 @@ public final class Vault {
         var current = store.find(member, collection.id(), record);
         if (isBy(id, current)) return Change.DONE_BEFORE;
         if (current.map(SealedRecord::version).orElse(0L) != knownVersion) return Change.CONFLICT;
-        var opened = current.map(this::clear).orElseGet(() -> Optional.of(Map.of()));
+        var opened = current.map(found -> clear(collection, found)).orElseGet(() -> Optional.of(Map.of()));
         if (opened.isEmpty()) return Change.ERASED;
         var next = new HashMap<>(opened.get());
         changes.forEach((name, value) -> value.map(text -> clear(collection, name, text))
@@ -181,15 +181,47 @@ public final class Vault {
         return new Clear(value, field.isSealed());
     }
 
-    /** All values as they are stored: also of fields that are declared no more, or of another type by now. */
-    private Optional<Map<FieldName, Clear>> clear(SealedRecord record) {
+    /**
+     * All values as they are stored: also of fields that are declared no more, or of another type by now. One of a field that
+     * is sealed by now, will be.
+     */
+    private Optional<Map<FieldName, Clear>> clear(Collection collection, SealedRecord record) {
+        var sealed = collection.sealed();
         return open(record, record.values().keySet())
                 .map(opened -> opened.fields().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
                                 field -> new Clear(
                                         field.getValue(),
-                                        record.values().get(field.getKey()) instanceof StoredValue.Sealed))));
+                                        sealed.contains(field.getKey())
+                                                || record.values().get(field.getKey())
+                                                        instanceof StoredValue.Sealed))));
+    }
+
+    /** Whether a field was declared sealed after this record was written: its value stands there as it is. */
+    public static boolean isToSeal(Collection collection, SealedRecord record) {
+        return collection.sealed().stream().anyMatch(name -> record.values().get(name) instanceof StoredValue.Plain);
+    }
+
+    /**
+     * Seals what {@linkplain #isToSeal is to be sealed} by now, as the record's next version. Its values are the same, and it
+     * counts as last written when it was.
+     *
+     * @return false, and nothing changed, if there is nothing to seal, or the record was written or erased meanwhile
+     * @throws Malformed if it does not open, or would be too large
+     */
+    public boolean seal(Collection collection, SealedRecord record) {
+        if (!isToSeal(collection, record)) return false;
+        var values = clear(collection, record);
+        if (values.isEmpty()) return false;
+        var next =
+                sealed(record.member(), collection, record.id(), record.version() + 1, values.get(), record.writeId());
+        if (next.isEmpty()) return false;
+        return switch (store.put(next.get().writtenAt(record.writtenAt()), marks(collection, values.get()))) {
+            case DONE -> true;
+            case CONFLICT, ERASED -> false;
+            case TOO_LARGE -> throw new Malformed("vault", "a record that is too large once it is sealed");
+        };
     }
 
     private RecordStore.Put put(

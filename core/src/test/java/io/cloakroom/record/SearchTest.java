@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloakroom.config.Settings;
 import io.cloakroom.config.SettingsException;
 import io.cloakroom.member.MemberId;
-import io.cloakroom.record.Reindexing.Straggler;
+import io.cloakroom.record.RecordWalk.Straggler;
 import io.cloakroom.record.Vault.Hit;
 import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.FakeMemberKeyStore;
@@ -219,11 +219,11 @@ class SearchTest {
         var look = reindexing(people, false).run(Optional.empty(), _ -> {});
 
         assertThat(look.seen()).isEqualTo(260);
-        assertThat(look.marked()).isZero();
+        assertThat(look.done()).isZero();
         assertThat(search(VALUE)).isEmpty();
-        var places = new ArrayList<Reindexing.Progress>();
+        var places = new ArrayList<RecordWalk.Progress>();
         var done = reindexing(people, true).run(Optional.empty(), places::add);
-        assertThat(done.marked()).isEqualTo(260);
+        assertThat(done.done()).isEqualTo(260);
         assertThat(done.members()).isEqualTo(131);
         assertThat(search("DE 129")).containsExactly(hit(ADA, "r129"));
         assertThat(search(VALUE)).hasSize(20);
@@ -232,8 +232,12 @@ class SearchTest {
         assertThat(rest.members()).isEqualTo(31);
     }
 
-    private Reindexing reindexing(Collection collection, boolean isMeant) {
-        return new Reindexing(vault, new Everybody(keys), records, List.of(collection), isMeant);
+    private RecordWalk reindexing(Collection collection, boolean isMeant) {
+        return new RecordWalk(
+                new Everybody(keys),
+                records,
+                List.of(collection),
+                (declared, record) -> isMeant && vault.mark(declared, record));
     }
 
     @Test
@@ -241,8 +245,7 @@ class SearchTest {
         write(ADA, "a", 0, VALUE);
         var now = collection("number: {}, name: {searchable: exact}");
 
-        assertThat(reindexing(now, true).run(Optional.empty(), _ -> {}).marked())
-                .isEqualTo(1);
+        assertThat(reindexing(now, true).run(Optional.empty(), _ -> {}).done()).isEqualTo(1);
 
         assertThat(search(VALUE)).isEmpty();
     }
@@ -259,7 +262,7 @@ class SearchTest {
         var done = reindexing(people, true).run(Optional.empty(), _ -> {});
 
         assertThat(done.stragglers()).containsExactly(straggler("a"));
-        assertThat(done.marked()).isEqualTo(1);
+        assertThat(done.done()).isEqualTo(1);
         assertThat(search(VALUE)).containsExactly(hit(ADA, "b"));
     }
 
@@ -275,26 +278,26 @@ class SearchTest {
         var done = reindexing(people, true).run(Optional.empty(), _ -> {});
 
         assertThat(done.stragglers()).containsExactly(new Straggler(ADA, people.id(), Optional.empty()));
-        assertThat(done.marked()).isEqualTo(1);
+        assertThat(done.done()).isEqualTo(1);
     }
 
     @Test
     void reindex_moreThatDoNotOpenThanAreTold_tellsAThousand() {
         write(ADA, "a", 0, VALUE);
         var a = records.find(ADA, people.id(), new RecordId("a")).orElseThrow();
-        for (var i = 0; i <= Reindexing.STRAGGLERS_MAX; i++) {
-            if (i == Reindexing.STRAGGLERS_MAX)
+        for (var i = 0; i <= RecordWalk.STRAGGLERS_MAX; i++) {
+            if (i == RecordWalk.STRAGGLERS_MAX)
                 assertThat(reindexing(people, true)
                                 .run(Optional.empty(), _ -> {})
                                 .stragglers())
-                        .hasSize(Reindexing.STRAGGLERS_MAX);
+                        .hasSize(RecordWalk.STRAGGLERS_MAX);
             var moved = new SealedRecord(
                     ADA, people.id(), new RecordId("m" + i), 1, a.writtenAt(), Optional.empty(), a.values());
             records.put(moved, Marks.NONE);
         }
         var done = reindexing(people, true).run(Optional.empty(), _ -> {});
-        assertThat(done.stragglers()).hasSize(Reindexing.STRAGGLERS_MAX);
-        assertThat(done.seen()).isEqualTo(Reindexing.STRAGGLERS_MAX + 2);
+        assertThat(done.stragglers()).hasSize(RecordWalk.STRAGGLERS_MAX);
+        assertThat(done.seen()).isEqualTo(RecordWalk.STRAGGLERS_MAX + 2);
     }
 
     @ParameterizedTest

@@ -119,6 +119,13 @@ final class Operator {
         Files.writeString(config, yaml + "\n", StandardOpenOption.APPEND);
     }
 
+    /** Other settings in the place of hers. */
+    void changes(String before, String now) throws IOException {
+        var settings = Files.readString(config);
+        assertThat(settings).contains(before);
+        Files.writeString(config, settings.replace(before, now));
+    }
+
     /** Runs a command that reads the configuration. */
     int does(String... command) {
         return run(configured(command).toArray(String[]::new));

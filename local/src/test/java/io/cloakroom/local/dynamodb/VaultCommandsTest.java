@@ -113,6 +113,34 @@ final class VaultCommandsTest {
     }
 
     @Test
+    void seal_aFieldThatWasPlain_sealsItEverywhereAndChangesNoValue() throws IOException {
+        members("plain");
+        takeIn("plain", "--apply");
+        var seal = new String[] {"keys", "seal", "--collection", "contact"};
+        assertThat(operator.does(seal)).isZero();
+        assertThat(operator.out()).contains("300 records of 300 members: 0 to be sealed");
+        operator.changes("greeting: {class: plain}", "greeting: {}");
+
+        assertThat(operator.does(seal)).isZero();
+        assertThat(operator.out())
+                .contains("300 records of 300 members: 300 to be sealed, 0 cannot be sealed", "Nothing was changed");
+        assertThat(operator.does("keys", "seal", "--collection", "contact", "--apply", "--after", "x"))
+                .isEqualTo(2);
+        assertThat(operator.does("keys", "seal", "--collection", "contact", "--apply"))
+                .isZero();
+        assertThat(operator.out()).contains("300 records of 300 members: 300 sealed, 0 cannot be sealed");
+
+        assertThat(operator.does(seal)).isZero();
+        assertThat(operator.out()).contains("300 records of 300 members: 0 to be sealed");
+        assertThat(takeIn("plain", "--verify")).isZero();
+        assertThat(operator.out()).contains("0 written, 300 equal, 0 rejected");
+        assertThat(takeIn("plain", "--apply")).isZero();
+        assertThat(operator.out()).contains("0 written, 300 there already, 0 rejected");
+        assertThat(operator.does("ledger", "show", "--since", "P1D")).isZero();
+        assertThat(operator.out()).contains("sealing what was plain");
+    }
+
+    @Test
     void rewrap_toAKmsKeyAndOnToAnother_keepsEverythingOpen() throws IOException {
         members("kms");
         takeIn("kms", "--apply");
@@ -178,7 +206,8 @@ final class VaultCommandsTest {
         for (var command : List.of(
                 List.of("import", folder.resolve("elsewhere.csv").toString()),
                 List.of("export", "--to", folder.resolve("x.csv").toString()),
-                List.of("index", "rebuild"))) {
+                List.of("index", "rebuild"),
+                List.of("keys", "seal"))) {
             for (var how : List.of(List.<String>of(), List.of("--apply"))) {
                 var all = new ArrayList<>(command);
                 all.addAll(List.of("--collection", "elsewhere"));

@@ -11,32 +11,38 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Marks records that were written before their field was searchable, and takes marks away that nobody declares any more.
- * Members notice nothing. Doing it again does no harm.
+ * Brings everybody's records to what is declared by now, while members use them. Whatever the work is, doing it again does no
+ * harm; so a walk that was stopped is gone on with, or begun anew.
  */
-public final class Reindexing {
+public final class RecordWalk {
     static final int STRAGGLERS_MAX = 1000;
 
-    private final Vault vault;
     private final Everybody everybody;
     private final RecordStore records;
     private final List<Collection> collections;
-    private final boolean isMeant;
+    private final Work work;
 
     private Progress progress = new Progress(0, 0, 0, List.of(), Optional.empty());
 
-    /** @param isMeant or else records are counted only */
-    public Reindexing(
-            Vault vault, Everybody everybody, RecordStore records, List<Collection> collections, boolean isMeant) {
-        this.vault = vault;
+    public RecordWalk(Everybody everybody, RecordStore records, List<Collection> collections, Work work) {
         this.everybody = everybody;
         this.records = records;
         this.collections = List.copyOf(collections);
-        this.isMeant = isMeant;
+        this.work = work;
+    }
+
+    /** What is done to each record. */
+    @FunctionalInterface
+    public interface Work {
+        /**
+         * @return whether it was done; it is not where there is no need, or not by now
+         * @throws Malformed if it cannot be done to this record
+         */
+        boolean at(Collection collection, SealedRecord record);
     }
 
     /**
-     * A record that does not open.
+     * A record to which it cannot be done: mostly one that does not open.
      *
      * @param id empty where it cannot even be read: what stands behind it in that collection of hers is not looked at
      */
@@ -47,11 +53,11 @@ public final class Reindexing {
      *
      * @param members looked at
      * @param seen records of theirs
-     * @param marked records marked anew; others were written or erased meanwhile
+     * @param done records to which it was done
      * @param stragglers at most 1,000 are told
      * @param next where to go on; empty at the end
      */
-    public record Progress(int members, int seen, int marked, List<Straggler> stragglers, Optional<Position> next) {
+    public record Progress(int members, int seen, int done, List<Straggler> stragglers, Optional<Position> next) {
         public Progress {
             stragglers = List.copyOf(stragglers);
         }
@@ -68,7 +74,7 @@ public final class Reindexing {
             var page = everybody.after(from);
             for (var member : page.members()) member(member);
             progress = new Progress(
-                    progress.members(), progress.seen(), progress.marked(), progress.stragglers(), page.next());
+                    progress.members(), progress.seen(), progress.done(), progress.stragglers(), page.next());
             told.accept(progress);
             from = page.next();
         } while (from.isPresent());
@@ -98,20 +104,20 @@ public final class Reindexing {
 
     private void record(Collection collection, SealedRecord record) {
         try {
-            count(0, 1, isMeant && vault.mark(collection, record) ? 1 : 0, Optional.empty());
-        } catch (Malformed doesNotOpen) {
+            count(0, 1, work.at(collection, record) ? 1 : 0, Optional.empty());
+        } catch (Malformed cannotBeDone) {
             var straggler = new Straggler(record.member(), record.collection(), Optional.of(record.id()));
             count(0, 1, 0, Optional.of(straggler));
         }
     }
 
-    private void count(int members, int seen, int marked, Optional<Straggler> straggler) {
+    private void count(int members, int seen, int done, Optional<Straggler> straggler) {
         var stragglers = new ArrayList<>(progress.stragglers());
         if (stragglers.size() < STRAGGLERS_MAX) straggler.ifPresent(stragglers::add);
         progress = new Progress(
                 progress.members() + members,
                 progress.seen() + seen,
-                progress.marked() + marked,
+                progress.done() + done,
                 stragglers,
                 progress.next());
     }

@@ -65,11 +65,12 @@ public final class Sweep {
     }
 
     /**
-     * How far it is.
+     * How far it is. Of a run that this one goes on with, it has the members and the deleted records up to its last whole page
+     * ({@link Walk#seen} and {@link Walk#drifted}), and not what was written meanwhile.
      *
      * @param members looked at
      * @param due records that have been kept long enough
-     * @param deleted of those; the others were written meanwhile
+     * @param deleted of those; the others were written meanwhile, since this run began
      * @param stragglers at most {@value #STRAGGLERS_MAX} are told, and none of a run that this one goes on with
      */
     public record Sum(long members, long due, long deleted, List<Straggler> stragglers) {

@@ -58,9 +58,8 @@ public final class DynamoRecordStore implements RecordStore {
     public List<SealedRecord> list(MemberId member, CollectionId collection, Optional<RecordId> after, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
         var behind = after.map(id -> key(member, collection, id));
-        return some(member, Tables.recordItems(collection), behind, limit).stream()
-                .map(item -> record(member, collection, item))
-                .toList();
+        var range = range(member, Tables.recordItems(collection), behind, limit);
+        return RecordLists.read(db.reads(), range, item -> record(member, collection, item));
     }
 
     /** In one transaction with a look for her tombstone: of a write and an erasure at once, one comes first. */
@@ -189,8 +188,12 @@ public final class DynamoRecordStore implements RecordStore {
 
     private List<Item> some(
             MemberId member, String beginning, Optional<Map<String, AttributeValue>> behind, int limit) {
+        return db.reads().range(range(member, beginning, behind, limit));
+    }
+
+    private Range range(MemberId member, String beginning, Optional<Map<String, AttributeValue>> behind, int limit) {
         var keys = Optional.of(new Range.Beginning(ITEM, beginning));
-        return db.reads().range(new Range(table, MEMBER, member.value(), keys, behind, limit, true));
+        return new Range(table, MEMBER, member.value(), keys, behind, limit, true);
     }
 
     private static Optional<SealedRecord> readable(MemberId member, Item item) {

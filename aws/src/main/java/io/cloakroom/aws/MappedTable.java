@@ -70,9 +70,7 @@ public final class MappedTable {
         var ids = Optional.of(new Range.Between(sort.attribute(), sort.start() + '!', sort.start() + '\u007f'));
         var behind = after.map(id -> key(member, id));
         var range = new Range(mapping.name(), mapping.key(), mapping.partition(member), ids, behind, limit, true);
-        return db.reads().range(range).stream()
-                .map(item -> record(member, id(sort, item), item))
-                .toList();
+        return RecordLists.read(db.reads(), range, item -> record(member, id(sort, item), item));
     }
 
     private RecordId id(Sort sort, Item item) {

@@ -113,7 +113,7 @@ final class Fulfilment {
     private Response read(Visit visit) {
         var opened = open(visit, visit.grant());
         account.read(visit.request(), visit.caller(), visit.question(), shown(visit.grant(), opened));
-        var next = next(visit, opened);
+        var next = next(visit);
         if (visit.route().door() != Door.WINDOW) {
             return Answers.records(visit.caller(), visit.question(), visit.grant(), opened, next);
         }
@@ -121,8 +121,8 @@ final class Fulfilment {
         return pages.read(visit.caller(), visit.question(), visit.grant(), opened, isFresh(visit), notice, next);
     }
 
-    private Optional<String> next(Visit visit, List<MemberRecord> opened) {
-        return opening.next(visit.request(), visit.caller().member(), visit.question(), opened);
+    private Optional<String> next(Visit visit) {
+        return opening.next(visit.request(), visit.caller().member(), visit.question(), visit.records());
     }
 
     private static List<FieldName> shown(Grant grant, List<MemberRecord> opened) {

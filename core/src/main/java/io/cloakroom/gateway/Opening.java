@@ -4,6 +4,7 @@ import io.cloakroom.http.Request;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.policy.Decision.Grant;
 import io.cloakroom.record.MemberRecord;
+import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.Vault;
 import java.util.List;
@@ -30,8 +31,8 @@ final class Opening {
      *
      * @param reader whose cursor it is
      */
-    Optional<String> next(Request request, MemberId reader, Question question, List<MemberRecord> opened) {
-        if (!question.isList() || opened.size() < question.limit()) return Optional.empty();
-        return Optional.of(cursors.after(opened.getLast().id(), reader, request));
+    Optional<String> next(Request request, MemberId reader, Question question, List<SealedRecord> records) {
+        if (!question.isList() || !RecordStore.isFull(records, question.limit())) return Optional.empty();
+        return Optional.of(cursors.after(records.getLast().id(), reader, request));
     }
 }

@@ -135,7 +135,7 @@ final class OwnExport {
                 if (!room.takes(part)) return Optional.empty();
                 all.add(part);
             }
-            if (!question.isList() || found.size() < RecordStore.LIST_MAX) return Optional.of(all);
+            if (!question.isList() || !RecordStore.isFull(found, RecordStore.LIST_MAX)) return Optional.of(all);
             after = Optional.of(found.getLast().id());
         }
     }

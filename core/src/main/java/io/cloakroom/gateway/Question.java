@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param id empty: all of them
  * @param after of all of them, those behind this one
- * @param limit of all of them, no more; 1 to {@value RecordStore#LIST_MAX}
+ * @param limit of all of them, no more, and fewer if they are large; 1 to {@value RecordStore#LIST_MAX}
  */
 record Question(Collection collection, Optional<RecordId> id, Optional<RecordId> after, int limit) {
     /** Whether the one record of a collection that has no other is asked for by its own address. */

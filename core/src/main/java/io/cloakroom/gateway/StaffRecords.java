@@ -119,7 +119,7 @@ final class StaffRecords {
     private Response data(StaffVisit visit) {
         if (visit.isForNothing()) return account.refuse(visit.read(), Problem.notFound());
         var opened = opened(visit);
-        return Answers.records(Optional.empty(), visit.question(), visit.grant(), opened, next(visit, opened));
+        return Answers.records(Optional.empty(), visit.question(), visit.grant(), opened, next(visit));
     }
 
     private Response read(StaffVisit visit) {
@@ -135,8 +135,8 @@ final class StaffRecords {
         return opening.open(visit.records(), visit.grant());
     }
 
-    private Optional<String> next(StaffVisit visit, List<MemberRecord> opened) {
-        return opening.next(visit.request(), visit.caller().member(), visit.question(), opened);
+    private Optional<String> next(StaffVisit visit) {
+        return opening.next(visit.request(), visit.caller().member(), visit.question(), visit.records());
     }
 
     private static String prove(StaffVisit visit) {
@@ -168,7 +168,7 @@ final class StaffRecords {
                 : opened.stream()
                         .map(record -> shown(visit, grant, record.id(), RecordPages.rows(grant, record)))
                         .toList();
-        var more = next(visit, opened).map(cursor -> visit.address("") + "&cursor=" + cursor);
+        var more = next(visit).map(cursor -> visit.address("") + "&cursor=" + cursor);
         var page = new RecordsView(collection.title(), rows, notice, prove, more);
         return Hardening.ownForm(pages.records(frames.of(visit), page));
     }

@@ -9,10 +9,20 @@ import java.util.Optional;
 public interface RecordStore {
     int LIST_MAX = 100;
 
+    /** With the record that reaches so many a list ends, that many large ones are not held in memory at once. */
+    int LIST_BYTES = 1 << 20;
+
+    /** Whether a list that ends with these may go on behind them; else there are no more. */
+    static boolean isFull(List<SealedRecord> found, int limit) {
+        return found.size() >= limit
+                || found.stream().mapToLong(SealedRecord::bytes).sum() >= LIST_BYTES;
+    }
+
     Optional<SealedRecord> find(MemberId member, CollectionId collection, RecordId id);
 
     /**
-     * A member's records of a collection, by id.
+     * A member's records of a collection, by id: as many as the limit says, or as reach {@value #LIST_BYTES} bytes. Whether
+     * there may be more, {@link #isFull} says.
      *
      * @param after the last one that the caller has; empty to begin
      * @param limit 1 to {@value #LIST_MAX}

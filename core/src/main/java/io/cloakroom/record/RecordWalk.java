@@ -97,7 +97,7 @@ public final class RecordWalk {
         while (true) {
             var some = records.list(member, collection.id(), after, RecordStore.LIST_MAX);
             for (var record : some) record(collection, record);
-            if (some.size() < RecordStore.LIST_MAX) return;
+            if (!RecordStore.isFull(some, RecordStore.LIST_MAX)) return;
             after = Optional.of(some.getLast().id());
         }
     }

@@ -40,11 +40,16 @@ public record SealedRecord(
         return new SealedRecord(member, collection, id, version, moment, writeId, values);
     }
 
-    /** Whether no store takes it. Names are of ASCII alone. */
+    /** Whether no store takes it. */
     public boolean isTooLarge() {
+        return bytes() > BYTES_MAX;
+    }
+
+    /** Of names and values. Names are of ASCII alone. */
+    public long bytes() {
         var bytes = 0L;
         for (var field : values.entrySet())
             bytes += field.getKey().value().length() + field.getValue().bytes();
-        return bytes > BYTES_MAX;
+        return bytes;
     }
 }

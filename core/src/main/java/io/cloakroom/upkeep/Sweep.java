@@ -195,9 +195,9 @@ public final class Sweep {
                     var isDeleted = run.isPresent() && delete(run.get(), record);
                     sum = sum.plus(0, 1, isDeleted ? 1 : 0);
                 }
-                after = found.size() < RecordStore.LIST_MAX
-                        ? Optional.empty()
-                        : Optional.of(found.getLast().id());
+                after = RecordStore.isFull(found, RecordStore.LIST_MAX)
+                        ? Optional.of(found.getLast().id())
+                        : Optional.empty();
             } while (after.isPresent());
             return sum;
         } catch (Malformed spoilt) {

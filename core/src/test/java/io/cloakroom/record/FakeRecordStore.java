@@ -5,6 +5,7 @@ import static io.cloakroom.config.Checks.require;
 
 import io.cloakroom.member.MemberId;
 import io.cloakroom.upstream.UpstreamException.Malformed;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,12 +51,13 @@ public final class FakeRecordStore implements RecordStore {
             MemberId member, CollectionId collection, Optional<RecordId> after, int limit) {
         require(isWithin(1, limit, LIST_MAX), "limit", "1 to " + LIST_MAX);
         var start = member.value() + "|" + Tables.recordItems(collection);
-        return records.tailMap(start + after.map(RecordId::value).orElse(""), after.isEmpty()).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().startsWith(start))
-                .map(Map.Entry::getValue)
-                .limit(limit)
-                .map(this::read)
-                .toList();
+        var found = new ArrayList<SealedRecord>();
+        var rest = records.tailMap(start + after.map(RecordId::value).orElse(""), after.isEmpty());
+        for (var entry : rest.entrySet()) {
+            if (!entry.getKey().startsWith(start) || RecordStore.isFull(found, limit)) break;
+            found.add(read(entry.getValue()));
+        }
+        return List.copyOf(found);
     }
 
     @Override

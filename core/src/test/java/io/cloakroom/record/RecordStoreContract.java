@@ -10,12 +10,14 @@ import io.cloakroom.record.RecordStore.Put;
 import io.cloakroom.seal.SealedValue;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -144,13 +146,14 @@ public abstract class RecordStoreContract {
         var store = store();
         for (var i = 10; i < 40; i++) store.put(big(i), Marks.NONE);
 
-        assertThat(store.list(ADA, PLAN, Optional.empty(), RecordStore.LIST_MAX))
-                .hasSize(30)
-                .contains(big(39));
-        assertThat(store.list(ADA, PLAN, Optional.of(new RecordId("r12")), 25))
-                .hasSize(25)
-                .doesNotContain(big(12), big(38))
-                .contains(big(13), big(37));
+        var listed = new ArrayList<SealedRecord>();
+        var page = store.list(ADA, PLAN, Optional.empty(), 25);
+        while (RecordStore.isFull(page, 25)) {
+            listed.addAll(page);
+            page = store.list(ADA, PLAN, Optional.of(page.getLast().id()), 25);
+        }
+        listed.addAll(page);
+        assertThat(listed).hasSize(30).doesNotHaveDuplicates();
         assertThat(store.some(ADA, RecordStore.LIST_MAX)).hasSize(30);
         assertThat(store.some(ADA, 29)).hasSize(29);
     }
@@ -158,6 +161,35 @@ public abstract class RecordStoreContract {
     private static SealedRecord big(int number) {
         Map<FieldName, StoredValue> values = Map.of(new FieldName("plain"), new StoredValue.Plain("x".repeat(100_000)));
         return new SealedRecord(ADA, PLAN, new RecordId("r" + number), 1, NOW, WRITE, values);
+    }
+
+    private static SealedRecord sized(String id, int bytes) {
+        var value = new StoredValue.Plain("x".repeat(bytes - PHONE.value().length()));
+        return new SealedRecord(ADA, PLAN, new RecordId(id), 1, Instant.EPOCH, Optional.empty(), Map.of(PHONE, value));
+    }
+
+    @Test
+    void list_ofLargeRecords_endsWithTheOneThatReachesItsBytes() throws Exception {
+        var store = store();
+        var quarter = RecordStore.LIST_BYTES / 4;
+        for (var id : List.of("a", "b", "c")) store.put(sized(id, quarter), Marks.NONE);
+        store.put(sized("d", quarter - 1), Marks.NONE);
+        for (var id : List.of("e", "f", "g", "h", "i", "j")) store.put(sized(id, SealedRecord.BYTES_MAX), Marks.NONE);
+
+        var first = store.list(ADA, PLAN, Optional.empty(), 100);
+        var second = store.list(ADA, PLAN, Optional.of(new RecordId("e")), 100);
+        var rest = store.list(ADA, PLAN, Optional.of(new RecordId("h")), 100);
+
+        assertThat(ids(first)).isEqualTo("abcde");
+        assertThat(ids(second)).isEqualTo("fgh");
+        assertThat(ids(rest)).isEqualTo("ij");
+        assertThat(List.of(first, second)).allMatch(list -> RecordStore.isFull(list, 100));
+        assertThat(RecordStore.isFull(rest, 100)).isFalse();
+        assertThat(ids(store.list(ADA, PLAN, Optional.empty(), 4))).isEqualTo("abcd");
+    }
+
+    private static String ids(List<SealedRecord> records) {
+        return records.stream().map(record -> record.id().value()).collect(Collectors.joining());
     }
 
     /** Of as many fields as a collection has, with all that stands beside them at its longest. */

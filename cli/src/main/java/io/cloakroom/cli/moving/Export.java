@@ -178,9 +178,9 @@ public final class Export {
     private Page page(MemberId member, List<SealedRecord> found, boolean isOpening) {
         var filled = found.stream().filter(this::isFilled).toList();
         var opened = isOpening ? filled.stream().flatMap(this::open).toList() : List.<MemberRecord>of();
-        var next = found.size() < RecordStore.LIST_MAX
-                ? Optional.<RecordId>empty()
-                : Optional.of(found.getLast().id());
+        var next = RecordStore.isFull(found, RecordStore.LIST_MAX)
+                ? Optional.of(found.getLast().id())
+                : Optional.<RecordId>empty();
         return new Page(member, found.size(), isOpening ? opened.size() : filled.size(), opened, next);
     }
 

@@ -69,7 +69,8 @@ final class KeysCommand {
             name = "rotate",
             description =
                     "Add new keys to the keyset, which wrap and seal from then on. The old ones go on opening what they "
-                            + "have; gateways that run see the new ones by themselves. Then run: keys rewrap.",
+                            + "have; gateways that run on this machine see the new ones by themselves. Run it as the user whose "
+                            + "the file is; then copy the file to every other gateway's machine; then run: keys rewrap.",
             mixinStandardHelpOptions = true)
     static final class Rotate implements Callable<Integer> {
         @Mixin
@@ -88,7 +89,7 @@ final class KeysCommand {
             var out = spec.commandLine().getOut();
             out.println("rotated " + file);
             out.println("what it held before is in " + before);
-            out.println("next: back up the new file, then ./cloakroom keys rewrap");
+            out.println("next: back up the new file, copy it to every machine that has a gateway, then ./cloakroom keys rewrap");
             return 0;
         }
     }

@@ -1,6 +1,7 @@
 package io.cloakroom.seal;
 
 import com.google.crypto.tink.Aead;
+import io.cloakroom.json.JsonObject;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.seal.KeyFile.Stamp;
 import io.cloakroom.upstream.UpstreamException.Malformed;
@@ -85,17 +86,20 @@ public final class Keyset {
      * held before stays beside it.
      *
      * @return where that is
-     * @throws IOException if the file is no keyset that this user may use, or nothing can be written beside it
+     * @throws IOException if the file is no keyset of this user's, or nothing can be written beside it
      */
     public static Path rotate(Path file, Instant now) throws IOException {
         var its = file(file);
-        var json = its.read();
+        return its.replace(json -> rotated(its, json), now);
+    }
+
+    private static byte[] rotated(KeyFile file, JsonObject json) throws IOException {
         try {
             var content = KeysetContent.parse(json);
-            if (content.isFull()) throw new IOException(file + ": " + KeysetContent.KEYS_MAX + " keys already");
-            return its.replace(content.rotated().serialized(), now);
+            if (content.isFull()) throw new IOException(file.path() + ": " + KeysetContent.KEYS_MAX + " keys already");
+            return content.rotated().serialized();
         } catch (GeneralSecurityException fault) {
-            throw its.isNone();
+            throw file.isNone();
         }
     }
 

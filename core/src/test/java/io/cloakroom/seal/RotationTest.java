@@ -2,7 +2,9 @@ package io.cloakroom.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.cloakroom.json.Json;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.seal.GatewayKey.Purpose;
 import io.cloakroom.seal.MemberKeyStore.Position;
@@ -10,14 +12,22 @@ import io.cloakroom.seal.MemberKeys.Held;
 import io.cloakroom.token.SettableClock;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +100,82 @@ class RotationTest {
         assertThat(Keyset.rotate(file, NOON)).hasFileName("keyset.json.before-20261125T120000Z-3");
         assertThat(key(keys(Keyset.read(file)).current(ADA)).open(PLACE, sealed))
                 .isEqualTo("AB+");
+    }
+
+    @Test
+    void rotate_twiceAtOnce_keepsBothNewKeys() throws Exception {
+        for (var round = 1; round <= 10; round++) {
+            var barrier = new CyclicBarrier(2);
+            Callable<Path> rotation = () -> {
+                barrier.await();
+                return Keyset.rotate(file, NOON);
+            };
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                var kept = threads.invokeAll(List.of(rotation, rotation));
+                assertThat(kept.getFirst().get()).isNotEqualTo(kept.getLast().get());
+            }
+            assertThat(keysInFile()).isEqualTo(1 + 2 * round);
+        }
+    }
+
+    @Test
+    void rotate_whileAnotherProcessDoes_waitsForIt() throws Exception {
+        var other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HoldingTheLock.class.getName(),
+                        folder.resolve("keyset.json.lock").toString())
+                .redirectError(Redirect.INHERIT)
+                .start();
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            assertThat(other.getInputStream().read()).isEqualTo('1');
+            var rotation = threads.submit(() -> Keyset.rotate(file, NOON));
+            assertThatThrownBy(() -> rotation.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            assertThat(keysInFile()).isEqualTo(1);
+
+            other.destroyForcibly();
+
+            assertThat(rotation.get()).exists();
+            assertThat(keysInFile()).isEqualTo(2);
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** A process that rotates and does not end. */
+    static final class HoldingTheLock {
+        private HoldingTheLock() {}
+
+        static void main(String[] path) throws Exception {
+            try (var channel = FileChannel.open(Path.of(path[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var lock = channel.lock()) {
+                System.out.print(lock.isValid() ? 1 : 0);
+                System.out.flush();
+                Thread.sleep(Duration.ofMinutes(5));
+            }
+        }
+    }
+
+    private int keysInFile() throws Exception {
+        var json = ((Json.Reading.Read) Json.read(Files.readAllBytes(file))).object();
+        return KeysetContent.parse(json).members().size();
+    }
+
+    @Test
+    void rotate_ofAFileOfAnotherUsers_isRefusedAndChangesNothing() throws IOException {
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        var nobody = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(file, nobody);
+        var before = Files.readAllBytes(file);
+
+        assertThatThrownBy(() -> Keyset.rotate(file, NOON))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith(
+                        "keyset.json: belongs to nobody, who could not read it any more; run this as nobody");
+
+        assertThat(file).hasBinaryContent(before);
+        assertThat(folder).isDirectoryNotContaining("glob:**.{lock,draft,probe,before-*}");
     }
 
     @Test

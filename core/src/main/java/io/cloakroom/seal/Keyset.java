@@ -113,12 +113,14 @@ public final class Keyset {
 
                     @Override
                     public byte[] decrypt(byte[] sealed, byte[] associatedData) throws GeneralSecurityException {
+                        var tried = fresh();
                         try {
-                            return fresh().gateway().decrypt(sealed, associatedData);
+                            return tried.gateway().decrypt(sealed, associatedData);
                         } catch (GeneralSecurityException unknown) {
                             // Another process may have a key by now that we have not seen.
-                            if (!reload()) throw unknown;
-                            return keys.gateway().decrypt(sealed, associatedData);
+                            var newer = reload();
+                            if (newer.equals(tried)) throw unknown;
+                            return newer.gateway().decrypt(sealed, associatedData);
                         }
                     }
                 },
@@ -129,9 +131,8 @@ public final class Keyset {
         return new KeyRing() {
             @Override
             public WrappedKey wrap(MemberId member, int version, byte[] key) {
-                reload();
                 try {
-                    return new WrappedKey(member, version, keys.members().encrypt(key, context(member, version)));
+                    return new WrappedKey(member, version, reload().members().encrypt(key, context(member, version)));
                 } catch (GeneralSecurityException mistake) {
                     throw new IllegalStateException("wrapping failed", mistake);
                 }
@@ -139,16 +140,18 @@ public final class Keyset {
 
             @Override
             public byte[] unwrap(WrappedKey key) {
+                var tried = keys;
                 try {
-                    return unwrap(keys, key);
+                    return unwrap(tried, key);
                 } catch (GeneralSecurityException unknown) {
-                    return unwrapWithNewer(key);
+                    return unwrapWithOthers(tried, key);
                 }
             }
 
-            private byte[] unwrapWithNewer(WrappedKey key) {
+            private byte[] unwrapWithOthers(Keys tried, WrappedKey key) {
                 try {
-                    if (reload()) return unwrap(keys, key);
+                    var newer = reload();
+                    if (!newer.equals(tried)) return unwrap(newer, key);
                 } catch (GeneralSecurityException tampered) {
                     // Told below.
                 }
@@ -170,25 +173,21 @@ public final class Keyset {
 
     /** What the file held at most half a minute ago. */
     private Keys fresh() {
-        if (System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) reload();
-        return keys;
+        return System.nanoTime() - lookedAt > LOOK_EVERY.toNanos() ? reload() : keys;
     }
 
     /**
-     * Reads the file again if it has changed; goes on with what there is if it cannot be read.
-     *
-     * @return whether it has
+     * What the file holds now; what it held, if it cannot be read. Of many who ask at once only the first sees it change, so
+     * each has to hold it against what he had.
      */
-    private synchronized boolean reload() {
+    private synchronized Keys reload() {
         lookedAt = System.nanoTime();
         try {
-            if (file.stamp().equals(keys.stamp())) return false;
-            keys = Keys.read(file);
-            return true;
+            if (!file.stamp().equals(keys.stamp())) keys = Keys.read(file);
         } catch (IOException fault) {
             LOG.warn("the keyset cannot be read again: {}", fault.getMessage());
-            return false;
         }
+        return keys;
     }
 
     private static byte[] context(MemberId member, int version) {

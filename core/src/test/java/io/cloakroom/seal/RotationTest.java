@@ -1,5 +1,6 @@
 package io.cloakroom.seal;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -28,6 +29,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +212,30 @@ class RotationTest {
         keys(running).current(ADA);
 
         assertThat(rewrap()).isEqualTo(new Rewrapping.Progress(1, 0, 0, List.of()));
+    }
+
+    @Test
+    void unwrap_manyAtOnceBehindARotation_allOpen() throws Exception {
+        for (var round = 0; round < 10; round++) {
+            Keyset.rotate(file, NOON);
+            var other = Keyset.read(file);
+            var key = other.keyRing().wrap(ADA, 1, AesGcm.newKey());
+            var cookie = other.gatewayKey().seal(Purpose.SESSION, "ref", new byte[] {1});
+            var barrier = new CyclicBarrier(50);
+            Callable<Boolean> unwrapping = () -> {
+                barrier.await();
+                return running.keyRing().unwrap(key).length == AesGcm.KEY_BYTES;
+            };
+            Callable<Boolean> opening = () -> {
+                barrier.await();
+                return running.gatewayKey().open(Purpose.SESSION, "ref", cookie).isPresent();
+            };
+            try (var threads = Executors.newFixedThreadPool(50)) {
+                var tasks = Stream.concat(nCopies(25, unwrapping).stream(), nCopies(25, opening).stream());
+                for (var opened : threads.invokeAll(tasks.toList()))
+                    assertThat(opened.get()).isTrue();
+            }
+        }
     }
 
     @Test

@@ -106,6 +106,11 @@ public final class DynamoDb implements AutoCloseable {
                 && ProxySelector.getDefault().select(url).equals(List.of(Proxy.NO_PROXY));
     }
 
+    /** How long a call may take, from its beginning to the last byte of the answer. */
+    Duration answerWithin() {
+        return answerWithin;
+    }
+
     /** Reads that a request waits for. */
     Reads reads() {
         return reads;

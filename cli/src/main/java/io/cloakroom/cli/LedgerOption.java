@@ -51,7 +51,9 @@ final class LedgerOption {
     static EntrySeal seal(Installation opened) {
         var parts = opened.parts();
         return new EntrySeal(
-                opened.config().vault(), new MemberKeys(parts.keyRing(), parts.memberKeys(), parts.clock()));
+                opened.config().vault(),
+                new MemberKeys(parts.keyRing(), parts.memberKeys(), parts.clock()),
+                parts.gatewayKey());
     }
 
     /** @throws IOException if the setting is no such key */

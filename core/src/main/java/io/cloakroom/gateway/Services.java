@@ -51,7 +51,7 @@ public record Services(
                 parts.revocations(),
                 clock);
         var keys = new MemberKeys(parts.keyRing(), parts.memberKeys(), clock);
-        var seal = new EntrySeal(config.vault(), keys);
+        var seal = new EntrySeal(config.vault(), keys, parts.gatewayKey());
         var intake = new Intake(parts.facts(), clock);
         var siteUsers = new HttpSiteUsers(parts.gatewayKey().signature(), clock);
         var sessions = sessions(config, parts, tokens);

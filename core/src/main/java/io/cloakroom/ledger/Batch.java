@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param shard 0 to {@value #SHARDS_MAX} less one
  * @param number of this batch in its shard, from 0
  * @param first the place of its first line among all lines of the shard, from 0
- * @param content the lines, each with its length before it; what a store gives back may be anything
+ * @param content a mark, see {@link EntrySeal#marked}, and the lines, each with its length before it; what a store gives back
+ *     may be anything
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Batch(int shard, long number, long first, byte[] content) {
@@ -23,6 +24,11 @@ public record Batch(int shard, long number, long first, byte[] content) {
     public static final int BYTES_MAX = 300_000;
 
     static final int LINES_MAX = 500;
+    static final int MARK_BYTES = 16;
+    /** No line is as short. */
+    private static final short MARKED = 0;
+
+    private static final int HEAD_BYTES = Short.BYTES + MARK_BYTES;
 
     static Batch of(int shard, long number, long first, List<byte[]> lines) {
         var content = new ByteArrayOutputStream();
@@ -34,6 +40,27 @@ public record Batch(int shard, long number, long first, byte[] content) {
         return new Batch(shard, number, first, content.toByteArray());
     }
 
+    Batch marked(byte[] mark) {
+        var lines = body();
+        var marked = ByteBuffer.allocate(HEAD_BYTES + lines.length);
+        marked.putShort(MARKED).put(mark).put(lines);
+        return new Batch(shard, number, first, marked.array());
+    }
+
+    /** Empty if it has none. */
+    Optional<byte[]> mark() {
+        return isMarked() ? Optional.of(Arrays.copyOfRange(content, Short.BYTES, HEAD_BYTES)) : Optional.empty();
+    }
+
+    private boolean isMarked() {
+        return content.length >= HEAD_BYTES && ByteBuffer.wrap(content).getShort() == MARKED;
+    }
+
+    /** All but the mark. */
+    byte[] body() {
+        return Arrays.copyOfRange(content, isMarked() ? HEAD_BYTES : 0, content.length);
+    }
+
     /** How much a line takes here. */
     static int bytes(byte[] line) {
         return Short.BYTES + line.length;
@@ -41,7 +68,7 @@ public record Batch(int shard, long number, long first, byte[] content) {
 
     /** The lines; empty if this is not what {@link #of} writes. */
     Optional<List<byte[]>> lines() {
-        var in = ByteBuffer.wrap(content);
+        var in = ByteBuffer.wrap(body());
         var lines = new ArrayList<byte[]>();
         try {
             while (in.hasRemaining()) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloakroom.config.Settings;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.seal.MemberKey;
 import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.seal.MemberKeys.Held;
@@ -12,14 +13,17 @@ import io.cloakroom.seal.SealedValue;
 import io.cloakroom.seal.VaultId;
 import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.upstream.UpstreamException.Malformed;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Seals what is said of a member under her key, so that her erasure makes it unreadable and leaves every hash as it is.
+ * Seals what is said of a member under her key, so that her erasure makes it unreadable and leaves every hash as it is; and
+ * marks batches, so that nobody who has the table alone makes one, changes one or puts one elsewhere.
  */
 public final class EntrySeal {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -27,12 +31,34 @@ public final class EntrySeal {
     /** No collection can be called so. */
     private static final String COLLECTION = "#ledger";
 
+    private static final String MARK = "ledger ";
+
     private final VaultId vault;
     private final MemberKeys keys;
+    private final GatewayKey own;
 
-    public EntrySeal(VaultId vault, MemberKeys keys) {
+    /** @param own what marks batches */
+    public EntrySeal(VaultId vault, MemberKeys keys, GatewayKey own) {
         this.vault = vault;
         this.keys = keys;
+        this.own = own;
+    }
+
+    Batch marked(Batch batch) {
+        return batch.marked(mark(batch));
+    }
+
+    /** Whether it stands as and where somebody wrote it who has the keyset. */
+    boolean isMarked(Batch batch) {
+        return batch.mark()
+                .filter(mark -> MessageDigest.isEqual(mark, mark(batch)))
+                .isPresent();
+    }
+
+    private byte[] mark(Batch batch) {
+        var place = batch.shard() + " " + batch.number() + " " + batch.first();
+        var mark = HEX.parseHex(own.mark(MARK + vault.value(), place + " " + Hash.of(batch.body())));
+        return Arrays.copyOf(mark, Batch.MARK_BYTES);
     }
 
     /** What a line says, as far as it can be read. */

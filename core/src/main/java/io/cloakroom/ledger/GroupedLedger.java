@@ -50,7 +50,7 @@ public final class GroupedLedger implements Ledger, AutoCloseable {
     GroupedLedger(EntrySeal seal, LedgerStore store, LedgerConfig config, Clock clock, Pace pace) {
         this.seal = seal;
         this.reads = config.reads();
-        this.writer = new ShardWriter(store, config.shards(), clock);
+        this.writer = new ShardWriter(store, seal::marked, config.shards(), clock);
         this.clock = clock;
         this.flusher = new Flusher(pace, this::flush, this::rest);
     }

@@ -24,6 +24,7 @@ final class ShardAudit {
     private final Writers writers;
     private Optional<Writer> current = Optional.empty();
     private long next;
+    private boolean isMarked;
 
     /**
      * @param edge of what was looked at before
@@ -49,6 +50,8 @@ final class ShardAudit {
             damage(batch.number(), found);
         }
         next = batch.number() + 1;
+        isMarked = seal.isEmpty() || seal.get().isMarked(batch);
+        if (!isMarked) damage(batch.number(), "it was changed or put there by somebody who has not this keyset");
         var lines = batch.lines();
         if (lines.isEmpty()) damage(batch.number(), "it cannot be read");
         for (var line : lines.orElse(List.of())) take(batch, line);
@@ -95,7 +98,7 @@ final class ShardAudit {
         var isKnown = known.stream()
                 .flatMap(checkpoint -> checkpoint.head(shard).stream())
                 .anyMatch(head -> edge.size() <= head.size());
-        if (isKnown || seal.isEmpty()) return;
+        if (isKnown || seal.isEmpty() || !isMarked) return;
         if (seal.get().open(line) instanceof Opened.Unreadable) {
             damage(batch.number(), "a line in it does not open: it was changed, or comes from elsewhere");
         }

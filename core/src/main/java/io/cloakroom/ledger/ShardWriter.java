@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class ShardWriter {
 
     private final UUID id = UUID.randomUUID();
     private final LedgerStore store;
+    private final UnaryOperator<Batch> mark;
     private final Pointing pointing;
     private final int shards;
     private final Clock clock;
@@ -52,8 +54,10 @@ final class ShardWriter {
     /** Of our lease; negative where more was written than it said, which harms nobody. */
     private volatile int left;
 
-    ShardWriter(LedgerStore store, int shards, Clock clock) {
+    /** @param mark makes a batch ours */
+    ShardWriter(LedgerStore store, UnaryOperator<Batch> mark, int shards, Clock clock) {
         this.store = store;
+        this.mark = mark;
         this.pointing = new Pointing(store);
         this.shards = shards;
         this.clock = clock;
@@ -118,11 +122,8 @@ final class ShardWriter {
             var at = position(losses);
             var all = Stream.concat(begin.get().stream(), lines.stream()).toList();
             if (all.isEmpty()) return;
-            var batch = Batch.of(
-                    at.shard(),
-                    at.number(),
-                    at.first(),
-                    all.stream().map(Ready::bytes).toList());
+            var content = all.stream().map(Ready::bytes).toList();
+            var batch = mark.apply(Batch.of(at.shard(), at.number(), at.first(), content));
             if (store.add(batch)) {
                 landed(batch, all);
                 lines.clear();

@@ -114,7 +114,7 @@ final class House {
         gateway = new Gateway(
                 config, parts, services, (code, reason) -> tallied.add(reason.isEmpty() ? code : code + " " + reason));
         vault = services.vault();
-        ledgerSeal = new EntrySeal(config.vault(), new MemberKeys(keyset.keyRing(), keys, clock));
+        ledgerSeal = new EntrySeal(config.vault(), new MemberKeys(keyset.keyRing(), keys, clock), keyset.gatewayKey());
     }
 
     /** What the gateway has written into its ledger; what it has only noted is written now. */

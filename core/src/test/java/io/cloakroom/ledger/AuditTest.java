@@ -7,10 +7,14 @@ import io.cloakroom.ledger.Audit.Report;
 import io.cloakroom.ledger.Checkpointing.Outcome;
 import io.cloakroom.ledger.Finding.Damage;
 import io.cloakroom.ledger.LedgerStore.Milestone;
+import io.cloakroom.member.MemberId;
+import io.cloakroom.seal.Keyset;
+import io.cloakroom.seal.MemberKeys;
 import io.cloakroom.seal.VaultId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -107,14 +111,103 @@ final class AuditTest {
     }
 
     @Test
-    void look_atALineChangedThatNoCheckpointKnows_findsThatItDoesNotOpen() {
+    void look_atALineChangedThatNoCheckpointKnows_findsIt() {
         var good = item(2);
         var content = good.content().clone();
         content[content.length - 1] ^= 1;
         put(new Batch(0, 2, good.first(), content));
         assertThat(damages(look()))
+                .containsExactly("shard 0, item 2: it was changed or put there by somebody who has not this keyset");
+    }
+
+    @Test
+    void look_atALineThatAnotherMembersKeySealed_findsThatItDoesNotOpen() {
+        var good = item(2);
+        var lines = good.parsed().stream()
+                .map(line -> (Line.Written) line.orElseThrow())
+                .map(line -> new Line.Written(
+                                line.form(),
+                                line.at(),
+                                line.id(),
+                                line.count(),
+                                Optional.of(new MemberId("zoe")),
+                                line.payload())
+                        .bytes())
+                .toList();
+        put(books.seal.marked(Batch.of(0, 2, good.first(), lines)));
+        assertThat(damages(look()))
                 .containsExactly(
                         "shard 0, item 2: a line in it does not open: it was changed, or comes from elsewhere");
+    }
+
+    @Test
+    void look_atASealedLineReplacedByOneWithoutASeal_findsItWithoutACheckpoint() {
+        var good = item(2);
+        var sealed = (Line.Written) good.parsed().getLast().orElseThrow();
+        var who = sealed.about().orElseThrow();
+        var entry = books.staffRead(who.value(), "r");
+        var forged = new Line.Written(
+                Line.Form.REDUCED, sealed.at(), sealed.id(), 1, Optional.of(who), EntryText.reduced(entry));
+        var lines = new ArrayList<>(good.lines().orElseThrow());
+        lines.set(lines.size() - 1, forged.bytes());
+        var batch = Batch.of(0, 2, good.first(), lines);
+        for (var put : List.of(batch, batch.marked(good.mark().orElseThrow()))) {
+            put(put);
+            assertThat(damages(look()))
+                    .containsExactly(
+                            "shard 0, item 2: it was changed or put there by somebody who has not this keyset");
+        }
+    }
+
+    @Test
+    void look_atAnEndThatSomebodyElseWroteForAWriter_findsIt() {
+        var killed = books.ledger(1);
+        killed.note(books.read("ada", "written"));
+        killed.flush();
+        books.clock.advance(ShardWriter.QUIET.plusSeconds(1));
+        assertThat(look().findings()).hasSize(1).allMatch(Finding.Gap.class::isInstance);
+
+        var last = books.store.last(0).orElseThrow();
+        var lease = books.lines().reversed().stream()
+                .filter(Line.Lease.class::isInstance)
+                .map(Line.Lease.class::cast)
+                .findFirst()
+                .orElseThrow();
+        var close = new Line.Close(lease.writer(), lease.turn() + 1, lease.at());
+        var first = last.first() + last.parsed().size();
+        put(Batch.of(0, last.number() + 1, first, List.of(close.bytes())));
+
+        assertThat(damages(look()))
+                .containsExactly("shard 0, item " + (last.number() + 1)
+                        + ": it was changed or put there by somebody who has not this keyset");
+    }
+
+    @Test
+    void mark_behindARotation_holdsAndInNoOtherVaultOrKeyset() throws IOException {
+        var file = folder.resolve("keyset.json");
+        Keyset.create(file);
+        var batch = marking(VAULT, file).marked(Batch.of(0, 2, 7, List.of(new byte[] {1})));
+        Keyset.rotate(file, Books.NOON);
+        assertThat(marking(VAULT, file).isMarked(batch)).isTrue();
+        assertThat(marking(new VaultId("elsewhere"), file).isMarked(batch)).isFalse();
+        assertThat(books.seal.isMarked(batch)).isFalse();
+    }
+
+    private EntrySeal marking(VaultId vault, Path file) throws IOException {
+        var keyset = Keyset.read(file);
+        return new EntrySeal(vault, new MemberKeys(keyset.keyRing(), books.keys, books.clock), keyset.gatewayKey());
+    }
+
+    @Test
+    void look_atAnItemTakenOutAndTheRestMovedUp_findsItWithoutACheckpoint() {
+        var taken = item(2);
+        var behind = List.copyOf(books.store.shard(0).tailMap(3L).values());
+        books.store.shard(0).tailMap(2L).clear();
+        for (var batch : behind) {
+            var first = batch.first() - taken.parsed().size();
+            put(new Batch(0, batch.number() - 1, first, batch.content()));
+        }
+        assertThat(damages(look())).hasSize(behind.size());
     }
 
     @Test
@@ -148,7 +241,7 @@ final class AuditTest {
         var copied = item(2);
         put(new Batch(0, last.number() + 1, last.first() + last.parsed().size(), copied.content()));
         assertThat(damages(look()))
-                .containsExactly("shard 0, item " + (last.number() + 1) + ": a line in it stood before already");
+                .contains("shard 0, item " + (last.number() + 1) + ": a line in it stood before already");
     }
 
     @Test

@@ -31,8 +31,9 @@ final class Books {
 
     final SettableClock clock = new SettableClock(NOON);
     final FailingKeys keys = new FailingKeys();
-    final FaultyLedgerStore store = new FaultyLedgerStore();
-    final EntrySeal seal = new EntrySeal(new VaultId("test"), new MemberKeys(Keys.ring(), keys, clock));
+    final EntrySeal seal =
+            new EntrySeal(new VaultId("test"), new MemberKeys(Keys.ring(), keys, clock), Keys.gatewayKey());
+    final FaultyLedgerStore store = new FaultyLedgerStore(seal::marked);
 
     /** A store of keys that fails when it is told to. */
     static final class FailingKeys extends FakeMemberKeyStore {

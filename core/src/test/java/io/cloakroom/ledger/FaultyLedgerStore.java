@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A store that fails when it is told to, before it has done what it was asked, or after. */
 public final class FaultyLedgerStore extends FakeLedgerStore {
@@ -19,12 +20,22 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
         MISTAKEN
     }
 
+    private final UnaryOperator<Batch> mark;
     private Optional<Fault> adding = Optional.empty();
     private Runnable meanwhile = () -> {};
     private boolean isPointing = true;
     private final List<Batch> underWay = new ArrayList<>();
     private int losses;
     int adds;
+
+    public FaultyLedgerStore() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param mark of the others who write here */
+    FaultyLedgerStore(UnaryOperator<Batch> mark) {
+        this.mark = mark;
+    }
 
     /** What happens to batches from now on; empty: nothing. */
     public void failAdding(Optional<Fault> fault) {
@@ -72,9 +83,9 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
         throw new Unavailable("store", null);
     }
 
-    private static Batch others(Batch batch) {
+    private Batch others(Batch batch) {
         var lease = new Line.Lease(UUID.randomUUID(), 1, Books.NOON, 0);
-        return Batch.of(batch.shard(), batch.number(), batch.first(), List.of(lease.bytes()));
+        return mark.apply(Batch.of(batch.shard(), batch.number(), batch.first(), List.of(lease.bytes())));
     }
 
     @Override

@@ -10,8 +10,12 @@ public final class Keys {
 
     private Keys() {}
 
+    public static GatewayKey gatewayKey() {
+        return KEYSET.gatewayKey();
+    }
+
     public static GatewaySignature signature() {
-        return KEYSET.gatewayKey().signature();
+        return gatewayKey().signature();
     }
 
     public static KeyRing ring() {

@@ -42,7 +42,9 @@ final class Archive implements AutoCloseable {
 
     private final String account = "AKIAARCHIVE" + ACCOUNTS.incrementAndGet();
     private final EntrySeal seal = new EntrySeal(
-            new VaultId("test"), new MemberKeys(Keys.ring(), new FakeMemberKeyStore(), Clock.systemUTC()));
+            new VaultId("test"),
+            new MemberKeys(Keys.ring(), new FakeMemberKeyStore(), Clock.systemUTC()),
+            Keys.gatewayKey());
     private final DynamoDb db;
     private final LedgerStore store;
 

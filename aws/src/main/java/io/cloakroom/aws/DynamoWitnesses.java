@@ -57,6 +57,10 @@ final class DynamoWitnesses implements Witnesses {
     @Override
     public void note(SiteId site, MemberId member, Optional<String> mark) {
         var ofMember = FactItems.key(Tables.siteMember(site.value(), member), ADDRESS);
+        find(ofMember)
+                .flatMap(item -> item.optionalText(MARK))
+                .filter(old -> !mark.equals(Optional.of(old)))
+                .ifPresent(old -> forget(addressKey(site, old, MEMBER), member));
         if (mark.isEmpty()) {
             db.call(client ->
                     client.deleteItem(delete -> delete.tableName(table).key(ofMember.attributes())));
@@ -64,6 +68,15 @@ final class DynamoWitnesses implements Witnesses {
         }
         put(addressKey(site, mark.get(), MEMBER).text(SUB, member.value()));
         put(ofMember.text(MARK, mark.get()));
+    }
+
+    /** Unless the address is another member's by now. */
+    private void forget(Item address, MemberId member) {
+        db.callIf(client -> client.deleteItem(delete -> delete.tableName(table)
+                .key(address.attributes())
+                .conditionExpression("#sub = :member")
+                .expressionAttributeNames(Map.of("#sub", SUB))
+                .expressionAttributeValues(Map.of(":member", Item.textValue(member.value())))));
     }
 
     private void put(Item item) {

@@ -89,7 +89,8 @@ final class KeysCommand {
             var out = spec.commandLine().getOut();
             out.println("rotated " + file);
             out.println("what it held before is in " + before);
-            out.println("next: back up the new file, copy it to every machine that has a gateway, then ./cloakroom keys rewrap");
+            out.println(
+                    "next: back up the new file, copy it to every machine that has a gateway, then ./cloakroom keys rewrap");
             return 0;
         }
     }

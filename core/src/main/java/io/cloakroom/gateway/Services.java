@@ -88,6 +88,7 @@ public record Services(
                 new Erasure(parts.memberKeys(), parts.records(), config.collections(), parts.clock()),
                 parts.memberKeys(),
                 member -> sessions.endAll(member, config.clients()),
+                member -> config.sites().all().forEach(site -> parts.facts().note(site.id(), member, Optional.empty())),
                 ledger,
                 parts.clock());
     }

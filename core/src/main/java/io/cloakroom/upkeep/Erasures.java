@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -34,16 +35,21 @@ public final class Erasures {
     private final Erasure erasure;
     private final MemberKeyStore keys;
     private final ToIntFunction<MemberId> sessions;
+    private final Consumer<MemberId> addresses;
     private final Ledger ledger;
     private final Clock clock;
 
-    /** @param sessions ends all of a member's, and says how many there were */
+    /**
+     * @param sessions ends all of a member's, and says how many there were
+     * @param addresses forgets all that she has proven
+     */
     public Erasures(
             ErasureConfig config,
             Departures departures,
             Erasure erasure,
             MemberKeyStore keys,
             ToIntFunction<MemberId> sessions,
+            Consumer<MemberId> addresses,
             Ledger ledger,
             Clock clock) {
         this.config = config;
@@ -51,6 +57,7 @@ public final class Erasures {
         this.erasure = erasure;
         this.keys = keys;
         this.sessions = sessions;
+        this.addresses = addresses;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -184,6 +191,7 @@ public final class Erasures {
         var isNews = !(keys.newest(member) instanceof KeyLookup.Erased);
         if (isNews) account(by, Act.ERASE, member, Optional.empty(), runId);
         var receipt = erasure.erase(member);
+        addresses.accept(member);
         return new Outcome.Erased(receipt, sessions.applyAsInt(member));
     }
 

@@ -9,6 +9,10 @@ import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
 import io.cloakroom.ledger.FaultyLedgerStore.Fault;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.membership.Facts;
+import io.cloakroom.membership.Membership.Status;
+import io.cloakroom.membership.Term;
+import io.cloakroom.membership.Witness;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.signin.Randoms;
 import io.cloakroom.site.SiteId;
@@ -265,6 +269,21 @@ class OwnDataTest {
         house.advance(Duration.ofDays(8));
         assertThat(runDue()).isZero();
         assertThat(house.records.some(ADA, 1)).isNotEmpty();
+    }
+
+    @Test
+    void erasure_due_forgetsWhichAddressIsHers() {
+        var demo = new SiteId("demo");
+        var gold = Facts.held("memberful:sub:1", "memberful:7", Status.ACTIVE, Term.lifetime());
+        house.facts.testify(new Witness(demo, "memberful", "5", Optional.of("mark"), List.of(gold), House.NOON));
+        house.facts.note(demo, ADA, Optional.of("mark"));
+        assertThat(house.facts.testimony(demo, "memberful", ADA)).containsExactly(gold);
+        post(ERASURE);
+        house.advance(Duration.ofDays(7));
+
+        assertThat(runDue()).isEqualTo(1);
+
+        assertThat(house.facts.testimony(demo, "memberful", ADA)).isEmpty();
     }
 
     @Test

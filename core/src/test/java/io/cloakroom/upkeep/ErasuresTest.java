@@ -63,6 +63,7 @@ class ErasuresTest {
                     signedOut.add(member);
                     return 2;
                 },
+                _ -> {},
                 into,
                 clock);
     }

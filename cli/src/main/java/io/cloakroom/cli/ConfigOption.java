@@ -16,8 +16,12 @@ final class ConfigOption {
 
     /** @throws io.cloakroom.config.SettingsException with every fault of the file */
     ServerConfig read() {
-        var config = ServerConfig.from(Settings.read(file, System.getenv()));
+        var config = ServerConfig.from(settings());
         config.log().apply();
         return config;
+    }
+
+    Settings settings() {
+        return Settings.read(file, System.getenv());
     }
 }

@@ -53,21 +53,22 @@ final class LedgerCheckpoint implements Callable<Integer> {
         if (isReadOnly && file == null) throw new ParameterException(spec.commandLine(), "--read-only: needs --out");
         try (var opened = ledger.table()) {
             var keyFile = opened.config()
-                    .ledger()
                     .checkpointKeyFile()
-                    .orElseThrow(() -> new IOException("ledger.checkpoint-key-file: required here"));
+                    .orElseThrow(() -> new IOException(
+                            "ledger.checkpoint-key-file: required here; ./cloakroom ledger keys create makes one"));
             var key = CheckpointKey.read(keyFile);
             var shipped = file != null && Files.exists(file)
                     ? Optional.of(LedgerVerify.text(file))
                     : Optional.<String>empty();
-            var work = new Checkpointing(opened.store(), key, opened.config().vault(), Clock.systemUTC(), !isReadOnly);
+            var work = new Checkpointing(opened.store(), key, opened.vault(), Clock.systemUTC(), !isReadOnly);
             return switch (work.next(shipped)) {
                 case Outcome.Made(var checkpoint, var note) -> ship(checkpoint.size(), note);
                 case Outcome.Refused(var damages) -> {
                     var err = spec.commandLine().getErr();
                     err.println("NOT SIGNED: the ledger does not go on from what was signed before.");
                     damages.forEach(damage -> err.println("  " + damage.where() + ": " + damage.what()));
-                    err.println("Run ./cloakroom ledger verify, keep this table as it is, and ask who changed it.");
+                    err.println(
+                            "Keep this table as it is, run ./cloakroom ledger verify on a gateway's machine, and ask who changed it.");
                     yield 1;
                 }
             };

@@ -55,7 +55,7 @@ final class LedgerCommand {
 
         @Override
         public Integer call() throws IOException {
-            var name = Checkpoint.origin(ledger.read().vault());
+            var name = Checkpoint.origin(ledger.few().vault());
             try {
                 var verifier = CheckpointKey.create(file, name);
                 var out = spec.commandLine().getOut();

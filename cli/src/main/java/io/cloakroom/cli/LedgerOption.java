@@ -1,12 +1,15 @@
 package io.cloakroom.cli;
 
 import io.cloakroom.aws.DynamoDb;
+import io.cloakroom.aws.DynamoDbConfig;
 import io.cloakroom.aws.DynamoLedgerStore;
-import io.cloakroom.gateway.GatewayConfig;
 import io.cloakroom.ledger.CheckpointKey.Verifier;
 import io.cloakroom.ledger.EntrySeal;
+import io.cloakroom.ledger.LedgerConfig;
 import io.cloakroom.ledger.LedgerStore;
 import io.cloakroom.seal.MemberKeys;
+import io.cloakroom.seal.VaultId;
+import io.cloakroom.server.LogConfig;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -16,25 +19,34 @@ final class LedgerOption {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
+    /** What there is to know of the ledger without any of the gateway's secrets. */
+    record Few(VaultId vault, LedgerConfig ledger, DynamoDbConfig dynamoDb) {}
+
     /** The table alone, for machines that have none of the vault's keys; closed when the work is done. */
-    record Table(GatewayConfig config, LedgerStore store, DynamoDb db) implements AutoCloseable {
+    record Table(VaultId vault, LedgerConfig config, LedgerStore store, DynamoDb db) implements AutoCloseable {
         @Override
         public void close() {
             db.close();
         }
     }
 
-    GatewayConfig read() {
-        return config.read().gateway();
+    /** @throws io.cloakroom.config.SettingsException if what is read of the configuration is faulty */
+    Few few() {
+        var settings = config.settings();
+        var few = new Few(VaultId.from(settings), LedgerConfig.from(settings), DynamoDbConfig.from(settings));
+        settings.doneWithSome();
+        LogConfig.quiet().apply();
+        return few;
     }
 
-    /** @throws io.cloakroom.config.SettingsException if the configuration is faulty */
+    /** @throws io.cloakroom.config.SettingsException if what is read of the configuration is faulty */
     Table table() {
-        var settings = config.read();
-        var db = DynamoDb.connectPatiently(settings.dynamoDb());
+        var few = few();
+        var db = DynamoDb.connectPatiently(few.dynamoDb());
         return new Table(
-                settings.gateway(),
-                new DynamoLedgerStore(db, settings.dynamoDb().tables()),
+                few.vault(),
+                few.ledger(),
+                new DynamoLedgerStore(db, few.dynamoDb().tables()),
                 db);
     }
 
@@ -57,8 +69,8 @@ final class LedgerOption {
     }
 
     /** @throws IOException if the setting is no such key */
-    static Optional<Verifier> verifier(GatewayConfig config) throws IOException {
-        var text = config.ledger().checkpointKey();
+    static Optional<Verifier> verifier(LedgerConfig config) throws IOException {
+        var text = config.checkpointKey();
         var verifier = text.flatMap(Verifier::parse);
         if (text.isPresent() && verifier.isEmpty()) {
             throw new IOException("ledger.checkpoint-public-key: as ./cloakroom ledger keys create printed it");

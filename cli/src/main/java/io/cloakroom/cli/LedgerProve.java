@@ -57,23 +57,31 @@ final class LedgerProve implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private record Place(int shard, long line) {}
+
     @Override
     public Integer call() throws IOException {
+        var place = Optional.ofNullable(wish.entry).map(this::place);
         try (var opened = ledger.table()) {
             var verifier = LedgerOption.verifier(opened.config())
-                    .orElseThrow(() -> new IOException("ledger.checkpoint-public-key: required here"));
-            var vault = opened.config().vault();
+                    .orElseThrow(() -> new IOException(
+                            "ledger.checkpoint-public-key: required here; ./cloakroom ledger keys create prints it"));
+            var vault = opened.vault();
             var proofs = new Proofs(opened.store());
-            if (wish.entry == null) {
+            if (place.isEmpty()) {
                 var older = read(LedgerVerify.text(wish.files.getFirst()), verifier, vault);
                 var newer = read(LedgerVerify.text(wish.files.getLast()), verifier, vault);
                 return print(proofs.consistency(older, newer), "the newer does not go on from the older");
             }
             var kept = opened.store().lastMilestone().map(Milestone::note);
             var note = file != null ? Optional.of(LedgerVerify.text(file)) : kept;
-            var checkpoint =
-                    read(note.orElseThrow(() -> new IOException("there is no checkpoint yet")), verifier, vault);
-            return print(inclusion(proofs, checkpoint), "no such line was signed there, or the ledger was changed");
+            var checkpoint = read(
+                    note.orElseThrow(() ->
+                            new IOException("there is no checkpoint yet; run ./cloakroom ledger checkpoint first")),
+                    verifier,
+                    vault);
+            var proof = proofs.inclusion(place.get().shard(), place.get().line(), checkpoint);
+            return print(proof, "no such line was signed there, or the ledger was changed");
         }
     }
 
@@ -82,13 +90,14 @@ final class LedgerProve implements Callable<Integer> {
                 .orElseThrow(() -> new IOException("a checkpoint that ledger.checkpoint-public-key has not signed"));
     }
 
-    private Optional<String> inclusion(Proofs proofs, Checkpoint checkpoint) {
-        var parts = String.valueOf(wish.entry).split("\\.", 2);
+    private Place place(String text) {
+        var parts = text.split("\\.", -1);
         try {
-            return proofs.inclusion(Integer.parseInt(parts[0]), Long.parseLong(parts[parts.length - 1]), checkpoint);
+            if (parts.length == 2) return new Place(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
         } catch (NumberFormatException notAPlace) {
-            throw new ParameterException(spec.commandLine(), "--entry: SHARD.LINE, such as 2.1017");
+            // Told below.
         }
+        throw new ParameterException(spec.commandLine(), "--entry: SHARD.LINE, such as 2.1017");
     }
 
     private int print(Optional<String> proof, String otherwise) {

@@ -87,7 +87,7 @@ final class LedgerVerify implements Callable<Integer> {
     }
 
     private List<Checkpoint> known(Installation opened, List<Finding> faults) throws IOException {
-        var verifier = LedgerOption.verifier(opened.config());
+        var verifier = LedgerOption.verifier(opened.config().ledger());
         if (file != null && verifier.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--checkpoint: needs ledger.checkpoint-public-key, to check its signature");

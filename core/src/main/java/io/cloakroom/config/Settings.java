@@ -235,6 +235,15 @@ public final class Settings {
     /** @throws SettingsException with every fault, unknown keys among them; with a broken file's own alone */
     public void done() {
         new UnknownKeys(file, asked, askedMaps).tell(faults);
+        doneWithSome();
+    }
+
+    /**
+     * For who asks for some settings alone: the others may be faulty or missing.
+     *
+     * @throws SettingsException with every fault of those
+     */
+    public void doneWithSome() {
         var told = faults.told();
         if (!told.isEmpty()) throw new SettingsException(told);
     }

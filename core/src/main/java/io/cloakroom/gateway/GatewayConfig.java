@@ -13,7 +13,6 @@ import io.cloakroom.token.TokenConfig;
 import io.cloakroom.upkeep.ErasureConfig;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +35,6 @@ public record GatewayConfig(
         ErasureConfig erasure,
         LimitsConfig limits,
         LedgerConfig ledger) {
-    private static final Pattern VAULT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** Every app client of ours in the pool: the sites', and the console's. */
     public List<AppClient> clients() {
@@ -58,7 +56,7 @@ public record GatewayConfig(
                 pool,
                 TokenConfig.from(settings),
                 SessionConfig.from(settings),
-                new VaultId(settings.text("keys.vault-id", VAULT_ID, "1 to 64 letters, digits, . _ -", "stand-in")),
+                VaultId.from(settings),
                 KmsConfig.from(settings),
                 StaffConfig.from(settings, publicUrl, sites),
                 ErasureConfig.from(settings),

@@ -2,6 +2,7 @@ package io.cloakroom.seal;
 
 import static io.cloakroom.config.Checks.require;
 
+import io.cloakroom.config.Settings;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,11 @@ public record VaultId(String value) {
 
     public VaultId {
         require(isVaultId(value), "vault id", "1 to 64 letters, digits, dots, dashes");
+    }
+
+    /** Key {@code keys.vault-id}, required. */
+    public static VaultId from(Settings settings) {
+        return new VaultId(settings.text("keys.vault-id", FORM, "1 to 64 letters, digits, . _ -", "stand-in"));
     }
 
     public static boolean isVaultId(String text) {

@@ -1,5 +1,7 @@
 package io.cloakroom.cli.moving;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.cloakroom.cli.moving.Rows.Row;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Takes rows into the vault. Each row is a write with a name of its own, made of what it says, so that the same file taken
@@ -108,15 +111,26 @@ public final class Import {
     private record Reading(Row row, Optional<Wish> wish, List<String> faults) {}
 
     /**
-     * Does a batch, several rows at once.
+     * Does a batch, several members at once and each one's rows in the file's order: DynamoDB cancels writes of one member's
+     * items that meet.
      *
-     * @return an outcome for each, in order
+     * @return an outcome for each, in the file's order
      * @throws UpstreamException if the store cannot be used now; rows of the batch may be done, and are not done twice
      */
     public List<Outcome> take(List<Row> rows) throws InterruptedException {
         var readings = rows.stream().map(this::read).toList();
         if (mode != Mode.LOOK) account(readings);
-        return atOnce(readings, this::take);
+        var outcomes = new Outcome[readings.size()];
+        var turns = IntStream.range(0, readings.size()).boxed().collect(groupingBy(place -> member(readings, place)));
+        atOnce(List.copyOf(turns.values()), turn -> {
+            for (var place : turn) outcomes[place] = take(readings.get(place));
+            return turn;
+        });
+        return List.of(outcomes);
+    }
+
+    private static Optional<MemberId> member(List<Reading> readings, int place) {
+        return readings.get(place).wish().map(Wish::member);
     }
 
     /** All at once, so that the ledger takes them together. */

@@ -261,6 +261,29 @@ class ImportTest {
     }
 
     @Test
+    void rows_ofOneMember_areNeverInTheStoreTogetherAndThoseOfTwoMembersAre() throws IOException {
+        var crowd = new Crowd(small.records(), 2);
+        small = SmallVault.of(small.keyset(), small.keys(), small.records(), crowd.store());
+
+        assertThat(take("x.csv", "sub,id,phone\nada,a,1\nada,b,2\neve,a,3\neve,b,4\n", Mode.ADD))
+                .containsOnly(new Written());
+
+        assertThat(crowd.met()).isEmpty();
+    }
+
+    @Test
+    void record_ofWhichThereAreTwoRows_isTheFirstAndOverwrittenTheLast() throws IOException {
+        var csv = "sub,id,phone\n" + "eve,x,0\n".repeat(3) + "ada,a,first\nada,a,last\n";
+        var outcomes = take("x.csv", csv, Mode.ADD);
+        assertThat(outcomes.subList(0, 4)).containsExactly(new Written(), new There(), new There(), new Written());
+        assertThat(outcomes.getLast()).isInstanceOf(Rejected.class);
+        assertThat(stored("a")).containsEntry(PHONE, "first");
+
+        assertThat(take("x.csv", csv, Mode.OVERWRITE).subList(3, 5)).containsExactly(new There(), new Written());
+        assertThat(stored("a")).containsEntry(PHONE, "last");
+    }
+
+    @Test
     void singleRecord_needsNoId() throws IOException {
         assertThat(take("x.csv", "sub,phone\nada,030 1\n", Mode.ADD, collection("single")))
                 .containsExactly(new Written());

@@ -7,6 +7,7 @@ import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Collections;
 import io.cloakroom.record.FakeRecordStore;
+import io.cloakroom.record.RecordStore;
 import io.cloakroom.record.Vault;
 import io.cloakroom.seal.FakeMemberKeyStore;
 import io.cloakroom.seal.Keyset;
@@ -31,8 +32,13 @@ record SmallVault(Keyset keyset, FakeMemberKeyStore keys, FakeRecordStore record
     static SmallVault empty(Keyset keyset) {
         var keys = new FakeMemberKeyStore();
         var records = new FakeRecordStore(keys::isErased);
+        return of(keyset, keys, records, records);
+    }
+
+    /** @param way to the records */
+    static SmallVault of(Keyset keyset, FakeMemberKeyStore keys, FakeRecordStore records, RecordStore way) {
         var ring = new MemberKeys(keyset.keyRing(), keys, Clock.systemUTC());
-        var vault = new Vault(new VaultId("test"), ring, records, Clock.systemUTC(), keyset.gatewayKey());
+        var vault = new Vault(new VaultId("test"), ring, way, Clock.systemUTC(), keyset.gatewayKey());
         return new SmallVault(keyset, keys, records, vault);
     }
 

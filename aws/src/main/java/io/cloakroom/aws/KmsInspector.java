@@ -52,9 +52,7 @@ public final class KmsInspector {
         } catch (Unavailable failure) {
             if (failure.getCause() instanceof KmsException refused && refused.statusCode() == BAD_REQUEST)
                 return new Finding.Refused(refused.awsErrorDetails().errorCode());
-            // The SDK has no type for this one.
-            var isUnsigned = failure.getCause() instanceof SdkClientException client
-                    && String.valueOf(client.getMessage()).startsWith("Unable to load credentials");
+            var isUnsigned = failure.getCause() instanceof SdkClientException client && Complaint.isUnsigned(client);
             if (isUnsigned) return new Finding.NoCredentials();
             throw failure;
         }

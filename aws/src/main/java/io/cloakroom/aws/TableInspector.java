@@ -63,8 +63,7 @@ public final class TableInspector {
                 if (refused.statusCode() != BAD_REQUEST) throw refused;
                 return new Finding.Refused(refused.awsErrorDetails().errorCode());
             } catch (SdkClientException failure) {
-                // The SDK has no type for this one.
-                if (!String.valueOf(failure.getMessage()).startsWith("Unable to load credentials")) throw failure;
+                if (!Complaint.isUnsigned(failure)) throw failure;
                 return new Finding.NoCredentials();
             }
         });

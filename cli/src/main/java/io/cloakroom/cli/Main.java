@@ -1,5 +1,6 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.report.Reasons;
 import io.cloakroom.config.SettingsException;
 import io.cloakroom.upstream.UpstreamException;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class Main {
     static final int USAGE = 2;
     static final int UPSTREAM = 3;
     static final int INTERRUPTED = 130;
+    private static final String DOCTOR = "./cloakroom doctor --config FILE says more";
 
     private Main() {}
 
@@ -48,12 +50,14 @@ public final class Main {
 
     /** A fault that has words of its own is told in them; a mistake of ours keeps its stack trace. */
     private static int explain(Exception fault, CommandLine command, ParseResult parsed) throws Exception {
-        var code = switch (fault) {
-            case SettingsException _, IOException _ -> USAGE;
-            case UpstreamException _ -> UPSTREAM;
+        var words = switch (fault) {
+            case SettingsException faulty -> faulty.getMessage();
+            case IOException failure -> Reasons.of(failure);
+            case UpstreamException.Malformed failure -> Reasons.of(failure);
+            case UpstreamException.Unavailable failure -> Reasons.of(failure) + "\n" + DOCTOR;
             default -> throw fault;
         };
-        command.getErr().println(command.getColorScheme().errorText(fault.getMessage()));
-        return code;
+        command.getErr().println(command.getColorScheme().errorText(words));
+        return fault instanceof UpstreamException ? UPSTREAM : USAGE;
     }
 }

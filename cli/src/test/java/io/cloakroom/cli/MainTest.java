@@ -2,11 +2,14 @@ package io.cloakroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.cloakroom.json.Json;
 import io.cloakroom.seal.Keyset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,5 +186,67 @@ class MainTest {
     @Test
     void sessionsEnd_noSub_isUsage() {
         assertThat(run("sessions", "end", "--member", "not a sub")).isEqualTo(2);
+    }
+
+    @Test
+    void tablesCreate_withoutTheRight_namesTheRightAndTheDoctorAndNoAccount() throws IOException {
+        var answer = Json.write(Json.members(
+                "__type",
+                "com.amazon.coral.service#AccessDeniedException",
+                "Message",
+                "User: arn:secret is not authorized to perform: dynamodb:DescribeTable on resource: arn:secret"));
+        var dynamoDb = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        dynamoDb.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(400, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        dynamoDb.start();
+        try {
+            var address = "http://127.0.0.1:" + dynamoDb.getAddress().getPort();
+            assertThat(run("tables", "create", "--config", configured(address))).isEqualTo(3);
+        } finally {
+            dynamoDb.stop(0);
+        }
+        assertThat(err.toString())
+                .contains(
+                        "AccessDeniedException", "dynamodb:DescribeTable", "./cloakroom doctor --config FILE says more")
+                .doesNotContain("secret", "\tat ");
+    }
+
+    @Test
+    void files_inFoldersThatAreNone_areCalledAsTheyWereTypedWithWhatIsWrong() throws IOException {
+        var config = configured("http://127.0.0.1:9");
+        var rows =
+                Files.writeString(folder.resolve("x.csv"), "sub,phone\nada,1\n").toString();
+        var none = folder.resolve("none/x.csv").toString();
+
+        assertThat(run("keys", "create", none)).isEqualTo(2);
+        assertThat(run("import", rows, "--collection", "contact", "--rejects", none, "--config", config))
+                .isEqualTo(2);
+        assertThat(run("export", "--to", none, "--collection", "contact", "--apply", "--config", config))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines()).hasSize(3).containsOnly(none + ": no such folder");
+    }
+
+    private String configured(String dynamoDb) throws IOException {
+        Keyset.create(folder.resolve("keyset.json"));
+        return Files.writeString(folder.resolve("cloakroom.yaml"), """
+                        listen: {public-url: "https://members.example.test"}
+                        pool: {public-url: "https://pool.test"}
+                        token: {issuer: "https://issuer.test/pool"}
+                        keys: {vault-id: v, keyset-file: keyset.json}
+                        dynamodb: {region: eu-central-1, endpoint: "%s", access-key-id: any, secret-access-key: any}
+                        sites:
+                          demo:
+                            origins: https://www.example.test
+                            client-id: client
+                            client-secret: secret
+                            public-key: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+                        collections:
+                          contact: {sites: demo, deliveries: card, fields: {phone: {}}}
+                        """.formatted(dynamoDb))
+                .toString();
     }
 }

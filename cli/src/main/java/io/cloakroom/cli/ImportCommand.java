@@ -5,6 +5,7 @@ import io.cloakroom.cli.moving.Import.Mode;
 import io.cloakroom.cli.moving.Import.Outcome;
 import io.cloakroom.cli.moving.Mapping;
 import io.cloakroom.cli.moving.Proofs;
+import io.cloakroom.cli.moving.Rejects;
 import io.cloakroom.cli.moving.Rows;
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.ledger.Act;
@@ -12,9 +13,7 @@ import io.cloakroom.ledger.Subject;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Field;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +86,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
-            description = "Where to write the rejected rows' lines and reasons, as CSV; never what stood in them.")
+            description = "A new file of the rejected rows' lines and reasons, as CSV; never what stood in them.")
     @Nullable
     private Path rejects;
 
@@ -118,18 +117,21 @@ final class ImportCommand implements Callable<Integer> {
             empty.addAll(columns.fields().values());
             take(opened, target, columns);
         }
-        return sum();
+        return isStopped() ? Main.INTERRUPTED : sum();
+    }
+
+    private static boolean isStopped() {
+        return Thread.currentThread().isInterrupted();
     }
 
     private void take(Installation opened, Collection target, Mapping columns) throws IOException {
         try (var rows = Rows.open(file);
-                var list = rejects == null ? null : new PrintWriter(Files.newBufferedWriter(rejects));
+                var list = rejects == null ? null : Rejects.create(rejects);
                 var proofs = report == null ? null : Proofs.create(report, target, columns);
                 var progress = ProgressLine.begin(spec.commandLine().getErr(), System.getenv())) {
             var work = work(opened, target, columns, proofs == null ? (_, _, _) -> {} : proofs);
-            if (list != null) list.println("line,reason");
             rows.inBatches(BATCH, batch -> take(work, batch, Optional.ofNullable(list), progress) && keep(proofs));
-            if (proofs != null) tell(proofs);
+            if (proofs != null && !isStopped()) tell(proofs);
         }
     }
 
@@ -173,7 +175,7 @@ final class ImportCommand implements Callable<Integer> {
                 member -> opened.announce(doing, Optional.of(member), subject));
     }
 
-    private boolean take(Import work, List<Rows.Row> batch, Optional<PrintWriter> list, ProgressLine progress) {
+    private boolean take(Import work, List<Rows.Row> batch, Optional<Rejects> list, ProgressLine progress) {
         for (var row : batch) empty.removeAll(row.cells().keySet());
         try {
             for (var outcome : work.take(batch)) count(outcome, list);
@@ -185,14 +187,14 @@ final class ImportCommand implements Callable<Integer> {
         return true;
     }
 
-    private void count(Outcome outcome, Optional<PrintWriter> list) {
+    private void count(Outcome outcome, Optional<Rejects> list) {
         switch (outcome) {
             case Outcome.Written _ -> written++;
             case Outcome.There _ -> there++;
-            case Outcome.Rejected(var line, var reason) -> {
+            case Outcome.Rejected row -> {
                 rejected++;
-                list.ifPresent(file -> file.println(line + ",\"" + reason.replace("\"", "\"\"") + "\""));
-                if (rejected <= TOLD_MAX) spec.commandLine().getOut().println("line " + line + ": " + reason);
+                list.ifPresent(file -> file.add(row));
+                if (rejected <= TOLD_MAX) spec.commandLine().getOut().println("line " + row.line() + ": " + row.reason());
             }
         }
     }

@@ -230,6 +230,26 @@ class MainTest {
         assertThat(err.toString().lines()).hasSize(3).containsOnly(none + ": no such folder");
     }
 
+    @Test
+    void importRejects_aFileThatIsThere_isLeftAsItIs() throws IOException {
+        var config = configured("http://127.0.0.1:9");
+        var rows = Files.writeString(folder.resolve("x.csv"), "sub,phone\nada,1\n");
+
+        assertThat(run(
+                        "import",
+                        rows.toString(),
+                        "--collection",
+                        "contact",
+                        "--rejects",
+                        rows.toString(),
+                        "--config",
+                        config))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("x.csv: is there already, and is never written over");
+        assertThat(rows).hasContent("sub,phone\nada,1\n");
+    }
+
     private String configured(String dynamoDb) throws IOException {
         Keyset.create(folder.resolve("keyset.json"));
         return Files.writeString(folder.resolve("cloakroom.yaml"), """

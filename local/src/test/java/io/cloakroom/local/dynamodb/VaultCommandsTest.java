@@ -264,6 +264,15 @@ final class VaultCommandsTest {
     }
 
     @Test
+    void import_thatIsStopped_saysSoByItsCodeAlone() throws IOException {
+        members("stopped");
+        Thread.currentThread().interrupt();
+        assertThat(takeIn("stopped", "--apply")).isEqualTo(130);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(operator.out()).isEmpty();
+    }
+
+    @Test
     void erase_aMember_isAnnouncedDoneAndFinal() throws IOException {
         members("erased");
         takeIn("erased", "--apply");

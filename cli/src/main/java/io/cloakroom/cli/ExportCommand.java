@@ -5,6 +5,7 @@ import io.cloakroom.cli.moving.Export.Sum;
 import io.cloakroom.cli.moving.Mapping;
 import io.cloakroom.cli.moving.RowFile;
 import io.cloakroom.cli.report.ProgressLine;
+import io.cloakroom.cli.report.Stragglers;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.Field;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Open the records of a collection and write them into a CSV or JSON Lines file, which import reads again. Says "
                         + "how much it would be, and does it with --apply. The file is its owner's alone, and has another name, "
-                        + "ending in .partial, until it is whole. Stopped on the way, it begins anew when it is run again.",
+                        + "ending in .partial, until it is whole. Stopped on the way, it begins anew when it is run again. Exit "
+                        + "code 1, and still the other name, if some records do not open.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     @Mixin
@@ -141,7 +143,7 @@ final class ExportCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println("would write " + words(sum));
         out.println("Nothing was opened or written. To do it: the same with --apply.");
-        return 0;
+        return stragglers(sum);
     }
 
     private int write(Export export, RowFile.Columns columns) throws IOException, InterruptedException {
@@ -150,19 +152,27 @@ final class ExportCommand implements Callable<Integer> {
             try (var progress = progress()) {
                 sum = export.write(rows::write, at -> tell(progress, at));
             }
-            rows.finish();
+            var isWhole = sum.stragglers().isEmpty();
+            if (isWhole) rows.finish();
             var out = spec.commandLine().getOut();
-            out.println("wrote " + words(sum) + " to " + file);
+            out.println("wrote " + words(sum) + " to " + (isWhole ? file : rows.leave()));
             out.println(
                     "What it holds is sealed no more: keep it where nobody else reads, and delete it when it has served.");
-            return 0;
+            return stragglers(sum);
         } catch (UpstreamException failure) {
-            spec.commandLine()
-                    .getErr()
-                    .println("Not whole: " + file
-                            + ".partial holds what had been opened. Run it again, or delete that.");
+            var again =
+                    failure instanceof UpstreamException.Unavailable ? "Run it again, or delete that." : "Delete that.";
+            spec.commandLine().getErr().println("Not whole: " + file + ".partial holds what had been opened. " + again);
             throw failure;
         }
+    }
+
+    private int stragglers(Sum sum) {
+        if (sum.stragglers().isEmpty()) return 0;
+        var out = spec.commandLine().getOut();
+        Stragglers.tell(out, "does not open", sum.stragglers());
+        out.println("Without them the file is not whole, and is called " + file + ".partial.");
+        return 1;
     }
 
     private ProgressLine progress() {
@@ -181,6 +191,10 @@ final class ExportCommand implements Callable<Integer> {
         var text = new StringBuilder(counted(sum));
         if (sum.empty() > 0) text.append(String.format(Locale.ROOT, "; %,d with no value left out", sum.empty()));
         if (sum.erased() > 0) text.append(String.format(Locale.ROOT, "; %,d members are erased", sum.erased()));
+        var stragglers = sum.stragglers().size();
+        var more = stragglers == Export.STRAGGLERS_MAX ? " or more" : "";
+        if (stragglers > 0)
+            text.append(String.format(Locale.ROOT, "; %,d%s missing, because they do not open", stragglers, more));
         return text.toString();
     }
 }

@@ -194,7 +194,8 @@ final class ImportCommand implements Callable<Integer> {
             case Outcome.Rejected row -> {
                 rejected++;
                 list.ifPresent(file -> file.add(row));
-                if (rejected <= TOLD_MAX) spec.commandLine().getOut().println("line " + row.line() + ": " + row.reason());
+                if (rejected <= TOLD_MAX)
+                    spec.commandLine().getOut().println("line " + row.line() + ": " + row.reason());
             }
         }
     }

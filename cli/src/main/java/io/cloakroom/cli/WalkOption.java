@@ -1,8 +1,8 @@
 package io.cloakroom.cli;
 
 import io.cloakroom.cli.report.ProgressLine;
+import io.cloakroom.cli.report.Stragglers;
 import io.cloakroom.member.MemberId;
-import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordWalk;
 import io.cloakroom.seal.MemberKeyStore.Position;
 import io.cloakroom.upstream.UpstreamException;
@@ -114,11 +114,6 @@ final class WalkOption {
     }
 
     private void stragglers(RecordWalk.Progress at, Words words) {
-        var out = spec.commandLine().getOut();
-        for (var straggler : at.stragglers()) {
-            out.println(words.undone() + ": "
-                    + straggler.id().map(RecordId::value).orElse("a record that cannot be read, and what is behind it,")
-                    + " of " + straggler.member().value());
-        }
+        Stragglers.tell(spec.commandLine().getOut(), words.undone(), at.stragglers());
     }
 }

@@ -13,11 +13,13 @@ import io.cloakroom.record.FieldName;
 import io.cloakroom.record.MemberRecord;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore;
+import io.cloakroom.record.RecordWalk.Straggler;
 import io.cloakroom.record.SealedRecord;
 import io.cloakroom.record.Vault;
 import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.MemberKeyStore.Position;
 import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,7 +28,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -34,10 +35,11 @@ import java.util.stream.Stream;
 
 /**
  * Takes a collection's records out of the vault, everybody's or one member's. The ledger has it before anything of a member's
- * is opened. Whoever is erased meanwhile is left out.
+ * is opened. Whoever is erased meanwhile is left out; what does not open is named, and stops nobody else's.
  */
 public final class Export {
     private static final int AT_ONCE = 16;
+    public static final int STRAGGLERS_MAX = 1000;
 
     private final Wish wish;
     private final Everybody everybody;
@@ -80,16 +82,27 @@ public final class Export {
      * @param members of whom there are records
      * @param empty records in which none of the fields has a value; they are left out
      * @param erased members of whom only a tombstone is left
+     * @param stragglers what is missing because it does not open; at most 1,000 are told
      */
-    public record Sum(long members, long records, long empty, long erased) {
-        static final Sum NONE = new Sum(0, 0, 0, 0);
+    public record Sum(long members, long records, long empty, long erased, List<Straggler> stragglers) {
+        static final Sum NONE = new Sum(0, 0, 0, 0, List.of());
 
-        Sum plus(long moreMembers, long moreRecords, long moreEmpty) {
-            return new Sum(members + moreMembers, records + moreRecords, empty + moreEmpty, erased);
+        public Sum {
+            stragglers = List.copyOf(stragglers);
         }
 
-        Sum plusErased(long more) {
-            return new Sum(members, records, empty, erased + more);
+        private Sum plus(long moreMembers, Page page) {
+            var more = Stream.concat(stragglers.stream(), page.stragglers().stream());
+            return new Sum(
+                    members + moreMembers,
+                    records + page.filled(),
+                    empty + page.empty(),
+                    erased,
+                    more.limit(STRAGGLERS_MAX).toList());
+        }
+
+        private Sum plusErased(long more) {
+            return new Sum(members, records, empty, erased + more, stragglers);
         }
     }
 
@@ -105,7 +118,17 @@ public final class Export {
      * @param filled those in which one of the fields has a value
      * @param opened the same, if they are to be opened
      */
-    private record Page(MemberId member, int found, int filled, List<MemberRecord> opened, Optional<RecordId> next) {}
+    private record Page(
+            MemberId member,
+            int filled,
+            int empty,
+            List<MemberRecord> opened,
+            List<Straggler> stragglers,
+            Optional<RecordId> next) {
+        boolean isNothing() {
+            return filled + empty + stragglers.size() == 0;
+        }
+    }
 
     /**
      * Counts, and opens nothing.
@@ -157,7 +180,7 @@ public final class Export {
     private List<Page> firstPages(List<MemberId> members, boolean isOpening) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tasks = members.stream()
-                    .map(member -> threads.submit(() -> first(member, isOpening)))
+                    .map(member -> threads.submit(() -> page(member, Optional.empty(), isOpening)))
                     .toList();
             var pages = new ArrayList<Page>();
             for (var task : tasks) pages.add(task.get());
@@ -168,20 +191,30 @@ public final class Export {
         }
     }
 
-    private Page first(MemberId member, boolean isOpening) {
-        var found = records.list(member, wish.collection().id(), Optional.empty(), RecordStore.LIST_MAX);
+    private Page page(MemberId member, Optional<RecordId> after, boolean isOpening) {
+        List<SealedRecord> found;
+        try {
+            found = records.list(member, wish.collection().id(), after, RecordStore.LIST_MAX);
+        } catch (Malformed spoilt) {
+            var rest = new Straggler(member, wish.collection().id(), Optional.empty());
+            return new Page(member, 0, 0, List.of(), List.of(rest), Optional.empty());
+        }
         // One member alone is in the ledger already.
-        if (isOpening && !found.isEmpty() && wish.member().isEmpty()) account(Optional.of(member));
+        var isNew = after.isEmpty() && !found.isEmpty() && wish.member().isEmpty();
+        if (isOpening && isNew) account(Optional.of(member));
         return page(member, found, isOpening);
     }
 
     private Page page(MemberId member, List<SealedRecord> found, boolean isOpening) {
         var filled = found.stream().filter(this::isFilled).toList();
-        var opened = isOpening ? filled.stream().flatMap(this::open).toList() : List.<MemberRecord>of();
+        var opened = new ArrayList<MemberRecord>();
+        var stragglers = new ArrayList<Straggler>();
+        if (isOpening) filled.forEach(record -> open(record, opened, stragglers));
+        var written = isOpening ? opened.size() : filled.size();
         var next = RecordStore.isFull(found, RecordStore.LIST_MAX)
                 ? Optional.of(found.getLast().id())
                 : Optional.<RecordId>empty();
-        return new Page(member, found.size(), isOpening ? opened.size() : filled.size(), opened, next);
+        return new Page(member, written, found.size() - written - stragglers.size(), opened, stragglers, next);
     }
 
     private boolean isFilled(SealedRecord record) {
@@ -189,22 +222,26 @@ public final class Export {
     }
 
     private Sum rest(Page first, Optional<Taker> taker, Sum before) throws IOException {
-        var sum = before.plus(first.found() == 0 ? 0 : 1, 0, 0);
+        var sum = before.plus(first.isNothing() ? 0 : 1, first);
         var page = first;
         while (true) {
             if (taker.isPresent()) {
                 for (var record : page.opened()) taker.get().take(record);
             }
-            sum = sum.plus(0, page.filled(), page.found() - page.filled());
             if (page.next().isEmpty()) return sum;
-            var more = records.list(page.member(), wish.collection().id(), page.next(), RecordStore.LIST_MAX);
-            page = page(page.member(), more, taker.isPresent());
+            page = page(page.member(), page.next(), taker.isPresent());
+            sum = sum.plus(0, page);
         }
     }
 
-    private Stream<MemberRecord> open(SealedRecord record) {
-        Set<FieldName> names = new LinkedHashSet<>(wish.fields());
-        return vault.open(record, names).map(opened -> wish.isMasked() ? masked(opened) : opened).stream();
+    private void open(SealedRecord record, List<MemberRecord> opened, List<Straggler> stragglers) {
+        try {
+            vault.open(record, new LinkedHashSet<>(wish.fields()))
+                    .map(whole -> wish.isMasked() ? masked(whole) : whole)
+                    .ifPresent(opened::add);
+        } catch (Malformed doesNotOpen) {
+            stragglers.add(new Straggler(record.member(), record.collection(), Optional.of(record.id())));
+        }
     }
 
     private MemberRecord masked(MemberRecord record) {

@@ -13,6 +13,7 @@ import io.cloakroom.record.Vault;
 import io.cloakroom.record.WriteId;
 import io.cloakroom.seal.GatewayKey;
 import io.cloakroom.upstream.UpstreamException;
+import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -179,7 +180,20 @@ public final class Import {
     private Outcome take(Reading reading) {
         var row = reading.row();
         if (reading.wish().isEmpty()) return new Outcome.Rejected(row.line(), String.join("; ", reading.faults()));
-        var wish = reading.wish().get();
+        return take(row, reading.wish().get());
+    }
+
+    /** What cannot be read stops nobody else's. */
+    private Outcome take(Row row, Wish wish) {
+        try {
+            return done(row, wish);
+        } catch (Malformed why) {
+            var reason = wish.id().value() + " of " + wish.member().value() + ": " + why.getMessage();
+            return new Outcome.Rejected(row.line(), reason);
+        }
+    }
+
+    private Outcome done(Row row, Wish wish) {
         return switch (mode) {
             case LOOK -> look(row, wish);
             case ADD -> write(row, wish, 0);

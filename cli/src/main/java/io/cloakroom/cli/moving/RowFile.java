@@ -126,10 +126,20 @@ public final class RowFile implements AutoCloseable {
         form.write(record);
     }
 
-    /** Gives the file its name: it is whole. */
-    public void finish() throws IOException {
+    /**
+     * Leaves the file under its other name: something is missing in it.
+     *
+     * @return that name
+     */
+    public Path leave() throws IOException {
         form.flush();
         channel.force(true);
+        return partial;
+    }
+
+    /** Gives the file its name: it is whole. */
+    public void finish() throws IOException {
+        leave();
         try {
             // A link, unlike a move, fails if the name is taken.
             Files.createLink(file, partial);

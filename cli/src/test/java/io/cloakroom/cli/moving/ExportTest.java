@@ -14,9 +14,12 @@ import io.cloakroom.ledger.Ledger;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.record.Collection;
 import io.cloakroom.record.FieldName;
+import io.cloakroom.record.Marks;
 import io.cloakroom.record.MemberRecord;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.RecordStore.Put;
+import io.cloakroom.record.RecordWalk.Straggler;
+import io.cloakroom.record.SealedRecord;
 import io.cloakroom.seal.Everybody;
 import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.io.IOException;
@@ -124,7 +127,7 @@ class ExportTest {
         write(EVE, "-id", Map.of(PIN, "1"));
         for (var name : List.of("x.csv", "x.jsonl")) {
             var file = folder.resolve(name);
-            assertThat(exportTo(file)).isEqualTo(new Sum(2, AWKWARD.size() + 1L, 0, 0));
+            assertThat(exportTo(file)).isEqualTo(new Sum(2, AWKWARD.size() + 1L, 0, 0, List.of()));
 
             var other = SmallVault.empty(small.keyset());
             var outcomes = other.take(file, contact, Mode.ADD);
@@ -269,7 +272,7 @@ class ExportTest {
     @Test
     void look_opensNothingAndLeavesNoEntry() throws Exception {
         write(ADA, "a", Map.of(PIN, "1"));
-        assertThat(export(Optional.empty(), false, ledger).look(_ -> {})).isEqualTo(new Sum(1, 1, 0, 0));
+        assertThat(export(Optional.empty(), false, ledger).look(_ -> {})).isEqualTo(new Sum(1, 1, 0, 0, List.of()));
         assertThat(ledger.entries).isEmpty();
     }
 
@@ -282,7 +285,7 @@ class ExportTest {
             small.keys().bury(new MemberId("m" + i), Instant.EPOCH);
             small.keys().destroy(new MemberId("m" + i));
         }
-        var expected = new Sum(117, 365, 1, 5);
+        var expected = new Sum(117, 365, 1, 5, List.of());
 
         assertThat(export(Optional.empty(), false, ledger).look(_ -> {})).isEqualTo(expected);
         var taken = new ArrayList<MemberRecord>();
@@ -301,5 +304,31 @@ class ExportTest {
 
         assertThat(taken).extracting(MemberRecord::fields).containsExactly(Map.of(PHONE, "030 1", PIN, "••••0815"));
         assertThat(ledger.entries).extracting(Entry::about).containsExactly(Optional.of(ADA));
+    }
+
+    @Test
+    void whatDoesNotOpen_isNamedAndStopsNobodyElses() throws Exception {
+        write(ADA, "a", Map.of(PIN, "1"));
+        write(EVE, "a", Map.of(PIN, "2"));
+        write(new MemberId("ben"), "a", Map.of(PIN, "3"));
+        var record = small.records().find(ADA, contact.id(), new RecordId("a")).orElseThrow();
+        // Another record's values under this one's name.
+        var moved = new SealedRecord(
+                ADA, contact.id(), new RecordId("b"), 1, record.writtenAt(), Optional.empty(), record.values());
+        small.records().put(moved, Marks.NONE);
+        small.records().spoil(EVE, contact.id(), new RecordId("a"));
+        var unread = new Straggler(EVE, contact.id(), Optional.empty());
+        var unopened = new Straggler(ADA, contact.id(), Optional.of(new RecordId("b")));
+        var taken = new ArrayList<MemberRecord>();
+
+        var sum = export(Optional.empty(), false, ledger).write(taken::add, _ -> {});
+
+        assertThat(sum.stragglers()).containsExactlyInAnyOrder(unopened, unread);
+        assertThat(sum).isEqualTo(new Sum(3, 2, 0, 0, sum.stragglers()));
+        assertThat(taken)
+                .extracting(one -> one.member().value() + one.id().value())
+                .containsExactlyInAnyOrder("adaa", "bena");
+        assertThat(export(Optional.empty(), false, ledger).look(_ -> {}))
+                .isEqualTo(new Sum(3, 3, 0, 0, List.of(unread)));
     }
 }

@@ -284,6 +284,17 @@ class ImportTest {
     }
 
     @Test
+    void recordThatCannotBeRead_isRejectedByNameAndStopsNobodyElses() throws IOException {
+        var csv = "sub,id,phone\nada,a,1\nada,b,2\nada,c,3\n";
+        take("x.csv", csv, Mode.ADD);
+        small.records().spoil(ADA, collection("many").id(), new RecordId("b"));
+        var rejected = new Rejected(3, "b of ada: store answered badly: a spoilt record");
+
+        for (var mode : Mode.values())
+            assertThat(take("x.csv", csv, mode)).as(mode.name()).containsExactly(new There(), rejected, new There());
+    }
+
+    @Test
     void singleRecord_needsNoId() throws IOException {
         assertThat(take("x.csv", "sub,phone\nada,030 1\n", Mode.ADD, collection("single")))
                 .containsExactly(new Written());

@@ -11,6 +11,7 @@ import io.cloakroom.record.CollectionId;
 import io.cloakroom.record.RecordId;
 import io.cloakroom.record.Tables;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +141,32 @@ final class UpkeepCommandsTest {
                 .contains("2 members, 1 records kept long enough, 1 deleted")
                 .contains("cannot be read: something in diary of ada");
         assertThat(records("eve")).isEqualTo(1);
+    }
+
+    @Test
+    void exportAndVerify_somethingIsSpoilt_isNamedAndTheOthersAreDone() throws IOException {
+        var whole = folder.resolve("whole.jsonl");
+        assertThat(operator.does("export", "--collection", "diary", "--to", whole.toString(), "--apply"))
+                .isZero();
+        spoilRecord("ada", "young");
+        spoilKey("ada");
+        var file = folder.resolve("diary.jsonl");
+
+        assertThat(operator.does("export", "--collection", "diary", "--to", file.toString()))
+                .isEqualTo(1);
+        assertThat(operator.does("export", "--collection", "diary", "--to", file.toString(), "--apply"))
+                .isEqualTo(1);
+        assertThat(operator.out())
+                .contains("wrote 2 records of 2 members; 1 missing, because they do not open to " + file + ".partial")
+                .contains("does not open: a record that cannot be read, and what is behind it, of ada");
+        assertThat(file).doesNotExist();
+        assertThat(Files.readAllLines(folder.resolve("diary.jsonl.partial")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"eve\""));
+
+        assertThat(operator.does("import", whole.toString(), "--collection", "diary", "--verify"))
+                .isEqualTo(1);
+        assertThat(operator.out()).contains("young of ada: ", "2 equal, 2 rejected");
     }
 
     @Test

@@ -117,6 +117,6 @@ final class Export_Command {
 		foreach ( $export->tally()->lines() as $line ) {
 			\WP_CLI::log( $line );
 		}
-		\WP_CLI::log( '' === $path ? 'Nothing was written. To do it: the same with --to=FILE.' : "Written: $path. It holds what members told you: take it to the gateway, run \"cloakroom import\" there, and delete it here." );
+		\WP_CLI::log( '' === $path ? 'Nothing was written. To do it: the same with --to=FILE.' : "Written: $path. It holds what members told you: take it to the gateway, run \"./cloakroom import\" there, and delete it here." );
 	}
 }

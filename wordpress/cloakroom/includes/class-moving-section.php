@@ -103,9 +103,9 @@ final class Moving_Section {
 				<button class="button button-primary" name="<?php echo esc_attr( Moving_Form::DO ); ?>" value="export"<?php echo $is_much ? ' disabled' : ''; ?>><?php esc_html_e( 'Export', 'cloakroom' ); ?></button>
 			</p>
 			<h3><?php esc_html_e( '3. On the gateway’s machine', 'cloakroom' ); ?></h3>
-			<pre class="cloakroom-yaml">cloakroom import fields.jsonl --collection NAME
-cloakroom import fields.jsonl --collection NAME --apply
-cloakroom import fields.jsonl --collection NAME --verify --report proven.jsonl</pre>
+			<pre class="cloakroom-yaml">./cloakroom import fields.jsonl --collection NAME
+./cloakroom import fields.jsonl --collection NAME --apply
+./cloakroom import fields.jsonl --collection NAME --verify --report proven.jsonl</pre>
 			<p class="cloakroom-lead"><?php esc_html_e( 'The report says of each value that it is in the vault, by a mark that only this site can compare; the value cannot be read from it.', 'cloakroom' ); ?></p>
 			<h3><?php esc_html_e( '4. Remove what is proven', 'cloakroom' ); ?></h3>
 			<?php $this->render_purge( $is_much ); ?>

@@ -24,8 +24,8 @@ final class Cards {
 
 	const COLLECTION     = '/\A[a-z0-9][a-z0-9-]{0,63}\z/';
 	const HEIGHT_DEFAULT = 420;
-	const HEIGHT_MIN     = 100;
-	const HEIGHT_MAX     = 4000;
+	const HEIGHT_MIN     = 120;
+	const HEIGHT_MAX     = 2000;
 
 	/**
 	 * Calls to the gateway.

@@ -193,7 +193,7 @@ final class Card_Test extends Plugin_Test_Case {
 	}
 
 	public static function heights(): array {
-		return array( array( 99, 100 ), array( 100, 100 ), array( 4000, 4000 ), array( 4001, 4000 ), array( '500', 420 ), array( null, 420 ), array( 1.5, 420 ) );
+		return array( array( 119, 120 ), array( 120, 120 ), array( 2000, 2000 ), array( 2001, 2000 ), array( '500', 420 ), array( null, 420 ), array( 1.5, 420 ) );
 	}
 
 	public function test_editor_is_told_the_cards_safely() {

@@ -87,10 +87,10 @@ final class Export_Tally {
 	 */
 	public function lines(): array {
 		/* translators: %s: a number. */
-		$lines = array( sprintf( __( '%s connected users', 'cloakroom' ), number_format_i18n( $this->users ) ) );
+		$lines = array( sprintf( _n( '%s connected user', '%s connected users', $this->users, 'cloakroom' ), number_format_i18n( $this->users ) ) );
 		foreach ( $this->values as $column => $count ) {
 			/* translators: 1: a column's name; 2: a number. */
-			$lines[] = sprintf( __( '%1$s: %2$s values', 'cloakroom' ), $column, number_format_i18n( $count ) );
+			$lines[] = sprintf( _n( '%1$s: %2$s value', '%1$s: %2$s values', $count, 'cloakroom' ), $column, number_format_i18n( $count ) );
 		}
 		foreach ( $this->left as $column => $reasons ) {
 			foreach ( $reasons as $reason => $who ) {

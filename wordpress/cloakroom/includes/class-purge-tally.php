@@ -198,21 +198,21 @@ final class Purge_Tally {
 		foreach ( $this->removed as $column => $count ) {
 			$lines[] = $this->is_meant
 				/* translators: 1: a column's name; 2: a number. */
-				? sprintf( __( '%1$s: %2$s values removed', 'cloakroom' ), $column, number_format_i18n( $count ) )
+				? sprintf( _n( '%1$s: %2$s value removed', '%1$s: %2$s values removed', $count, 'cloakroom' ), $column, number_format_i18n( $count ) )
 				/* translators: 1: a column's name; 2: a number. */
-				: sprintf( __( '%1$s: %2$s values would be removed', 'cloakroom' ), $column, number_format_i18n( $count ) );
+				: sprintf( _n( '%1$s: %2$s value would be removed', '%1$s: %2$s values would be removed', $count, 'cloakroom' ), $column, number_format_i18n( $count ) );
 		}
 		if ( ! $this->removed ) {
 			$lines[] = __( 'Nothing here is proven by this report.', 'cloakroom' );
 		}
 		if ( $this->gone > 0 ) {
 			/* translators: %s: a number. */
-			$lines[] = sprintf( __( '%s values of the report are gone already.', 'cloakroom' ), number_format_i18n( $this->gone ) );
+			$lines[] = sprintf( _n( '%s value of the report is gone already.', '%s values of the report are gone already.', $this->gone, 'cloakroom' ), number_format_i18n( $this->gone ) );
 		}
 		$lines = array_merge( $lines, self::reasons( $this->kept ), self::reasons( $this->left ) );
 		if ( $this->strange > 0 ) {
 			/* translators: %s: a number. */
-			$lines[] = sprintf( __( '%s lines of the report are not in form and prove nothing.', 'cloakroom' ), number_format_i18n( $this->strange ) );
+			$lines[] = sprintf( _n( '%s line of the report is not in form and proves nothing.', '%s lines of the report are not in form and prove nothing.', $this->strange, 'cloakroom' ), number_format_i18n( $this->strange ) );
 		}
 		if ( $this->others ) {
 			/* translators: %s: names. */

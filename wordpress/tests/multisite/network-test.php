@@ -169,7 +169,7 @@ final class Network_Test extends Relay_Test_Case {
 		$purge = new \Cloakroom\Field_Purge( $fields, true );
 		$purge->run( new \Cloakroom\Proof_File( $report ), $key );
 		unlink( $report );
-		$this->assertContains( 'phone: 1 values removed', $purge->tally()->lines() );
+		$this->assertContains( 'phone: 1 value removed', $purge->tally()->lines() );
 		$this->assertSame( array( '', "030 $there" ), array( get_user_meta( $here, 'phone', true ), get_user_meta( $there, 'phone', true ) ) );
 	}
 

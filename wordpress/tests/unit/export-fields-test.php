@@ -63,7 +63,7 @@ final class Export_Fields_Test extends Moving_Test_Case {
 	public function test_dry_run_writes_nothing_and_makes_no_key() {
 		delete_option( Moving_Key::OPTION );
 		$this->members( 700001, array( array( 'phone' => '030 1' ) ) );
-		$this->assertSame( array( '1 connected users', 'phone: 1 values', 'Nothing was written. To do it: the same with --to=FILE.' ), $this->export( 'usermeta:phone', array( 'dry-run' => true ) ) );
+		$this->assertSame( array( '1 connected user', 'phone: 1 value', 'Nothing was written. To do it: the same with --to=FILE.' ), $this->export( 'usermeta:phone', array( 'dry-run' => true ) ) );
 		$this->assertSame( array( '.', '..' ), scandir( $this->folder ) );
 		$this->assertFalse( get_option( Moving_Key::OPTION ) );
 	}

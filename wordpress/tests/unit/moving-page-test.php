@@ -47,13 +47,13 @@ final class Moving_Page_Test extends Moving_Test_Case {
 		$this->members( 700010, array( array( 'phone' => '030 78' ) ), false );
 		$this->assertSame( admin_url( 'options-general.php?page=cloakroom&cloakroom-move=1' ), $this->post( 'look', array( 'usermeta:phone', 'usermeta:$(id)`' ) ) );
 		$html = $this->page();
-		$this->assertStringContainsString( '1 connected users', $html );
+		$this->assertStringContainsString( '1 connected user', $html );
 		$this->assertStringContainsString( '1 users left here, not connected with a member (users 700010)', $html );
 		$this->assertStringContainsString( '--fields=&#039;usermeta:phone,usermeta:$(id)`&#039; --to=', $html );
 		$this->assertStringContainsString( 'value="usermeta:phone" checked', $html );
 		$this->assertStringNotContainsString( '030 7', $html );
 		$this->assertStringNotContainsString( '030 7', wp_json_encode( $GLOBALS['wpdb']->get_col( "SELECT option_value FROM {$GLOBALS['wpdb']->options} WHERE option_name LIKE '%cloakroom%'" ) ) );
-		$this->assertStringNotContainsString( '1 connected users', $this->page() );
+		$this->assertStringNotContainsString( '1 connected user', $this->page() );
 	}
 
 	public function test_export_is_a_download_that_no_cache_keeps() {
@@ -180,9 +180,9 @@ final class Moving_Page_Test extends Moving_Test_Case {
 		$fields = Moved_Field::parse( 'usermeta:phone', $this->sources );
 		list( $lines, $is_bad ) = $form->purge( $fields, false, "$this->folder/report" );
 		$this->assertFalse( $is_bad );
-		$this->assertContains( 'phone: 1 values would be removed', $lines );
+		$this->assertContains( 'phone: 1 value would be removed', $lines );
 		$this->assertCount( 2, $this->stored( 'phone' ) );
-		$this->assertContains( 'phone: 1 values removed', $form->purge( $fields, true, "$this->folder/report" )[0] );
+		$this->assertContains( 'phone: 1 value removed', $form->purge( $fields, true, "$this->folder/report" )[0] );
 		$this->assertSame( array( 700002 => array( 'b' ) ), $this->stored( 'phone' ) );
 		// The member, or somebody in her place, writes the same again; the browser sends the form again.
 		add_user_meta( 700001, 'phone', 'a' );
@@ -215,7 +215,7 @@ final class Moving_Page_Test extends Moving_Test_Case {
 		$this->assertTrue( $is_bad_look && $is_bad_purge );
 		$this->assertStringContainsString( 'The command looks at all of it.', end( $looked ) );
 		$this->assertStringContainsString( 'Send the same once more', end( $purged ) );
-		$this->assertContains( 'phone: 1 values removed', $form->purge( $fields, true, "$this->folder/report" )[0] );
+		$this->assertContains( 'phone: 1 value removed', $form->purge( $fields, true, "$this->folder/report" )[0] );
 		$this->assertSame( array(), $this->stored( 'phone' ) );
 	}
 

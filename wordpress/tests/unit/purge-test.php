@@ -49,7 +49,7 @@ final class Purge_Test extends Moving_Test_Case {
 		update_user_meta( 700003, 'phone', 'O:8:"stdClass":0:{}' );
 		add_user_meta( 700004, 'phone', 'e' );
 		$said = $this->purge( 'usermeta:phone', $report, true );
-		$this->assertContains( 'phone: 1 values removed', $said );
+		$this->assertContains( 'phone: 1 value removed', $said );
 		$this->assertContains( 'phone: 3 left here, changed since it was exported, or exported with another key (users 700002, 700003, 700004)', $said );
 		$this->assertSame( array( 700002, 700003, 700004 ), array_keys( $this->stored( 'phone' ) ) );
 	}
@@ -183,7 +183,7 @@ final class Purge_Test extends Moving_Test_Case {
 		// Of users whom this site does not have, or who say nothing there.
 		$this->purge( 'usermeta:phone', $this->prove( 'phone', array( 1 => 'a', 799999 => 'a' ) ), true );
 		$this->assertSame( self::KEY, get_option( Moving_Key::OPTION ) );
-		$this->assertContains( 'phone: 1 values removed', $this->purge( 'usermeta:phone', $report, true ) );
+		$this->assertContains( 'phone: 1 value removed', $this->purge( 'usermeta:phone', $report, true ) );
 		$this->assertFalse( get_option( Moving_Key::OPTION ) );
 	}
 
@@ -194,7 +194,7 @@ final class Purge_Test extends Moving_Test_Case {
 		delete_user_meta( 700001, 'phone' );
 		$this->purge( 'usermeta:phone', $report );
 		$this->assertSame( self::KEY, get_option( Moving_Key::OPTION ) );
-		$this->assertContains( '1 values of the report are gone already.', $this->purge( 'usermeta:phone', $report, true ) );
+		$this->assertContains( '1 value of the report is gone already.', $this->purge( 'usermeta:phone', $report, true ) );
 		$this->assertFalse( get_option( Moving_Key::OPTION ) );
 	}
 
@@ -206,7 +206,7 @@ final class Purge_Test extends Moving_Test_Case {
 		$this->purge( self::FIELDS, $both );
 		$this->assertSame( self::KEY, get_option( Moving_Key::OPTION ) );
 		$said = $this->purge( self::FIELDS, $both, true );
-		$this->assertContains( '1 values of the report are gone already.', $said );
+		$this->assertContains( '1 value of the report is gone already.', $said );
 		$this->assertFalse( get_option( Moving_Key::OPTION ) );
 		$this->assertSame( array(), $this->stored( 'allergies' ) );
 	}

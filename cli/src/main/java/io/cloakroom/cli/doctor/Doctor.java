@@ -54,12 +54,15 @@ public final class Doctor {
         for (var site : gateway.sites().all())
             wards.add(new Ward("Site " + site.id().value(), of(config, site, facts, pool, answerWithin)));
         gateway.staff().host().ifPresent(host -> wards.add(new Ward("Console", of(config, host, pool, answerWithin))));
+        var collections = gateway.collections().all();
+        var unseen = UnseenExam.of(collections);
+        if (!unseen.isEmpty()) wards.add(new Ward("Collections", unseen));
         var inspector = new TableInspector(db);
         List<Exam> tables = config.dynamoDb().tables().all().stream()
                 .<Exam>map(table -> new TableExam(inspector, table))
                 .toList();
         wards.add(new Ward("Tables", tables));
-        var mapped = mapped(gateway.collections().all(), db, inspector);
+        var mapped = mapped(collections, db, inspector);
         if (!mapped.isEmpty()) wards.add(new Ward("Tables of your own", mapped));
         return new Doctor(wards, answerWithin.multipliedBy(ANSWERS_MAX));
     }

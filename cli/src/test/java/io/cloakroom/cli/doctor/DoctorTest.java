@@ -299,7 +299,7 @@ class DoctorTest {
 
     @Test
     void gateway_otherSettingsThanThese_isAWarning() {
-        house.edit("  hidden: {sites: demo, ", "  hidden: {sites: demo, deliveries: [card], ");
+        house.edit("  hidden: {sites: demo, deliveries: [direct], ", "  hidden: {sites: demo, deliveries: [card], ");
         var found = only(examine());
         assertThat(found.name()).isEqualTo("gateway");
         assertThat(found.state()).isEqualTo(State.WARNING);

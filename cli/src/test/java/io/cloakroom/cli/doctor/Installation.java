@@ -79,7 +79,7 @@ final class Installation implements AutoCloseable {
                     public-key: %s
                 collections:
                   profile: {sites: demo, deliveries: [card], fields: {name: {}}}
-                  hidden: {sites: demo, fields: {name: {}}}
+                  hidden: {sites: demo, deliveries: [direct], fields: {name: {}}}
                 """.formatted(publicUrl(), poolUrl(), poolUrl(), issuer(), poolUrl(), new SigningSite().publicKey())
                 + more.formatted(gateway.port());
         var config = config();

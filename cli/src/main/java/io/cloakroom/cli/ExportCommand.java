@@ -4,6 +4,7 @@ import io.cloakroom.cli.moving.Export;
 import io.cloakroom.cli.moving.Export.Sum;
 import io.cloakroom.cli.moving.Mapping;
 import io.cloakroom.cli.moving.RowFile;
+import io.cloakroom.cli.report.Counted;
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.cli.report.Stragglers;
 import io.cloakroom.member.MemberId;
@@ -171,7 +172,9 @@ final class ExportCommand implements Callable<Integer> {
         if (sum.stragglers().isEmpty()) return 0;
         var out = spec.commandLine().getOut();
         Stragglers.tell(out, "does not open", sum.stragglers());
-        out.println("Without them the file is not whole, and is called " + file + ".partial.");
+        var missing = sum.stragglers().size();
+        var least = missing == Export.STRAGGLERS_MAX ? "at least " : "";
+        out.println("missing: " + least + missing + "; so the file is not whole, and is called " + file + ".partial");
         return 1;
     }
 
@@ -184,17 +187,14 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static String counted(Sum sum) {
-        return String.format(Locale.ROOT, "%,d records of %,d members", sum.records(), sum.members());
+        return Counted.of(sum.records(), "record") + " of " + Counted.of(sum.members(), "member");
     }
 
     private String words(Sum sum) {
         var text = new StringBuilder(counted(sum));
         if (sum.empty() > 0) text.append(String.format(Locale.ROOT, "; %,d with no value left out", sum.empty()));
-        if (sum.erased() > 0) text.append(String.format(Locale.ROOT, "; %,d members are erased", sum.erased()));
-        var stragglers = sum.stragglers().size();
-        var more = stragglers == Export.STRAGGLERS_MAX ? " or more" : "";
-        if (stragglers > 0)
-            text.append(String.format(Locale.ROOT, "; %,d%s missing, because they do not open", stragglers, more));
+        if (sum.erased() > 0)
+            text.append("; ").append(Counted.of(sum.erased(), "member is erased", "members are erased"));
         return text.toString();
     }
 }

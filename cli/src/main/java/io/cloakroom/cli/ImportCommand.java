@@ -7,6 +7,7 @@ import io.cloakroom.cli.moving.Mapping;
 import io.cloakroom.cli.moving.Proofs;
 import io.cloakroom.cli.moving.Rejects;
 import io.cloakroom.cli.moving.Rows;
+import io.cloakroom.cli.report.Counted;
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Subject;
@@ -146,13 +147,11 @@ final class ImportCommand implements Callable<Integer> {
 
     private void tell(Proofs proofs) {
         var out = spec.commandLine().getOut();
-        out.println(String.format(Locale.ROOT, "%,d values proven in %s", proofs.proven(), report));
+        out.println(Counted.of(proofs.proven(), "value") + " proven in " + report);
         if (proofs.unmarked() > 0)
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%,d more were found and are not in it: their rows have no id, or no %s as exports of the plugin have",
-                    proofs.unmarked(),
-                    Proofs.KEY_COLUMN));
+            out.println(Counted.of(proofs.unmarked(), "more was found and is", "more were found and are")
+                    + " not in it, because of rows with no id, or no " + Proofs.KEY_COLUMN
+                    + " as exports of the plugin have");
     }
 
     /** An entry for each member and run; one for each record would be many times what it tells. */

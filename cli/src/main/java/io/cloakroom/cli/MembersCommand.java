@@ -1,5 +1,6 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.report.Counted;
 import io.cloakroom.cli.report.Reasons;
 import io.cloakroom.ledger.Actor;
 import io.cloakroom.member.MemberId;
@@ -100,7 +101,11 @@ final class MembersCommand {
                                         ", ", receipt.marked().stream().sorted().toList()));
             }
             if (receipt.spoilt() > 0)
-                out.println(receipt.spoilt() + " records could not be read, and were erased all the same.");
+                out.println(Counted.of(
+                                receipt.spoilt(),
+                                "record could not be read, and was",
+                                "records could not be read, and were")
+                        + " erased all the same.");
             out.println(
                     "Not touched: her user in the pool; what the sites keep of her themselves; which memberships they have told "
                             + "of her, and which of their users she is (./cloakroom memberships unlink); that entries of the ledger are "
@@ -132,7 +137,7 @@ final class MembersCommand {
             description =
                     "Erase the members who have asked for it on their own page and whose time to change their minds is over, as a "
                             + "gateway that runs does every ten minutes. Says who that is, and does it with --apply. Run it again "
-                            + "if it was stopped. Exit code 1 if somebody could not be erased, or nobody can read for when.",
+                            + "if it was stopped. Exit code 1 if somebody could not be erased, or the date of a request cannot be read.",
             mixinStandardHelpOptions = true)
     static final class EraseDue implements Callable<Integer> {
         private static final Actor JOB = new Actor.Job("erasure");
@@ -158,8 +163,8 @@ final class MembersCommand {
             var out = spec.commandLine().getOut();
             var due = erasures.due();
             for (var member : due.spoilt())
-                out.println(
-                        "has asked for it, and nobody can read for when: " + member.value() + "; see to it yourself");
+                out.println("the date of " + member.value()
+                        + "'s request cannot be read; look at her item in the table of members");
             for (var departure : due.departures()) {
                 out.println(
                         "would erase " + departure.member().value() + ", who asked for it on " + departure.askedAt());
@@ -185,7 +190,8 @@ final class MembersCommand {
                                     .mapToInt(count -> count)
                                     .sum()
                             + receipt.spoilt();
-                    out.println("erased " + member.value() + ": " + records + " records, " + sessions + " sessions");
+                    out.println("erased " + member.value() + ": " + Counted.of(records, "record") + ", "
+                            + Counted.of(sessions, "session"));
                 }
                 case Outcome.Stuck(var why) ->
                     out.println("cannot be erased: " + member.value() + ": " + Reasons.of(why));

@@ -2,6 +2,7 @@ package io.cloakroom.cli;
 
 import io.cloakroom.cli.SiteOption.Opened;
 import io.cloakroom.cli.memberships.MembershipWords;
+import io.cloakroom.cli.report.Counted;
 import io.cloakroom.cli.report.Mark;
 import io.cloakroom.cli.report.Report;
 import io.cloakroom.cli.report.Terminal;
@@ -198,8 +199,9 @@ final class PolicyCommand {
 
         private static String words(Decision decision) {
             return switch (decision) {
-                case Grant grant -> grant.fields().size() + " fields";
-                case Decision.Denied(Denial.NotHere _) -> "no: the collection is none of this site's";
+                case Grant grant -> Counted.of(grant.fields().size(), "field");
+                case Decision.Denied(Denial.NotHere _) ->
+                    "no: the collection is not shown on this site (collections.NAME.sites)";
                 case Decision.Denied(Denial.DeliveryNotAllowed _) -> "no: the collection does not allow this way";
                 case Decision.Denied(Denial.MembershipRequired(var needed)) -> "no: she needs " + needed;
                 case Decision.Denied(Denial.NotForStaff _) -> "no: no rule of this collection names such a group";

@@ -1,5 +1,6 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.report.Counted;
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.upkeep.Sweep;
 import io.cloakroom.upkeep.Sweep.Result;
@@ -107,6 +108,6 @@ final class RetentionCommand implements Callable<Integer> {
     }
 
     private static String counted(Sum sum) {
-        return String.format(Locale.ROOT, "%,d members, %,d records kept long enough", sum.members(), sum.due());
+        return Counted.of(sum.members(), "member") + ", " + Counted.of(sum.due(), "record") + " kept long enough";
     }
 }

@@ -1,5 +1,6 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.report.Counted;
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.cli.report.Stragglers;
 import io.cloakroom.member.MemberId;
@@ -22,7 +23,10 @@ final class WalkOption {
     /** The last version is a tombstone's, at which a page may end too. */
     private static final Pattern AFTER = Pattern.compile("(.{1,128})/([0-9]{1,9}|" + Integer.MAX_VALUE + ")");
 
-    @Option(names = "--after", paramLabel = "PLACE", description = "Go on where an earlier run was stopped.")
+    @Option(
+            names = "--after",
+            paramLabel = "MEMBER/VERSION",
+            description = "Go on where an earlier run was stopped, as it has printed it.")
     private Optional<String> after = Optional.empty();
 
     @Option(names = "--apply", description = "Do it.")
@@ -53,7 +57,8 @@ final class WalkOption {
         var matcher = AFTER.matcher(text);
         if (matcher.matches() && MemberId.isMemberId(matcher.group(1)))
             return new Position(new MemberId(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-        throw new ParameterException(spec.commandLine(), "--after: a place that an earlier run has told");
+        throw new ParameterException(
+                spec.commandLine(), "--after: MEMBER/VERSION, as the run that was stopped has printed it");
     }
 
     /** @return the command's exit code */
@@ -83,14 +88,8 @@ final class WalkOption {
 
     private static String line(RecordWalk.Progress at, Words words) {
         var next = at.next().map(place -> "; if stopped now," + goingOn(place)).orElse("");
-        return String.format(
-                Locale.ROOT,
-                "%,d members, %,d records, %,d %s%s",
-                at.members(),
-                at.seen(),
-                at.done(),
-                words.done(),
-                next);
+        return Counted.of(at.members(), "member") + ", " + Counted.of(at.seen(), "record")
+                + String.format(Locale.ROOT, ", %,d %s", at.done(), words.done()) + next;
     }
 
     private static String goingOn(Position place) {
@@ -99,15 +98,9 @@ final class WalkOption {
 
     private int sum(RecordWalk.Progress done, Words words) {
         var out = spec.commandLine().getOut();
-        out.printf(
-                Locale.ROOT,
-                "%,d records of %,d members: %,d %s, %,d %s%n",
-                done.seen(),
-                done.members(),
-                done.done(),
-                words.done(),
-                done.stragglers().size(),
-                words.allUndone());
+        out.println(Counted.of(done.seen(), "record") + " of " + Counted.of(done.members(), "member")
+                + String.format(Locale.ROOT, ": %,d %s, ", done.done(), words.done())
+                + Counted.of(done.stragglers().size(), words.undone(), words.allUndone()));
         stragglers(done, words);
         if (!isMeant) out.println("Nothing was changed. To do it: the same with --apply.");
         return done.stragglers().isEmpty() ? 0 : 1;

@@ -138,7 +138,7 @@ final class UpkeepCommandsTest {
         spoilKey("ada");
         assertThat(operator.does("retention", "--apply")).isEqualTo(1);
         assertThat(operator.out())
-                .contains("2 members, 1 records kept long enough, 1 deleted")
+                .contains("2 members, 1 record kept long enough, 1 deleted")
                 .contains("cannot be read: something in diary of ada");
         assertThat(records("eve")).isEqualTo(1);
     }
@@ -157,7 +157,8 @@ final class UpkeepCommandsTest {
         assertThat(operator.does("export", "--collection", "diary", "--to", file.toString(), "--apply"))
                 .isEqualTo(1);
         assertThat(operator.out())
-                .contains("wrote 2 records of 2 members; 1 missing, because they do not open to " + file + ".partial")
+                .contains("wrote 2 records of 2 members to " + file + ".partial")
+                .contains("missing: 1; so the file is not whole")
                 .contains("does not open: a record that cannot be read, and what is behind it, of ada");
         assertThat(file).doesNotExist();
         assertThat(Files.readAllLines(folder.resolve("diary.jsonl.partial")))
@@ -181,7 +182,7 @@ final class UpkeepCommandsTest {
                 .isZero();
 
         assertThat(operator.out())
-                .contains("records of diary: 1", "1 records could not be read, and were erased all the same");
+                .contains("records of diary: 1", "1 record could not be read, and was erased all the same");
         assertThat(records("ada")).isZero();
         var keys = TablesSeen.of(operator, dynamoDb.endpoint()).keys("ada"::equals);
         assertThat(keys).extracting(TablesSeen::version).containsExactly((long) Integer.MAX_VALUE);

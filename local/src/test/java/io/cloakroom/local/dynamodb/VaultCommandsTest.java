@@ -83,7 +83,7 @@ final class VaultCommandsTest {
         assertThat(takeInFile(file, "--apply")).isZero();
 
         assertThat(takeInFile(file, "--verify", "--report", report.toString())).isZero();
-        assertThat(operator.out()).contains("2 values proven in ", "1 more were found and are not in it");
+        assertThat(operator.out()).contains("2 values proven in ", "1 more was found and is not in it");
         assertThat(Files.readAllLines(report)).hasSize(2).allMatch(line -> line.contains("\"sub\":\"ada\""));
         assertThat(report).content().doesNotContain("030", "DE-1", key);
 
@@ -227,7 +227,7 @@ final class VaultCommandsTest {
         for (var name : List.of("all.csv", "all.jsonl")) {
             var to = folder.resolve(name).toString();
             assertThat(takeOut(to)).isZero();
-            assertThat(operator.out()).contains("would write 299 records of 299 members; 1 members are erased");
+            assertThat(operator.out()).contains("would write 299 records of 299 members; 1 member is erased");
             assertThat(Path.of(to)).doesNotExist();
             assertThat(takeOut(to, "--apply")).isZero();
             assertThat(operator.out()).contains("wrote 299 records of 299 members", "sealed no more");
@@ -303,7 +303,7 @@ final class VaultCommandsTest {
         assertThat(operator.does("members", "erase-due")).isZero();
         assertThat(operator.out()).contains("would erase member-7", "1 due").doesNotContain("member-8");
         assertThat(operator.does("members", "erase-due", "--apply")).isZero();
-        assertThat(operator.out()).contains("erased member-7: 1 records, 0 sessions", "1 erased");
+        assertThat(operator.out()).contains("erased member-7: 1 record, 0 sessions", "1 erased");
         assertThat(operator.does("members", "erase-due")).isZero();
         assertThat(operator.out()).contains("0 due");
         assertThat(takeIn("due", "--verify")).isEqualTo(1);

@@ -154,7 +154,7 @@ final class OwnDataDesk {
                         .toList(),
                 visit.at(EXPORT),
                 proveFirst(visit, EXPORT),
-                "at most " + (OwnExport.BYTES_MAX >> 20) + " MB",
+                "at most " + (OwnExport.BYTES_MAX >> 20) + " MiB",
                 visit.leaving())));
     }
 

@@ -79,8 +79,6 @@ public record TableMapping(
     }
 
     private static void checkReadOnly(Settings settings, String key, List<Field> fields, MemberRights rights) {
-        if (settings.flag(key + "table.writes", false))
-            settings.fault(key + "table.writes", "false: a table of your own is read only");
         if (settings.optional(key + "retention").isPresent())
             settings.fault(key + "retention", "none: a table of your own is read only");
         for (var field : fields) {

@@ -110,7 +110,7 @@ class OwnDataTest {
     @Test
     void export_justSignedIn_holdsAllThatSheMaySeeOfThisSite() {
         house.hold("ada", "gold", House.NOON.plus(Duration.ofDays(1)));
-        assertThat(House.text(open(EXPORT))).contains("Download all of my data", "Stays hidden: PIN", "at most 8 MB");
+        assertThat(House.text(open(EXPORT))).contains("Download all of my data", "Stays hidden: PIN", "at most 8 MiB");
 
         var answer = post(EXPORT);
 

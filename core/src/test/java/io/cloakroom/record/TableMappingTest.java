@@ -62,7 +62,7 @@ class TableMappingTest {
             table: {name: legacy, key: {attribute: login, holds: username}} | table.key.holds: sub: anything else
             table: {name: "a b"} | table.name: 3 to 255
             table: {key: {attribute: x}} | table.name: required
-            table: {name: legacy, writes: true} | table.writes: false
+            table: {name: legacy, writes: true} | table.writes: unknown key
             table: {name: legacy, attributes: {other: x}} | table.attributes.other: a field of this collection
             table: {name: legacy, sort: {attribute: SK}} | table.sort.equals: required
             table: {name: legacy, sort: {attribute: SK, begins: x}} | table.sort.begins: unknown key

@@ -195,7 +195,7 @@ class MainTest {
                 "com.amazon.coral.service#AccessDeniedException",
                 "Message",
                 "User: arn:secret is not authorized to perform: dynamodb:DescribeTable on resource: arn:secret"));
-        var dynamoDb = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var dynamoDb = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         dynamoDb.createContext("/", exchange -> {
             exchange.sendResponseHeaders(400, answer.length);
             exchange.getResponseBody().write(answer);

@@ -47,11 +47,22 @@ class ErasuresTest {
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeUpkeepStore store = new FakeUpkeepStore();
-    private final FakeMemberKeyStore keys = new FakeMemberKeyStore();
+    private final DyingKeys keys = new DyingKeys();
     private final FakeRecordStore records = new FakeRecordStore(keys::isErased);
     private final FakeLedger ledger = new FakeLedger();
     private final List<MemberId> signedOut = new ArrayList<>();
     private final Erasures erasures = erasures(ledger);
+
+    /** A store of keys behind whose tombstones a process is killed when it is told to. */
+    private static final class DyingKeys extends FakeMemberKeyStore {
+        private boolean isDying;
+
+        @Override
+        public synchronized int destroy(MemberId member) {
+            if (isDying) throw new Unavailable("store", null);
+            return super.destroy(member);
+        }
+    }
 
     private Erasures erasures(Ledger into) {
         return new Erasures(
@@ -187,9 +198,15 @@ class ErasuresTest {
         };
         assertThatThrownBy(() -> run(erasures(dead), "killed")).isInstanceOf(Unavailable.class);
         assertThat(keys.isErased(ADA)).isFalse();
+        assertThat(acts()).containsExactly(Act.ERASURE_ASKED);
         // Killed behind the tombstone: her keys and records are still there.
-        ledger.write(ledger.entries.getFirst());
-        keys.bury(ADA, clock.instant());
+        clock.advance(Erasures.HELD_FOR);
+        keys.isDying = true;
+        assertThatThrownBy(() -> run(erasures, "killed")).isInstanceOf(Unavailable.class);
+        keys.isDying = false;
+        assertThat(keys.isErased(ADA)).isTrue();
+        assertThat(records.some(ADA, 10)).hasSize(3);
+        assertThat(acts()).containsExactly(Act.ERASURE_ASKED, Act.ERASE);
 
         assertThat(run(erasures, "b")).isZero();
         clock.advance(Erasures.HELD_FOR);
@@ -197,7 +214,9 @@ class ErasuresTest {
 
         assertThat(records.some(ADA, 10)).isEmpty();
         assertThat(store.departure(ADA)).isEmpty();
-        assertThat(acts()).doesNotContain(Act.ERASE);
+        assertThat(acts())
+                .as("it was accounted for once, before the tombstone")
+                .containsExactly(Act.ERASURE_ASKED, Act.ERASE);
     }
 
     @Test

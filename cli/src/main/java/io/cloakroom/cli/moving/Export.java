@@ -192,17 +192,16 @@ public final class Export {
     }
 
     private Page page(MemberId member, Optional<RecordId> after, boolean isOpening) {
-        List<SealedRecord> found;
         try {
-            found = records.list(member, wish.collection().id(), after, RecordStore.LIST_MAX);
+            var found = records.list(member, wish.collection().id(), after, RecordStore.LIST_MAX);
+            // One member alone is in the ledger already.
+            var isNew = after.isEmpty() && !found.isEmpty() && wish.member().isEmpty();
+            if (isOpening && isNew) account(Optional.of(member));
+            return page(member, found, isOpening);
         } catch (Malformed spoilt) {
             var rest = new Straggler(member, wish.collection().id(), Optional.empty());
             return new Page(member, 0, 0, List.of(), List.of(rest), Optional.empty());
         }
-        // One member alone is in the ledger already.
-        var isNew = after.isEmpty() && !found.isEmpty() && wish.member().isEmpty();
-        if (isOpening && isNew) account(Optional.of(member));
-        return page(member, found, isOpening);
     }
 
     private Page page(MemberId member, List<SealedRecord> found, boolean isOpening) {

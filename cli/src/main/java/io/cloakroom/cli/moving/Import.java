@@ -16,7 +16,6 @@ import io.cloakroom.upstream.UpstreamException;
 import io.cloakroom.upstream.UpstreamException.Malformed;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -50,7 +50,7 @@ public final class Import {
     private final Mode mode;
     private final Proven proven;
     private final Consumer<MemberId> account;
-    private final Set<MemberId> accounted = new HashSet<>();
+    private final Set<MemberId> accounted = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /**
@@ -120,7 +120,6 @@ public final class Import {
      */
     public List<Outcome> take(List<Row> rows) throws InterruptedException {
         var readings = rows.stream().map(this::read).toList();
-        if (mode != Mode.LOOK) account(readings);
         var outcomes = new Outcome[readings.size()];
         var turns = IntStream.range(0, readings.size()).boxed().collect(groupingBy(place -> member(readings, place)));
         atOnce(List.copyOf(turns.values()), turn -> {
@@ -132,20 +131,6 @@ public final class Import {
 
     private static Optional<MemberId> member(List<Reading> readings, int place) {
         return readings.get(place).wish().map(Wish::member);
-    }
-
-    /** All at once, so that the ledger takes them together. */
-    private void account(List<Reading> readings) throws InterruptedException {
-        var members = readings.stream()
-                .flatMap(reading -> reading.wish().map(Wish::member).stream())
-                .filter(member -> !accounted.contains(member))
-                .distinct()
-                .toList();
-        atOnce(members, member -> {
-            account.accept(member);
-            return member;
-        });
-        accounted.addAll(members);
     }
 
     private <T, R> List<R> atOnce(List<T> work, Function<T, R> each) throws InterruptedException {
@@ -186,11 +171,19 @@ public final class Import {
     /** What cannot be read stops nobody else's. */
     private Outcome take(Row row, Wish wish) {
         try {
+            if (mode != Mode.LOOK) account(wish.member());
             return done(row, wish);
         } catch (Malformed why) {
             var reason = wish.id().value() + " of " + wish.member().value() + ": " + why.getMessage();
             return new Outcome.Rejected(row.line(), reason);
         }
+    }
+
+    /** Those of several members come at once, so that the ledger takes them together. */
+    private void account(MemberId member) {
+        if (accounted.contains(member)) return;
+        account.accept(member);
+        accounted.add(member);
     }
 
     private Outcome done(Row row, Wish wish) {

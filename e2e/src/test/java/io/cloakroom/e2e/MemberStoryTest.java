@@ -103,7 +103,8 @@ class MemberStoryTest {
                     .page()
                     .getByRole(AriaRole.LINK, Stage.exactly("Sign out"))
                     .click();
-            eve.page().waitForURL(url -> url.startsWith(stage.system.siteUrl()));
+            // She was on the site already: the message tells that she is back.
+            eve.page().waitForURL(url -> url.startsWith(stage.system.siteUrl()) && url.contains("signed_out"));
             picture(eve, "signed-out");
             assertThat(eve.hasSiteSession()).isFalse();
             assertThat(eve.hasGatewaySession()).isFalse();

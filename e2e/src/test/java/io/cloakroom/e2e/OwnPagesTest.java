@@ -4,10 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +23,19 @@ class OwnPagesTest {
     private static final String RECORDS = "/app/me/records/medical-profile?site=demo";
 
     private static final String EXPORT = "/app/me/export?site=demo";
+
+    /** What becomes of a form that script sends off, told in the same breath. */
+    private static final String SUBMIT_BY_SCRIPT = """
+            () => {
+                let told = 'not sent off';
+                addEventListener('submit', (event) => {
+                    told = event.defaultPrevented ? 'stopped' : 'sent';
+                    event.preventDefault();
+                }, {once: true});
+                document.querySelector('form[data-deliberate]').requestSubmit();
+                return told;
+            }
+            """;
 
     private static Stage stage;
 
@@ -142,11 +158,25 @@ class OwnPagesTest {
     void button_pressedBeforeItCanHaveBeenSeen_doesNothing() {
         try (var ada = stage.visitor().signIn("ada", "/my-medical-profile/")) {
             var page = ada.page();
+            var sent = new ArrayList<String>();
+            page.onRequest(request -> {
+                if (request.method().equals("POST")) sent.add(request.url());
+            });
+            page.clock().install();
+            // However slow this machine is, the page has been in sight for no time at all.
+            page.clock().pauseAt(Instant.now().plusSeconds(60).toEpochMilli());
             page.navigate(stage.system.membersUrl() + RECORDS);
-            page.evaluate("document.querySelector('form[data-deliberate]').requestSubmit()");
-            page.waitForTimeout(200);
+            var button = page.getByRole(AriaRole.BUTTON, named("Show hidden values on this page"));
+            button.click(new Locator.ClickOptions().setForce(true));
+            assertThat(button).isDisabled();
 
-            assertThat(page.url()).endsWith(RECORDS);
+            page.clock().resume();
+            assertThat(button).isEnabled();
+            assertThat(page.evaluate(SUBMIT_BY_SCRIPT)).isEqualTo("stopped");
+            assertThat(sent).isEmpty();
+            button.click();
+            assertThat(page.getByRole(AriaRole.STATUS)).containsText("on this page, and nowhere else");
+            assertThat(sent).hasSize(1);
         }
     }
 }

@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a member's erasure is called on her pages. */
 final class LeavingWords {
@@ -40,11 +42,18 @@ final class LeavingWords {
         return DAY.format(moment);
     }
 
-    /** "in 7 days", "in 36 hours", "now". */
+    /** "in 7 days", "in 36 hours", "in 1 hour and 30 minutes", "now"; a part of a minute counts as a whole one. */
     static String in(Duration wait) {
         if (wait.isZero()) return "now";
         var isDays = wait.toDays() > 1 && Duration.ofDays(wait.toDays()).equals(wait);
-        var number = isDays ? wait.toDays() : Math.max(1, wait.toHours());
-        return "in " + number + (isDays ? " day" : " hour") + (number == 1 ? "" : "s");
+        if (isDays) return "in " + counted(wait.toDays(), "day");
+        var minutes = wait.plusSeconds(59).toMinutes();
+        return Stream.of(counted(minutes / 60, "hour"), counted(minutes % 60, "minute"))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" and ", "in ", ""));
+    }
+
+    private static String counted(long number, String unit) {
+        return number == 0 ? "" : number + " " + unit + (number == 1 ? "" : "s");
     }
 }

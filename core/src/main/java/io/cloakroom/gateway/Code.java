@@ -16,8 +16,8 @@ public enum Code {
     WRONG_TYPE("bad-request", 415, "Wrong content type"),
     RATE_LIMITED("rate-limited", 429, "Too many requests"),
     INTERNAL("internal", 500, "A mistake of ours"),
-    UPSTREAM_MALFORMED("upstream-malformed", 502, "Upstream malformed"),
-    UPSTREAM_UNAVAILABLE("upstream-unavailable", 503, "Upstream unavailable");
+    UPSTREAM_MALFORMED("upstream-malformed", 502, "An answer could not be read"),
+    UPSTREAM_UNAVAILABLE("upstream-unavailable", 503, "Not available now");
 
     private final String word;
     private final int status;

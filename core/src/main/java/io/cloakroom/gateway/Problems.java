@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    /** A write may have got through though its answer did not. */
+    private static final String UNCERTAIN =
+            "It is not known whether this was done. Open the page again and look before you send it once more.";
+
     private final Pages pages;
     private final Tally tally;
 
@@ -26,12 +30,13 @@ public final class Problems {
     }
 
     // No default branch, so a new case cannot be forgotten.
-    static Problem of(UpstreamException failure) {
+    private static Problem of(Request request, UpstreamException failure) {
+        var isReading = request.method().equals("GET") || request.method().equals("HEAD");
         return switch (failure) {
             case UpstreamException.Unavailable _ ->
-                Problem.of(Code.UPSTREAM_UNAVAILABLE, "Unable to retrieve data at this time.");
+                Problem.of(Code.UPSTREAM_UNAVAILABLE, isReading ? "Unable to retrieve data at this time." : UNCERTAIN);
             case UpstreamException.Malformed _ ->
-                Problem.of(Code.UPSTREAM_MALFORMED, "Malformed response from the API.");
+                Problem.of(Code.UPSTREAM_MALFORMED, isReading ? "Malformed response from the API." : UNCERTAIN);
         };
     }
 
@@ -59,7 +64,7 @@ public final class Problems {
     /** Answers a failure of the world outside, and logs its cause under the request's id. */
     Response answer(Request request, UpstreamException failure) {
         LOG.warn("{} {}: {}", request.id(), request.path(), failure.getMessage(), failure.getCause());
-        return answer(request, of(failure));
+        return answer(request, of(request, failure));
     }
 
     private Response page(Problem problem) {

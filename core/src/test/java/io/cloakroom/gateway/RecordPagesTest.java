@@ -3,6 +3,8 @@ package io.cloakroom.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.http.Response;
+import io.cloakroom.upstream.UpstreamException.Malformed;
+import io.cloakroom.upstream.UpstreamException.Unavailable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,6 +216,24 @@ class RecordPagesTest {
         form.put("write", hidden(House.text(answer), "write"));
         assertThat(post(EDIT, form).status()).isEqualTo(303);
         assertThat(shown()).contains("040 2");
+    }
+
+    /** Whether it got through nobody knows: she is not told that data could not be retrieved. */
+    @Test
+    void save_whileTheStoreIsDown_saysThatNothingIsKnown() {
+        var form = form();
+        for (var fault : List.of(new Unavailable("records", null), new Malformed("records", "no JSON"))) {
+            house.records.fail(fault);
+
+            var answer = House.text(post(EDIT, form));
+
+            assertThat(answer)
+                    .contains("It is not known whether this was done. Open the page again and look")
+                    .doesNotContain("retrieve", "Malformed", "Upstream");
+            assertThat(House.text(open(PAGE)))
+                    .containsAnyOf("Unable to retrieve data at this time.", "Malformed response from the API.")
+                    .doesNotContain("It is not known");
+        }
     }
 
     @Test

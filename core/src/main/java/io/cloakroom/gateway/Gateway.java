@@ -116,7 +116,7 @@ public final class Gateway implements Handler {
     }
 
     /** The same of the staff's host; none where there is no such host. */
-    public List<String> staffAddresses() {
+    List<String> staffAddresses() {
         return staff.map(house -> addresses(house.routes())).orElse(List.of());
     }
 

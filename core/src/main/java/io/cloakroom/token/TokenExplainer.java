@@ -53,7 +53,7 @@ public final class TokenExplainer {
         }
 
         /** What a gateway with these settings asks. */
-        public static Expected byGateway(TokenConfig config, Predicate<String> isKnownClient) {
+        static Expected byGateway(TokenConfig config, Predicate<String> isKnownClient) {
             return new Expected(config, config.issuer()::equals, isKnownClient, Set.of(Subject.values()));
         }
     }

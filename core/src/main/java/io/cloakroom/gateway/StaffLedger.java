@@ -104,8 +104,7 @@ final class StaffLedger {
         var before = Asked.parameter(deed.request(), "before");
         var isPlace = before.isEmpty() || Pointer.parse(member, before.get()).isPresent();
         if (!isPlace) return account.refuse(deed, Problem.notFound());
-        var found = history.page(member, before, PAGE);
-        account.write(deed);
+        var found = history.page(member, before, PAGE, () -> account.write(deed));
         return work.answer(new Sight(caller, member, purpose, found, readable));
     }
 

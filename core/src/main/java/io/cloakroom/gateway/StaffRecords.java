@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * The five rooms for the staff's work with a member's records: who asks, what is asked and for which purpose, may she; and
- * only when the ledger has it, what is there, opened as far as granted, and the answer.
+ * only when the ledger has it, what is there is opened as far as granted, and answered.
  */
 final class StaffRecords {
     private final StaffDoor door;

@@ -45,7 +45,13 @@ public final class History {
      * @throws UpstreamException if the store cannot be used now
      */
     public Page page(MemberId member, Optional<String> before, int limit) {
+        return page(member, before, limit, () -> {});
+    }
+
+    /** @param first done when it is found what there is, and before any of it is opened */
+    public Page page(MemberId member, Optional<String> before, int limit, Runnable first) {
         var pointers = store.pointers(member, before, limit);
+        first.run();
         var batches = new HashMap<String, Optional<Batch>>();
         var items = new ArrayList<Item>();
         for (var pointer : pointers) {

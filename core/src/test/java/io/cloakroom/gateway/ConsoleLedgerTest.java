@@ -44,7 +44,7 @@ class ConsoleLedgerTest {
     }
 
     @Test
-    void ledger_forAPurpose_showsWhatItsCollectionsSayAndIsAccountedForFirst() {
+    void ledger_forAPurpose_showsWhatItsCollectionsSayAndIsAccountedFor() {
         done("cara-0000-1234", Act.READ, Optional.of("medical-profile"), "a <visit>");
         done("cara-0000-1234", Act.WRITE, Optional.of("hidden"), "canary-purpose");
         done("cara-0000-1234", Act.EXPORT, Optional.empty(), "asked");
@@ -110,6 +110,21 @@ class ConsoleLedgerTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(text(answer)).doesNotContain("canary", "took a copy");
+    }
+
+    /** What fails when it is opened was accounted for by then. */
+    @Test
+    void ledger_thatCannotBeOpened_isAccountedForFirst() {
+        done("cara", Act.EXPORT, Optional.empty(), "canary");
+        scene.signedIn("sam");
+        house.ledgerStore.failFinding(true);
+
+        var answer = scene.open(LEDGER + ASKED);
+
+        house.ledgerStore.failFinding(false);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(scene.onlyEntry().act()).isEqualTo(Act.LEDGER_READ);
+        assertThat(scene.onlyEntry().refusal()).isEmpty();
     }
 
     @Test

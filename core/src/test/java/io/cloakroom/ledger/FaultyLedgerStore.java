@@ -24,6 +24,7 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
     private Optional<Fault> adding = Optional.empty();
     private Runnable meanwhile = () -> {};
     private boolean isPointing = true;
+    private boolean isFinding = true;
     private final List<Batch> underWay = new ArrayList<>();
     private int losses;
     int adds;
@@ -44,6 +45,16 @@ public final class FaultyLedgerStore extends FakeLedgerStore {
 
     public void failPointing(boolean isFailing) {
         isPointing = !isFailing;
+    }
+
+    public void failFinding(boolean isFailing) {
+        isFinding = !isFailing;
+    }
+
+    @Override
+    public synchronized Optional<Batch> find(int shard, long number) {
+        if (!isFinding) throw new Unavailable("store", null);
+        return super.find(shard, number);
     }
 
     /** Whether each of what was on its way got in. */

@@ -69,7 +69,7 @@ final class LedgerDesk {
         var found = history.page(caller.member(), before, PAGE);
         account.ledgerRead(request, caller);
         var next = found.next().map(key -> address(caller, ADDRESS) + "&before=" + encoded(key));
-        var back = new Link("Back to your session", address(caller, "/app/me"));
+        var back = new Link("Back to your pages", address(caller, "/app/me"));
         var days = LedgerDays.of(found.items(), (date, items) -> lines(caller, date, items));
         return page(caller, "Who saw my data", INTRO, days, back, next);
     }

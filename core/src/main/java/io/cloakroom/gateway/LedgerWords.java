@@ -171,7 +171,7 @@ final class LedgerWords {
             case EXPORT -> "took a copy of " + object.orElse(voice.data);
             case EXPORT_ASKED -> "asked for a copy of " + voice.data;
             case ERASURE_ASKED -> "asked for " + voice.data + " to be erased";
-            case ERASURE_CANCELLED -> "took back that " + voice.data + " be erased";
+            case ERASURE_CANCELLED -> "withdrew the request to erase " + voice.data;
             case ERASE -> "erased " + voice.data;
             case LEDGER_READ -> "looked at this account";
             case SIGN_IN -> "signed in";

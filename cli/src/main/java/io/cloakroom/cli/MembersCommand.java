@@ -71,8 +71,8 @@ final class MembersCommand {
             list(out, found);
             var counted =
                     found.records().values().stream().mapToInt(count -> count).sum();
-            if (counted == RecordStore.LIST_MAX)
-                out.println("  and perhaps more: the first " + counted + " were counted");
+            if (counted >= RecordStore.LIST_MAX)
+                out.println("  and perhaps more: the first " + RecordStore.LIST_MAX + " were counted");
             out.println("Nothing was changed. To do it: the same with --apply. There is no way back.");
             return 0;
         }

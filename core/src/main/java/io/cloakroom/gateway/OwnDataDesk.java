@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /** Where a member takes a copy of all her data, or has all of it erased: on pages of our own, after she has proved herself. */
 final class OwnDataDesk {
@@ -228,12 +229,14 @@ final class OwnDataDesk {
 
     private List<String> kept(Receipt found) {
         var counted = found.records().values().stream().mapToInt(count -> count).sum();
-        var least = counted < RecordStore.LIST_MAX ? "" : "at least ";
-        return new TreeMap<>(found.records())
+        var isAll = counted < RecordStore.LIST_MAX;
+        var kept = new TreeMap<>(found.records())
                 .entrySet().stream()
-                        .map(entry -> title(entry.getKey()) + ": " + least + entry.getValue()
-                                + (entry.getValue() == 1 ? " record" : " records"))
-                        .toList();
+                        .map(entry -> title(entry.getKey()) + ": " + (isAll ? "" : "at least ") + entry.getValue()
+                                + (entry.getValue() == 1 ? " record" : " records"));
+        // Of what is declared no more, only what was counted is known by name.
+        return Stream.concat(kept, isAll ? Stream.empty() : Stream.of("and perhaps more"))
+                .toList();
     }
 
     /** A collection that is declared no more has no title. */

@@ -7,12 +7,15 @@ import io.cloakroom.seal.MemberKeyStore;
 import io.cloakroom.upstream.UpstreamException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes a member out of the vault, for good. Her tombstone first, so that from then on nobody seals anything for her; then
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
 public final class Erasure {
     private final MemberKeyStore keys;
     private final RecordStore records;
+    private final List<CollectionId> declared;
     private final Set<String> plain;
     private final Set<String> marked;
     private final Clock clock;
@@ -30,17 +34,22 @@ public final class Erasure {
     public Erasure(MemberKeyStore keys, RecordStore records, Collections collections, Clock clock) {
         this.keys = keys;
         this.records = records;
+        this.declared = ours(collections).map(Collection::id).toList();
         this.plain = names(collections, field -> field.fieldClass() == FieldClass.PLAIN);
         this.marked = names(collections, Field::isSearchable);
         this.clock = clock;
     }
 
     private static Set<String> names(Collections collections, Predicate<Field> isMeant) {
-        return collections.all().stream()
-                .filter(collection -> collection.table().isEmpty())
+        return ours(collections)
                 .flatMap(collection ->
                         collection.fields().stream().filter(isMeant).map(field -> name(collection.id(), field.name())))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<Collection> ours(Collections collections) {
+        return collections.all().stream()
+                .filter(collection -> collection.table().isEmpty());
     }
 
     private static String name(CollectionId collection, FieldName field) {
@@ -68,11 +77,29 @@ public final class Erasure {
         }
     }
 
-    /** What there is to erase; changes nothing. At most the first {@value RecordStore#LIST_MAX} records are counted. */
+    /**
+     * What there is to erase; changes nothing. The first {@value RecordStore#LIST_MAX} records are counted; where there may be
+     * more, one besides of each declared collection that none of those is of, so that none is left out.
+     */
     public Receipt look(MemberId member) {
         var found = new Found();
-        records.some(member, RecordStore.LIST_MAX).forEach(found::add);
+        var some = records.some(member, RecordStore.LIST_MAX);
+        some.forEach(found::add);
+        if (some.size() == RecordStore.LIST_MAX) {
+            declared.stream()
+                    .filter(id -> !found.records.containsKey(id.value()))
+                    .forEach(id -> addOne(member, id, found));
+        }
         return new Receipt(clock.instant(), 0, found.records, found.plain, marked, 0);
+    }
+
+    private void addOne(MemberId member, CollectionId collection, Found found) {
+        try {
+            records.list(member, collection, Optional.empty(), 1).forEach(found::add);
+        } catch (UpstreamException.Malformed spoilt) {
+            // It is there, though nobody can read it.
+            found.records.put(collection.value(), 1);
+        }
     }
 
     /** @throws UpstreamException if a store cannot be used now; do it again then */

@@ -7,7 +7,6 @@ import io.cloakroom.http.Response;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Actor;
 import io.cloakroom.ledger.Entry;
-import io.cloakroom.ledger.FaultyLedgerStore.Fault;
 import io.cloakroom.member.MemberId;
 import io.cloakroom.membership.Facts;
 import io.cloakroom.membership.Membership.Status;
@@ -47,6 +46,11 @@ class OwnDataTest {
                 deliveries: [card]
                 member: {edits: all, adds: true, deletes: true}
                 fields: {text: {title: Text}}
+              visits:
+                title: Visits
+                sites: demo
+                deliveries: [card]
+                fields: {seen: {title: Seen}}
             """;
     private static final String NUMBER = "DE-4711-0815-2233";
     private static final String ME = "/app/me?site=demo";
@@ -201,8 +205,23 @@ class OwnDataTest {
         assertThat(answer.headers().only("Content-Disposition")).isEmpty();
     }
 
+    /** What fails when it is opened was accounted for by then. */
     @Test
-    void ledger_hasItBeforeAnythingIsOpenedOrDone() {
+    void ledger_ofAnExportThatDoesNotOpen_hasItBefore() {
+        house.records.spoil("number");
+
+        assertThat(post(EXPORT).status()).isEqualTo(502);
+        assertThat(house.ledger())
+                .filteredOn(entry -> entry.act() == Act.EXPORT)
+                .extracting(
+                        entry -> entry.subject()
+                                .map(subject -> subject.collection().value()),
+                        Entry::refusal)
+                .contains(tuple(Optional.of("health"), Optional.empty()));
+    }
+
+    @Test
+    void ledger_hasAllThatSheDoes() {
         post(EXPORT);
         post(ERASURE);
         post(KEEP);
@@ -225,13 +244,32 @@ class OwnDataTest {
 
     @Test
     void ledger_cannotBeWritten_nothingIsOpenedOrDone() {
-        house.ledgerStore.failAdding(Optional.of(Fault.BEFORE));
+        house.failLedger(true);
         for (var address : List.of(EXPORT, ERASURE)) {
             var answer = post(address);
             assertThat(answer.status()).as(address).isEqualTo(503);
             assertThat(House.text(answer)).doesNotContain(NUMBER, "030");
         }
         assertThat(house.upkeep.departure(ADA)).isEmpty();
+
+        house.failLedger(false);
+        post(ERASURE);
+        house.failLedger(true);
+        assertThat(post(KEEP).status()).isEqualTo(503);
+        assertThat(house.upkeep.departure(ADA)).isPresent();
+    }
+
+    @Test
+    void erasurePage_ofMuch_namesEveryCollectionAndSaysThatThereMayBeMore() {
+        house.write("ada", "visits", "self", Map.of("seen", "yesterday"));
+
+        assertThat(House.text(open(ERASURE)))
+                .contains("Training plan: at least", "Visits: at least 1 record", "and perhaps more");
+        var eve = house.new Browser();
+        eve.signIn("eve");
+        assertThat(House.text(eve.open(ERASURE, "same-origin")))
+                .contains(": 1 record")
+                .doesNotContain("at least", "perhaps more");
     }
 
     @Test
@@ -266,6 +304,7 @@ class OwnDataTest {
 
         assertThat(post(KEEP).status()).isEqualTo(303);
         assertThat(House.text(open(ME))).doesNotContain("will be erased");
+        assertThat(House.text(open("/app/me/ledger?site=demo"))).contains("withdrew the request to erase your data");
         house.advance(Duration.ofDays(8));
         assertThat(runDue()).isZero();
         assertThat(house.records.some(ADA, 1)).isNotEmpty();

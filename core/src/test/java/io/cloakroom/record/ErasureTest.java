@@ -39,11 +39,11 @@ class ErasureTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-25T12:00:00Z"));
     private final FakeMemberKeyStore keys = new FakeMemberKeyStore();
     private final FakeRecordStore records = new FakeRecordStore(keys::isErased);
-    private final Collection contact = contact();
+    private final Collection contact = declared("contact");
     private Vault vault;
     private Erasure erasure;
 
-    private static Collection contact() {
+    private static Collection declared(String id) {
         var settings = Settings.of("""
                 sites:
                   demo:
@@ -56,8 +56,10 @@ class ErasureTest {
                     sites: demo
                     records: many
                     fields: {phone: {}, greeting: {class: plain}}
+                  diary: {sites: demo, records: many, fields: {phone: {}, greeting: {}}}
+                  visits: {sites: demo, records: many, fields: {phone: {}, greeting: {}}}
                 """);
-        return Collections.from(settings, Sites.from(settings)).find("contact").orElseThrow();
+        return Collections.from(settings, Sites.from(settings)).find(id).orElseThrow();
     }
 
     @BeforeEach
@@ -76,7 +78,11 @@ class ErasureTest {
     }
 
     private Put write(Vault by, MemberId member, String id) {
-        return by.write(member, contact, new RecordId(id), 0, Map.of(PHONE, "030 1", GREETING, "Dear Ada"));
+        return write(by, member, contact, id);
+    }
+
+    private static Put write(Vault by, MemberId member, Collection collection, String id) {
+        return by.write(member, collection, new RecordId(id), 0, Map.of(PHONE, "030 1", GREETING, "Dear Ada"));
     }
 
     @Test
@@ -87,6 +93,22 @@ class ErasureTest {
         assertThat(receipt.plain()).isEqualTo(Set.of("contact.greeting"));
         assertThat(keys.isErased(ADA)).isFalse();
         assertThat(records.some(ADA, 1)).isNotEmpty();
+    }
+
+    /** What a member reads before she has all of it erased: a collection behind many records of another is named too. */
+    @Test
+    void look_atManyRecords_leavesOutNoDeclaredCollection() {
+        var diary = declared("diary");
+        var visits = declared("visits");
+        write(vault, ADA, diary, "d1");
+        write(vault, ADA, diary, "d2");
+        write(vault, ADA, visits, "v1");
+        write(vault, EVE, visits, "v2");
+        records.spoil(ADA, visits.id(), new RecordId("v1"));
+        var all = new Erasure(keys, records, new Collections(List.of(contact, diary, visits)), clock);
+
+        assertThat(all.look(ADA).records()).isEqualTo(Map.of("contact", 100, "diary", 1, "visits", 1));
+        assertThat(all.look(EVE).records()).isEqualTo(Map.of("contact", 1, "visits", 1));
     }
 
     @Test

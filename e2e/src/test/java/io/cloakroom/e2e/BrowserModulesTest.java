@@ -23,7 +23,13 @@ final class BrowserModulesTest {
                 .redirectOutput(output.toFile())
                 .start();
 
-        assertThat(tests.waitFor(Duration.ofMinutes(10))).isTrue();
+        try {
+            assertThat(tests.waitFor(Duration.ofMinutes(10))).isTrue();
+        } finally {
+            // First what it started itself, while it still leads there.
+            tests.descendants().forEach(ProcessHandle::destroyForcibly);
+            tests.destroyForcibly();
+        }
         assertThat(output).content().containsPattern("# pass [1-9]").contains("# fail 0", "# skipped 0");
         assertThat(tests.exitValue()).isZero();
     }

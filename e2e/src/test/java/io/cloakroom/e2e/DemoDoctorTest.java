@@ -14,6 +14,7 @@ import io.cloakroom.local.process.Teardown;
 import io.cloakroom.local.report.Progress;
 import io.cloakroom.local.state.Ports;
 import io.cloakroom.local.state.StateFolder;
+import io.cloakroom.local.state.Trees;
 import io.cloakroom.server.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +61,9 @@ final class DemoDoctorTest {
         teardown = Teardown.atExit();
         var downloads = Path.of(System.getProperty("cloakroom.state"), "downloads");
         Files.createDirectories(downloads);
-        state = StateFolder.open(Files.createTempDirectory("cloakroom-doctor"));
+        var folder = Files.createTempDirectory("cloakroom-doctor");
+        teardown.add(() -> Trees.delete(folder));
+        state = StateFolder.open(folder);
         var children = teardown.add(new Children(state.logs(), state.run()));
         var plan = Plan.of(CHECKOUT, state, Ports.free(), Clock.systemUTC()).withDownloads(downloads);
         system = LocalSystem.start(plan, children, teardown, Progress.silent());

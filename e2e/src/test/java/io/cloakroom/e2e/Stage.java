@@ -9,6 +9,7 @@ import io.cloakroom.local.process.Teardown;
 import io.cloakroom.local.report.Progress;
 import io.cloakroom.local.state.Ports;
 import io.cloakroom.local.state.StateFolder;
+import io.cloakroom.local.state.Trees;
 import io.cloakroom.member.MemberId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +65,9 @@ final class Stage implements AutoCloseable {
     private Stage(Ports ports, UnaryOperator<Plan> change) throws IOException {
         var downloads = Path.of(System.getProperty("cloakroom.state"), "downloads");
         Files.createDirectories(downloads);
-        state = StateFolder.open(Files.createTempDirectory("cloakroom-e2e"));
+        var folder = Files.createTempDirectory("cloakroom-e2e");
+        teardown.add(() -> Trees.delete(folder));
+        state = StateFolder.open(folder);
         var children = teardown.add(new Children(state.logs(), state.run()));
         var plan = Plan.of(CHECKOUT, state, ports, clock).withDownloads(downloads);
         system = LocalSystem.start(change.apply(plan), children, teardown, Progress.silent());

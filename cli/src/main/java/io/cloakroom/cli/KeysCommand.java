@@ -1,5 +1,6 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.report.Counted;
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.ledger.Act;
 import io.cloakroom.ledger.Subject;
@@ -130,12 +131,9 @@ final class KeysCommand {
 
         private int sum(Rewrapping.Progress done) {
             var out = spec.commandLine().getOut();
-            out.printf(
-                    Locale.ROOT,
-                    "%,d keys: %,d wrapped anew, %,d do not open%n",
-                    done.seen(),
-                    done.rewrapped(),
-                    done.unopened());
+            out.println(Counted.of(done.seen(), "key")
+                    + String.format(Locale.ROOT, ": %,d wrapped anew, ", done.rewrapped())
+                    + Counted.of(done.unopened(), "does not open", "do not open"));
             for (var straggler : done.stragglers()) {
                 out.println("does not open: version " + straggler.version() + " of "
                         + straggler.member().value());

@@ -175,7 +175,7 @@ final class UpkeepCommandsTest {
         spoilRecord("ada", "young");
         spoilKey("ada");
         assertThat(operator.does("keys", "rewrap")).isEqualTo(1);
-        assertThat(operator.out()).contains("2 keys: 0 wrapped anew, 1 do not open", "version 1 of ada");
+        assertThat(operator.out()).contains("2 keys: 0 wrapped anew, 1 does not open", "version 1 of ada");
 
         assertThat(operator.does("members", "erase", "--member", "ada")).isZero();
         assertThat(operator.does("members", "erase", "--member", "ada", "--apply"))

@@ -209,28 +209,40 @@ test('silence_frameThatCameBeforeTheScript_isAskedAgainSooner', async () => {
   await page.close();
 });
 
-/** The gateway's own frame, with its own script, and one record. */
-function gatewayFrame() {
+/** The address of the gateway's own frame, with its own script. */
+function gatewayFrame(answer = { member: { name: 'Ada' }, records: [], next: null }) {
   const origin = new URL(hosts.site).origin;
   const html = `<!doctype html><title>card</title><script type="module" src="/assets/card.js"></script>
     <body data-site="demo" data-collection="medical-profile" data-origins="${origin}"><p id="who"></p><p id="own-page"></p><div id="content"></div></body>`;
   const script = readFileSync(new URL('../../core/src/main/resources/io/cloakroom/card/card.js', import.meta.url));
   hosts.answers.set('members GET /card/demo/real', () => ({ type: 'text/html; charset=utf-8', body: html }));
   hosts.answers.set('members GET /assets/card.js', () => ({ type: 'text/javascript; charset=utf-8', body: script }));
-  hosts.answers.set('members GET /app/me/collections/medical-profile', () => ({ body: { member: { name: 'Ada' }, records: [] } }));
-  return cardHtml('', `${hosts.gateway}/card/demo/real`);
+  hosts.answers.set('members GET /app/me/collections/medical-profile', () => ({ body: answer }));
+  return `${hosts.gateway}/card/demo/real`;
 }
 
 test('silence_frameThatToldAllBeforeTheScript_tellsItAgainAndReadsOnce', { timeout: 20_000 }, async () => {
   const heard = `window.shown = new Promise((resolve) => window.addEventListener('message', ({ data }) => data.state === 'shown' && resolve()));`;
   const before = hosts.asked.length;
-  const page = await browser.open(hosts.page(gatewayFrame()), PREPARED + heard);
+  const page = await browser.open(hosts.page(cardHtml('', gatewayFrame())), PREPARED + heard);
   const script = `await shown; const again = new Promise((resolve) => window.addEventListener('cloakroom:state', resolve, { once: true }));
     await import('/cloakroom-card.js'); await again; return [card().dataset.state, timers.size];`;
   assert.deepEqual(await page.run(script), ['shown', 0]);
   await page.close();
   assert.equal(hosts.asked.slice(before).filter((one) => one.endsWith('/app/me/collections/medical-profile')).length, 1);
 });
+
+for (const [next, says] of [[null, false], ['a-cursor', true]]) {
+  test(`records_${next ? 'of which these are the first' : 'that are all'}_${says ? 'sayWhereTheOthersAre' : 'sayNoMore'}`, async () => {
+    const record = { id: 'a', version: 1, fields: [{ title: 'Phone', value: '030', masked: false }] };
+    const page = await browser.open(gatewayFrame({ member: { name: 'Ada' }, records: [record], next }));
+    const script = `const content = document.getElementById('content');
+      while (!content.textContent.includes('030')) await new Promise((resolve) => setTimeout(resolve, 20));
+      return content.textContent.includes('shows them all');`;
+    assert.equal(await page.run(script), says);
+    await page.close();
+  });
+}
 
 test('silence_frameThatIsStillToCome_hasItsTime', async () => {
   const script = `const element = document.createElement('cloakroom-card'); element.append(document.createElement('iframe')); element.lastChild.src = '${hosts.gateway}/late';

@@ -61,10 +61,12 @@ function fields(record) {
   return list;
 }
 
-function showRecords({ member, records }) {
+function showRecords({ member, records, next }) {
   say('Nothing is kept here for you yet.', member.name);
   const lists = records.filter((record) => record.fields.length > 0).map(fields);
   if (lists.length > 0) show(...lists);
+  // A frame is small, and her own page goes on by itself.
+  if (next) content.append(element('p', 'There are more: “Open” shows them all.', 'note'));
   tell('shown');
 }
 

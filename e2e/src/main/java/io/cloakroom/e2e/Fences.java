@@ -58,10 +58,11 @@ final class Fences {
         return new Attempt(PART, what, isDown ? "no" : "yes", stolen);
     }
 
+    /** The browser's own error page is loaded too; that nothing comes at all is no answer. */
     private static boolean isFramed(Page page, String address) {
         page.evaluate(
-                "address => new Promise(done => { const f = document.createElement('iframe'); f.onload = done; f.src = address;"
-                        + " document.body.append(f); setTimeout(done, 4000); })",
+                "address => new Promise((done, never) => { const f = document.createElement('iframe'); f.onload = done;"
+                        + " f.src = address; document.body.append(f); setTimeout(() => never('no frame came'), 20000); })",
                 address);
         return holds(page, address);
     }
@@ -109,9 +110,11 @@ final class Fences {
                 gateway + "/app/me/collections/contact-details");
     }
 
+    /** Her page cuts the hold when its answer comes, and not before. */
     private static boolean holdsOn(Page page, String gateway) {
         return (boolean) page.evaluate(
-                "async address => { const w = window.open(address, 'held'); await new Promise(done => setTimeout(done, 2000));"
+                "async address => { const w = window.open(address, 'held'); const until = Date.now() + 10000;"
+                        + " while (w && !w.closed && Date.now() < until) await new Promise(done => setTimeout(done, 50));"
                         + " const holds = !!w && !w.closed; w?.close(); return holds; }",
                 gateway + "/app/me?site=demo");
     }

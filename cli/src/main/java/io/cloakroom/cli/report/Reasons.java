@@ -25,7 +25,7 @@ import javax.net.ssl.SSLException;
 public final class Reasons {
     private static final int CAUSES_MAX = 10;
     /** What a file is called until it is whole; nobody typed that. */
-    private static final Pattern DRAFT = Pattern.compile("\\.(partial|draft)$");
+    private static final Pattern DRAFT = Pattern.compile("(\\.partial|\\.([0-9]+\\.)?draft)$");
 
     private Reasons() {}
 

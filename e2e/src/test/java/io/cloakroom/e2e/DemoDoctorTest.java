@@ -109,12 +109,13 @@ final class DemoDoctorTest {
         assertThat(found).extracting(Diagnosis::state).containsOnly(State.GOOD);
     }
 
+    /** Of the website's client and of the console's, one after the other. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            client-secret-file: .*             | client-secret: another                          | client
+            client-secret-file: .*             | client-secret: another                          | client,client
             (?s)client-id: [^\\n]*(.*)         | client-id: nobody$1                             | client,callback,sign-out
-            issuer: (.*)                       | issuer: $1x                                     | issuer,key set
-            issuer: (.*)                       | issuer: $1\\n  scope: other/read                | callback
+            issuer: (.*)                       | issuer: $1x                                     | issuer,key set,users
+            issuer: (.*)                       | issuer: $1\\n  scope: other/read                | callback,callback
             """)
     void setting_ofThePoolIsWrong_isFoundAndNothingElse(String from, String to, String faults) throws IOException {
         var found = examine(from, to.replace("\\n", "\n"));
@@ -132,7 +133,17 @@ final class DemoDoctorTest {
     @Test
     void pool_unreachable_leavesItsQuestionsOpen() throws IOException {
         var found = examine("pool.cognito.localhost:[0-9]+", "pool.cognito.localhost:1");
-        assertThat(names(found, State.UNKNOWN)).containsExactly("issuer", "key set", "client", "callback", "sign-out");
+        assertThat(names(found, State.UNKNOWN))
+                .containsExactly(
+                        "issuer",
+                        "key set",
+                        "client",
+                        "callback",
+                        "sign-out",
+                        "client",
+                        "callback",
+                        "sign-out",
+                        "users");
         assertThat(names(found, State.FAULT)).isEmpty();
     }
 

@@ -1,13 +1,10 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.WalkOption.Errand;
+import io.cloakroom.cli.WalkOption.Words;
 import io.cloakroom.ledger.Act;
-import io.cloakroom.ledger.Subject;
 import io.cloakroom.record.Field;
-import io.cloakroom.record.RecordWalk;
-import io.cloakroom.seal.Everybody;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,33 +28,16 @@ final class IndexCommand {
             mixinStandardHelpOptions = true)
     static final class Rebuild implements Callable<Integer> {
         @Mixin
-        private ConfigOption config = new ConfigOption();
-
-        @Mixin
-        private CollectionOption collection = new CollectionOption();
-
-        @Mixin
         private WalkOption walk = new WalkOption();
 
         @Override
         public Integer call() throws IOException {
-            walk.check();
-            try (var opened = Installation.open(config)) {
-                var asked = collection.keptOf(opened.config().collections());
-                var fields = asked.searchable().stream().map(Field::name).toList();
-                var subject = new Subject(asked.id(), Optional.empty(), fields);
-                if (walk.isMeant())
-                    opened.announce(
-                            Act.READ, Optional.empty(), Optional.of(subject), Optional.of("rebuilding the index"));
-                var parts = opened.parts();
-                var vault = opened.services().vault();
-                var work = new RecordWalk(
-                        new Everybody(parts.memberKeys()),
-                        parts.records(),
-                        List.of(asked),
-                        (declared, record) -> walk.isMeant() && vault.mark(declared, record));
-                return walk.run(work, new WalkOption.Words("marked", "does not open", "do not open"));
-            }
+            return walk.run(new Errand(
+                    Act.READ,
+                    "rebuilding the index",
+                    Field::isSearchable,
+                    vault -> walk.isMeant() ? vault::mark : (_, _) -> false,
+                    new Words("marked", "does not open", "do not open")));
         }
     }
 }

@@ -1,21 +1,18 @@
 package io.cloakroom.cli;
 
+import io.cloakroom.cli.WalkOption.Errand;
+import io.cloakroom.cli.WalkOption.Words;
 import io.cloakroom.cli.report.Counted;
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.ledger.Act;
-import io.cloakroom.ledger.Subject;
-import io.cloakroom.record.Collection;
 import io.cloakroom.record.Field;
-import io.cloakroom.record.RecordWalk;
 import io.cloakroom.record.Vault;
-import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.Keyset;
 import io.cloakroom.seal.Rewrapping;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -157,40 +154,17 @@ final class KeysCommand {
             mixinStandardHelpOptions = true)
     static final class Seal implements Callable<Integer> {
         @Mixin
-        private ConfigOption config = new ConfigOption();
-
-        @Mixin
-        private CollectionOption collection = new CollectionOption();
-
-        @Mixin
         private WalkOption walk = new WalkOption();
 
         @Override
         public Integer call() throws IOException {
-            walk.check();
-            try (var opened = Installation.open(config)) {
-                var asked = collection.keptOf(opened.config().collections());
-                if (walk.isMeant()) announce(opened, asked);
-                var parts = opened.parts();
-                var vault = opened.services().vault();
-                var work = new RecordWalk(
-                        new Everybody(parts.memberKeys()),
-                        parts.records(),
-                        List.of(asked),
-                        walk.isMeant() ? vault::seal : Vault::isToSeal);
-                var done = walk.isMeant() ? "sealed" : "to be sealed";
-                return walk.run(work, new WalkOption.Words(done, "cannot be sealed", "cannot be sealed"));
-            }
-        }
-
-        private static void announce(Installation opened, Collection asked) {
-            var sealed = asked.fields().stream()
-                    .filter(Field::isSealed)
-                    .map(Field::name)
-                    .toList();
-            var subject = new Subject(asked.id(), Optional.empty(), sealed);
-            var why = Optional.of("sealing what was plain");
-            opened.announce(Act.WRITE, Optional.empty(), Optional.of(subject), why);
+            var done = walk.isMeant() ? "sealed" : "to be sealed";
+            return walk.run(new Errand(
+                    Act.WRITE,
+                    "sealing what was plain",
+                    Field::isSealed,
+                    vault -> walk.isMeant() ? vault::seal : Vault::isToSeal,
+                    new Words(done, "cannot be sealed", "cannot be sealed")));
         }
     }
 }

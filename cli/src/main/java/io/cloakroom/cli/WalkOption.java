@@ -3,25 +3,41 @@ package io.cloakroom.cli;
 import io.cloakroom.cli.report.Counted;
 import io.cloakroom.cli.report.ProgressLine;
 import io.cloakroom.cli.report.Stragglers;
+import io.cloakroom.ledger.Act;
+import io.cloakroom.ledger.Subject;
 import io.cloakroom.member.MemberId;
+import io.cloakroom.record.Collection;
+import io.cloakroom.record.Field;
 import io.cloakroom.record.RecordWalk;
+import io.cloakroom.record.Vault;
+import io.cloakroom.seal.Everybody;
 import io.cloakroom.seal.MemberKeyStore.Position;
 import io.cloakroom.upstream.UpstreamException;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Where a walk over everybody's records begins, whether it changes anything, and what is told of it. */
+/** A walk over everybody's records of a collection: where it begins, whether it changes anything, and what is told of it. */
 final class WalkOption {
     /** The last version is a tombstone's, at which a page may end too. */
     private static final Pattern AFTER = Pattern.compile("(.{1,128})/([0-9]{1,9}|" + Integer.MAX_VALUE + ")");
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Mixin
+    private CollectionOption collection = new CollectionOption();
 
     @Option(
             names = "--after",
@@ -36,7 +52,15 @@ final class WalkOption {
     private CommandSpec spec = CommandSpec.create();
 
     /**
-     * How its work is called.
+     * What is done to each record.
+     *
+     * @param act and {@code why}: as which the ledger has the run, if it changes anything
+     * @param fields whose values it is about
+     */
+    record Errand(Act act, String why, Predicate<Field> fields, Function<Vault, RecordWalk.Work> work, Words words) {}
+
+    /**
+     * How it is called.
      *
      * @param done of records to which it was done: "marked"
      * @param undone of one to which it cannot be done: "does not open"
@@ -48,9 +72,24 @@ final class WalkOption {
         return isMeant;
     }
 
-    /** Before anything else: whether it can begin there. */
-    void check() {
-        after.ifPresent(this::position);
+    /** @return the command's exit code */
+    int run(Errand errand) throws IOException {
+        var from = after.map(this::position);
+        try (var opened = Installation.open(config)) {
+            var asked = collection.keptOf(opened.config().collections());
+            if (isMeant) announce(opened, asked, errand);
+            var everybody = new Everybody(opened.parts().memberKeys());
+            var work = errand.work().apply(opened.services().vault());
+            var walk = new RecordWalk(everybody, opened.parts().records(), asked, work);
+            return sum(walk(walk, from, errand.words()), errand.words());
+        }
+    }
+
+    private static void announce(Installation opened, Collection asked, Errand errand) {
+        var fields =
+                asked.fields().stream().filter(errand.fields()).map(Field::name).toList();
+        var subject = new Subject(asked.id(), Optional.empty(), fields);
+        opened.announce(errand.act(), Optional.empty(), Optional.of(subject), Optional.of(errand.why()));
     }
 
     private Position position(String text) {
@@ -61,13 +100,7 @@ final class WalkOption {
                 spec.commandLine(), "--after: MEMBER/VERSION, as the run that was stopped has printed it");
     }
 
-    /** @return the command's exit code */
-    int run(RecordWalk work, Words words) {
-        return sum(walk(work, words), words);
-    }
-
-    private RecordWalk.Progress walk(RecordWalk work, Words words) {
-        var from = after.map(this::position);
+    private RecordWalk.Progress walk(RecordWalk work, Optional<Position> from, Words words) {
         var reached = new AtomicReference<Optional<RecordWalk.Progress>>(Optional.empty());
         var err = spec.commandLine().getErr();
         try (var progress = ProgressLine.begin(err, System.getenv())) {

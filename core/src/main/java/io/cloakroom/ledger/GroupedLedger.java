@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what several callers say at once in one batch: whoever is first writes for all who came meanwhile. What is noted
- * waits for the next batch, a second at most, unless it is to be durable at once; how much of it may wait, and so be lost with this process, stands in the ledger
- * before, as a lease.
+ * waits for the next batch, a second at most, unless it is to be durable at once; how much of it may wait, and so be lost with
+ * this process, stands in the ledger before, as a lease.
  */
 public final class GroupedLedger implements Ledger, AutoCloseable {
     private static final int LEASE_BYTES = 64;

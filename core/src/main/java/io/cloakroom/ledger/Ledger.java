@@ -13,8 +13,8 @@ public interface Ledger {
     void write(Entry entry);
 
     /**
-     * Takes an entry that is durable within a second, together with others, or at once where {@link LedgerConfig.Reads} says so. For members' reads of their own records, and for
-     * refusals.
+     * Takes an entry that is durable within a second, together with others, or at once where {@link LedgerConfig.Reads} says
+     * so. For members' reads of their own records, and for refusals.
      *
      * @throws UpstreamException if too many wait already because the store cannot be used
      */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Brings everybody's records to what is declared by now, while members use them. Whatever the work is, doing it again does no
+ * Brings everybody's records of a collection to what is declared by now, while members use them. Whatever the work is, doing it again does no
  * harm; so a walk that was stopped is gone on with, or begun anew.
  */
 public final class RecordWalk {
@@ -19,15 +19,15 @@ public final class RecordWalk {
 
     private final Everybody everybody;
     private final RecordStore records;
-    private final List<Collection> collections;
+    private final Collection collection;
     private final Work work;
 
     private Progress progress = new Progress(0, 0, 0, List.of(), Optional.empty());
 
-    public RecordWalk(Everybody everybody, RecordStore records, List<Collection> collections, Work work) {
+    public RecordWalk(Everybody everybody, RecordStore records, Collection collection, Work work) {
         this.everybody = everybody;
         this.records = records;
-        this.collections = List.copyOf(collections);
+        this.collection = collection;
         this.work = work;
     }
 
@@ -83,26 +83,24 @@ public final class RecordWalk {
 
     private void member(MemberId member) {
         count(1, 0, 0, Optional.empty());
-        for (var collection : collections) {
-            try {
-                records(member, collection);
-            } catch (Malformed spoilt) {
-                count(0, 0, 0, Optional.of(new Straggler(member, collection.id(), Optional.empty())));
-            }
+        try {
+            records(member);
+        } catch (Malformed spoilt) {
+            count(0, 0, 0, Optional.of(new Straggler(member, collection.id(), Optional.empty())));
         }
     }
 
-    private void records(MemberId member, Collection collection) {
+    private void records(MemberId member) {
         Optional<RecordId> after = Optional.empty();
         while (true) {
             var some = records.list(member, collection.id(), after, RecordStore.LIST_MAX);
-            for (var record : some) record(collection, record);
+            for (var record : some) record(record);
             if (!RecordStore.isFull(some, RecordStore.LIST_MAX)) return;
             after = Optional.of(some.getLast().id());
         }
     }
 
-    private void record(Collection collection, SealedRecord record) {
+    private void record(SealedRecord record) {
         try {
             count(0, 1, work.at(collection, record) ? 1 : 0, Optional.empty());
         } catch (Malformed cannotBeDone) {

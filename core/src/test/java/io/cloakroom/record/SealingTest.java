@@ -97,7 +97,7 @@ class SealingTest {
     }
 
     private RecordWalk.Progress run(RecordWalk.Work work) {
-        return new RecordWalk(new Everybody(keys), records, List.of(now), work).run(Optional.empty(), _ -> {});
+        return new RecordWalk(new Everybody(keys), records, now, work).run(Optional.empty(), _ -> {});
     }
 
     @Test

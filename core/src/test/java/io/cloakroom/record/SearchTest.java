@@ -236,7 +236,7 @@ class SearchTest {
         return new RecordWalk(
                 new Everybody(keys),
                 records,
-                List.of(collection),
+                collection,
                 (declared, record) -> isMeant && vault.mark(declared, record));
     }
 
